@@ -1,0 +1,130 @@
+/** What passes between the analysis worker and the application: requests, progress, results. Plain, cloneable data. */
+import type { Level } from "./levels.ts";
+import type { Plan } from "./plan.ts";
+import type { Report, Settings } from "./report.ts";
+import type { ByteOffset, DurationMs, EpochMs, HexId, LineNumber } from "./units.ts";
+
+/** What opening a set of files found, before anything is analysed. */
+export interface Opened {
+  files: { name: string; bytes: number; lastModified: EpochMs }[];
+  plan: Plan;
+  /** sentences for the user: a file that is binary, empty, or has no time */
+  notices: string[];
+}
+
+/** Provisional counts while reading: a coarse picture of all events so far. */
+export interface Preview {
+  binMs: DurationMs;
+  startMs: EpochMs;
+  binCount: number;
+  /** LEVEL_CODE_COUNT rows of binCount counts, row by level code */
+  countsByLevel: Float64Array;
+}
+
+export interface Progress {
+  phase: "reading" | "templates" | "scoring" | "evidence";
+  bytesRead: number;
+  bytesTotal: number;
+  lines: number;
+  events: number;
+  elapsedMs: DurationMs;
+  /** null before the first event with a time */
+  preview: Preview | null;
+}
+
+export interface AnalysisResult {
+  report: Report;
+  /** bins, signatures and line index in the core's byte form: to re-score, and to find lines again */
+  partial: ArrayBuffer;
+}
+
+export type LineKind = "event" | "continuation" | "unparsed" | "header";
+
+/** One physical line, or one quoted record that spans several. */
+export interface LineRow {
+  /** index into source.files */
+  file: number;
+  line: LineNumber;
+  byteOffset: ByteOffset;
+  /** without its line end; at most 64 KiB, then cut and `truncated` */
+  text: string;
+  truncated: boolean;
+  kind: LineKind;
+  timeMs: EpochMs | null;
+  level: Level | null;
+  templateId: HexId | null;
+}
+
+/** Which lines are wanted; absent means any. Continuation lines follow their event. */
+export interface LineQuery {
+  startMs?: EpochMs;
+  endMs?: EpochMs;
+  templateIds?: HexId[];
+  levels?: (Level | null)[];
+  /** "dimension=value", all must hold */
+  dimensions?: { name: string; value: string }[];
+  /** where the last page ended */
+  after?: LineCursor;
+  limit: number;
+}
+
+export interface LineCursor {
+  file: number;
+  byteOffset: ByteOffset;
+}
+
+export interface LinePage {
+  rows: LineRow[];
+  /** null at the end */
+  next: LineCursor | null;
+}
+
+/** Why something could not be done, in one sentence, with what the user can do. */
+export interface Failure {
+  code: "unreadable" | "changed" | "mismatch" | "cancelled" | "worker" | "no-file" | "invalid" | "internal";
+  message: string;
+}
+
+/**
+ * The engine as the application sees it; the worker's client implements it. Every call rejects with a
+ * `TimberlineError` carrying a Failure; none stays pending when the worker dies.
+ */
+export interface AnalysisEngine {
+  /** sniffs the files and holds them until `close` */
+  open(files: readonly File[]): Promise<Opened>;
+  /**
+   * Reads and analyses the opened files. Aborting the signal stops within ~20 ms and resolves with a partial result
+   * of what was read. A file that fails midway also resolves with a partial result.
+   */
+  analyze(settings: Settings, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<AnalysisResult>;
+  /** takes up a stored analysis again; `files` are checked against the report by size and content */
+  attach(result: AnalysisResult, files: readonly File[]): Promise<void>;
+  /** scores stored bins under other settings; the log is not read again, evidence is kept where alerts are the same */
+  rescore(result: AnalysisResult, settings: Settings): Promise<AnalysisResult>;
+  readLines(query: LineQuery): Promise<LinePage>;
+  /** SHA-256 tree digest of each file, by a second read; resolves in the order of the files */
+  digestFiles(signal: AbortSignal): Promise<string[]>;
+  /** a log that the product makes itself, for "Try a sample" */
+  sample(): Promise<File>;
+  close(): void;
+}
+
+export class TimberlineError extends Error {
+  readonly code: Failure["code"];
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.name = "TimberlineError";
+    this.code = failure.code;
+  }
+}
+
+/** What a new analysis starts with. */
+export const DEFAULT_SETTINGS: Settings = {
+  timeZone: "UTC",
+  binMs: null,
+  compare: null,
+  detectors: [
+    { name: "mean-threshold", options: {} },
+    { name: "ema-bands", options: {} },
+  ],
+};

@@ -1,0 +1,128 @@
+/**
+ * What the sniffer understood of a file: plain data, shown to the user, editable, stored in the report, and compiled
+ * by `pipeline/compile.ts` to the numbers that the core executes on every line.
+ */
+
+/** One element of a time layout, in the order of the text. */
+export type TimeElement =
+  | "year4"
+  | "year2"
+  /** one or two digits, may be padded by a space */
+  | "month"
+  /** three-letter or full English month name */
+  | "monthName"
+  | "day"
+  | "dayOfYear"
+  /** letters of a week day, skipped */
+  | "weekday"
+  | "hour"
+  | "minute"
+  | "second"
+  /** optional: `.` or `,` or `:` and up to nine digits */
+  | "fraction"
+  /** optional: Z, ±hh, ±hhmm, ±hh:mm, UTC or GMT */
+  | "zone"
+  /** AM or PM */
+  | "meridiem"
+  /** seconds, milliseconds, microseconds or nanoseconds since 1970, by the number of digits; may have a fraction */
+  | "epoch"
+  /** a literal text */
+  | { literal: string };
+
+/** How a time stamp is written, e.g. year4 "-" month "-" day "T" hour … */
+export type TimeLayout = TimeElement[];
+
+/** What a step or column yields. */
+export type FieldRole = "time" | "level" | "dimension" | "measure" | "message" | "ignore";
+
+/**
+ * One step of a line layout. The steps run left to right over the line; one that does not match fails the layout.
+ * What is left of the line after the last step is the message.
+ */
+export type LayoutStep =
+  | { step: "literal"; text: string }
+  /** one or more blanks or tabs; `optional` also accepts none */
+  | { step: "blank"; optional?: boolean }
+  /** a run of non-blank bytes; `field` names it */
+  | { step: "token"; field?: string; role?: FieldRole }
+  /** a bracketed text with balanced brackets inside, e.g. [main] */
+  | { step: "bracket"; open: string; close: string; field?: string; role?: FieldRole }
+  /** everything up to a byte, which is passed over too */
+  | { step: "until"; byte: string; field?: string; role?: FieldRole }
+  /** a run of non-blank bytes that ends in ":", as in `sshd[123]:`; the name ends at "[" or "(" or ":" */
+  | { step: "source"; field?: string; role?: FieldRole }
+  /** a text in double quotes, \" inside */
+  | { step: "quoted"; field?: string; role?: FieldRole }
+  /** a level word or letter; an unknown word is passed over and yields no level */
+  | { step: "level" }
+  /** an HTTP status: 4xx and 5xx are error, others info */
+  | { step: "status" }
+  /** a syslog priority <n> (RFC 5424 §6.2.1): level from its severity */
+  | { step: "priority" }
+  | { step: "time"; layout: TimeLayout }
+  /** the steps run when they match, else are passed over together */
+  | { step: "optional"; steps: LayoutStep[] };
+
+/** One way in which lines of a line log begin. */
+export interface LineLayout {
+  /** e.g. "syslog", "access", "inferred" */
+  id: string;
+  /** for people: "syslog (RFC 3164)" */
+  label: string;
+  steps: LayoutStep[];
+  /** where the message starts: after the last step, or at the start of the step with this index */
+  messageFromStep?: number;
+}
+
+export interface TableColumn {
+  name: string;
+  role: FieldRole;
+}
+
+export interface JsonField {
+  /** keys from the root, joined by "." in `name` */
+  path: string[];
+  role: FieldRole;
+}
+
+/** How level texts or numbers are read. */
+export type LevelScale = "words" | "syslog" | "bunyan" | "zero-to-four";
+
+export type PlanBody =
+  /** tried in this order; the first that matches wins */
+  | { kind: "lines"; layouts: LineLayout[] }
+  | {
+      kind: "table";
+      delimiter: string;
+      /** whether double quotes enclose fields (RFC 4180) */
+      quoted: boolean;
+      /** lines before the first record, the header included */
+      headerLines: number;
+      columns: TableColumn[];
+      /** null when no column holds a time */
+      time: TimeLayout | null;
+    }
+  | { kind: "json"; fields: JsonField[]; time: TimeLayout | null; levelScale: LevelScale }
+  /** no time was found: every line is an event without a time */
+  | { kind: "text" };
+
+export interface FilePlan {
+  encoding: "utf-8" | "utf-16le" | "utf-16be" | "latin-1";
+  /** bytes of a byte-order mark at the start */
+  bomBytes: number;
+  /** "lf" also reads CR LF; a lone CR ends a line only with "cr" */
+  lineEnd: "lf" | "cr";
+  /** for people: "comma-separated table, 4 columns" */
+  label: string;
+  body: PlanBody;
+  /** whether stamps lack the year, or the whole date; what is lacking comes from the inputs */
+  lacks: "nothing" | "year" | "date";
+  /** share of the sampled lines that the plan read, 0…1 */
+  confidence: number;
+}
+
+/** One plan a file, in the order of the files. */
+export interface Plan {
+  version: 1;
+  files: FilePlan[];
+}

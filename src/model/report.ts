@@ -1,0 +1,211 @@
+/**
+ * The report: what an analysis found, as one JSON file that anyone can check against the original log.
+ * The same object is shown on screen, kept in the store and exported. Times are epoch ms; intervals are [start, end).
+ * `public/timberline-report.schema.json` is the published schema; `report-schema.ts` holds the checks on import.
+ */
+import type { Level } from "./levels.ts";
+import type { Plan } from "./plan.ts";
+import type { ByteOffset, DurationMs, EpochMs, HexId, LineNumber } from "./units.ts";
+
+export const REPORT_FORMAT = "timberline-report";
+export const REPORT_VERSION = 1;
+
+export interface SourceFile {
+  name: string;
+  /** size as it lies on disk */
+  bytes: number;
+  lastModified: EpochMs;
+  /** SHA-256 tree over 8 MiB blocks, hex; "pending" until the second read is done */
+  digest: string;
+}
+
+export interface CompareSettings {
+  /** the dimension whose values are compared */
+  field: string;
+  old: string;
+  new: string;
+  /** the dimension whose values are the rows; null: the remaining dimension, else the template */
+  key: string | null;
+}
+
+export type DetectorName = "mean-threshold" | "ema-bands";
+
+/** A detector with the settings that differ from its defaults. */
+export interface DetectorSettings {
+  name: DetectorName;
+  /** e.g. { threshold: 6, trailing: [10, 20], mode: "difference" } */
+  options: Record<string, number | string | number[]>;
+}
+
+export interface Settings {
+  /** IANA zone for stamps without a zone, and for display; "UTC" unless the user chose one */
+  timeZone: string;
+  /** null: chosen from the span */
+  binMs: DurationMs | null;
+  compare: CompareSettings | null;
+  detectors: DetectorSettings[];
+}
+
+/** Everything a result depends on that is neither in the bytes nor in the settings; by value. */
+export interface Inputs {
+  /** local start (seconds since 1970 on the zone's wall clock) and offset from UTC in seconds, ascending */
+  zoneTransitions: { localStartSeconds: number; offsetSeconds: number }[];
+  files: {
+    /** year of the first stamp, for stamps without a year; else null */
+    firstYear: number | null;
+    clockOffsetMs: DurationMs;
+  }[];
+}
+
+export interface Completeness {
+  /** true when reading stopped early: by the user or by an error */
+  partial: boolean;
+  /** why, in a sentence; null when complete */
+  reason: string | null;
+  /** what lost resolution under the memory budget, in a sentence; null when nothing */
+  coarsened: string | null;
+  unread: { file: string; fromByte: ByteOffset; reason: string }[];
+}
+
+export interface Totals {
+  /** decompressed */
+  bytes: number;
+  /** physical lines; a last line without a line end counts */
+  lines: number;
+  events: number;
+  /** lines in no event: before the first, or of no layout */
+  unparsedLines: number;
+  /** null when no event has a time */
+  firstMs: EpochMs | null;
+  lastMs: EpochMs | null;
+  /** events per level; "none" for those without */
+  levels: Record<Level | "none", number>;
+}
+
+export type SeriesKind = "events" | "level" | "template" | "dimension" | "measure" | "difference";
+
+export interface Series {
+  /** e.g. "events", "level:error", "template:<id>", "service=auth" */
+  id: string;
+  kind: SeriesKind;
+  label: string;
+  binMs: DurationMs;
+  startMs: EpochMs;
+  /** events per bin; for a measure the mean of the bin, null where it has none */
+  counts: (number | null)[];
+}
+
+export type TemplateStatus = "new" | "rare" | "vanished";
+
+export interface Template {
+  /** smallest signature of the template */
+  id: HexId;
+  /** constants and <*> */
+  template: string;
+  count: number;
+  /** the most severe level its events have; null without */
+  level: Level | null;
+  firstMs: EpochMs | null;
+  lastMs: EpochMs | null;
+  status: TemplateStatus[];
+  /** all signatures of the template, ascending, `id` first */
+  signatures: HexId[];
+}
+
+export interface ComparisonKey {
+  key: string;
+  old: number;
+  new: number;
+  /** new / old; null when old is 0 */
+  ratio: number | null;
+  /** one-sided exact test of "new has more", equal users */
+  pValue: number;
+  /** Benjamini–Hochberg */
+  qValue: number;
+  verdict: "regressed" | "improved" | "unchanged";
+}
+
+export interface Comparison {
+  field: string;
+  old: string;
+  new: string;
+  binMs: DurationMs;
+  startMs: EpochMs;
+  /** a row a key, in the order of `keys`; new − old per bin */
+  matrix: number[][];
+  keys: ComparisonKey[];
+}
+
+/** One bin over a threshold. */
+export interface Exceedance {
+  /** comparison key, or the series id */
+  key: string;
+  /** start of the first trailing bin */
+  startMs: EpochMs;
+  endMs: EpochMs;
+  /** trailing bins looked at */
+  trailing: number;
+  /** the detector's statistic */
+  value: number;
+}
+
+export interface Evidence {
+  file: string;
+  line: LineNumber;
+  byteOffset: ByteOffset;
+  text: string;
+}
+
+export interface Alert {
+  /** stable within the report, e.g. "a1" */
+  id: string;
+  detector: DetectorName;
+  /** id of the series */
+  series: string;
+  startMs: EpochMs;
+  endMs: EpochMs;
+  /** 0…1; 0.5 is the alert line */
+  score: number;
+  observed: number;
+  expected: number;
+  threshold: number;
+  /** one or two plain sentences with numbers and units */
+  explanation: string;
+  exceedances: Exceedance[];
+  evidence: Evidence[];
+}
+
+export interface Incident {
+  id: string;
+  startMs: EpochMs;
+  endMs: EpochMs;
+  /** ids, who moved first first */
+  alerts: string[];
+  summary: string;
+}
+
+export interface Annotations {
+  /** the user's name for the analysis */
+  title?: string;
+  notes?: { atMs: EpochMs | null; text: string }[];
+}
+
+export interface Report {
+  format: typeof REPORT_FORMAT;
+  version: typeof REPORT_VERSION;
+  tool: { name: string; version: string };
+  source: { files: SourceFile[]; plan: Plan; timeZone: string };
+  settings: Settings;
+  inputs: Inputs;
+  completeness: Completeness;
+  detectorsRun: DetectorSettings[];
+  totals: Totals;
+  series: Series[];
+  templates: Template[];
+  comparison: Comparison | null;
+  alerts: Alert[];
+  incidents: Incident[];
+  /** SHA-256 over all that bytes, inputs and settings determine, hex; see `report/digest.ts` */
+  digest: string;
+  annotations: Annotations;
+}
