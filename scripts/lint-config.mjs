@@ -64,7 +64,10 @@ const config = {
         },
       },
     },
-    { includes: ["*.config.ts"], linter: { rules: { style: { noDefaultExport: "off" } } } },
+    {
+      includes: ["*.config.ts", "scripts/test-reporter.mjs", "**/*.d.ts"],
+      linter: { rules: { style: { noDefaultExport: "off" } } },
+    },
   ],
 };
 

@@ -1,0 +1,51 @@
+/** The bundles beside the app itself: the worker as one script, the service worker, the command line. */
+import { copyFileSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { build } from "vite";
+import { CORE_RELEASE, DIST_CLI, ROOT, SERVICE_WORKER_BUNDLE, WORKER_BUNDLE } from "./paths.mjs";
+
+/** Bundles `entry` into one classic script without imports or exports. */
+async function classicScript(entry, target) {
+  await build({
+    root: ROOT,
+    configFile: false,
+    logLevel: "warn",
+    publicDir: false,
+    define: { "process.env.NODE_ENV": '"production"' },
+    build: {
+      target: "es2022",
+      outDir: dirname(target),
+      emptyOutDir: false,
+      minify: true,
+      lib: { entry: join(ROOT, entry), formats: ["iife"], name: "timberline", fileName: () => basename(target) },
+    },
+  });
+}
+
+export function bundleWorker() {
+  return classicScript("src/worker/analysis.worker.ts", WORKER_BUNDLE);
+}
+
+export function bundleServiceWorker() {
+  return classicScript("src/sw/service-worker.ts", SERVICE_WORKER_BUNDLE);
+}
+
+/** Writes dist-cli/timberline.mjs, which finds the core beside it. */
+export async function bundleCli() {
+  rmSync(DIST_CLI, { recursive: true, force: true });
+  await build({
+    root: ROOT,
+    configFile: false,
+    logLevel: "warn",
+    publicDir: false,
+    ssr: { noExternal: true },
+    build: {
+      target: "node20",
+      outDir: DIST_CLI,
+      ssr: join(ROOT, "src/cli/main.ts"),
+      minify: false,
+      rolldownOptions: { output: { format: "es", entryFileNames: "timberline.mjs", codeSplitting: false } },
+    },
+  });
+  copyFileSync(CORE_RELEASE, join(DIST_CLI, basename(CORE_RELEASE)));
+}

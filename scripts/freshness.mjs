@@ -1,0 +1,27 @@
+/** Whether the built product is newer than everything it is built from. */
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { BUILD_STAMP, DIST, DIST_CLI, ROOT } from "./paths.mjs";
+
+const SOURCES = ["src", "assembly", "public", "scripts", "index.html", "package-lock.json", "vite.config.ts"];
+const PRODUCTS = [
+  join(DIST, "index.html"),
+  join(DIST, "timberline.html"),
+  join(DIST, "service-worker.js"),
+  join(DIST_CLI, "timberline.mjs"),
+];
+
+/** @returns the latest modification below a file or folder, in ms since 1970; 0 when it does not exist */
+function latestChange(path) {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) return 0;
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return readdirSync(path).reduce((latest, name) => Math.max(latest, latestChange(join(path, name))), stat.mtimeMs);
+}
+
+/** @returns true when a whole build was started after the last change to any source */
+export function buildIsCurrent() {
+  if (![BUILD_STAMP, ...PRODUCTS].every((path) => existsSync(path))) return false;
+  const { startedMs } = JSON.parse(readFileSync(BUILD_STAMP, "utf8"));
+  return SOURCES.every((name) => latestChange(join(ROOT, name)) <= startedMs);
+}

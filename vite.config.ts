@@ -1,0 +1,66 @@
+/**
+ * How the app is bundled: mode `hosted` (the default) for a web server, mode `single` for the one file. They differ in
+ * how the worker and the core arrive, see src/worker/assets.ts. scripts/build.mjs runs both and all that follows.
+ */
+import { readFileSync } from "node:fs";
+import { defineConfig, type Plugin } from "vite";
+import { cspMeta, HOSTED_CSP } from "./scripts/csp.mjs";
+import { CORE_RELEASE, DIST, ROOT, SINGLE_PARTS, WORKER_BUNDLE } from "./scripts/paths.mjs";
+
+/** Writes the policy into the page; first in the head, so that it holds for all that follows. */
+function contentSecurityPolicy(): Plugin {
+  return {
+    name: "timberline:csp",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler: (html) =>
+        html.replace(/<meta charset="?utf-8"?\s*\/?>/i, (meta) => `${meta}\n    ${cspMeta(HOSTED_CSP)}`),
+    },
+  };
+}
+
+/** Puts the worker's source and the core's bytes into the bundle, in place of their addresses. */
+function assetsInside(): Plugin {
+  const contents: Record<string, () => string> = {
+    "virtual:core-base64": () => readFileSync(CORE_RELEASE).toString("base64"),
+    "virtual:worker-source": () => readFileSync(WORKER_BUNDLE, "utf8"),
+  };
+  return {
+    name: "timberline:assets-inside",
+    enforce: "pre",
+    resolveId(source, importer) {
+      if (source in contents) return `\0${source}`;
+      if (/(^|\/)assets\.ts$/.test(source) && importer?.includes("/src/worker/")) {
+        return this.resolve("./assets-single.ts", importer);
+      }
+      return null;
+    },
+    load(id) {
+      const content = contents[id.slice(1)];
+      return id.startsWith("\0") && content ? `export default ${JSON.stringify(content())};` : null;
+    },
+  };
+}
+
+export default defineConfig(({ mode }) => {
+  const single = mode === "single";
+  return {
+    root: ROOT,
+    base: "./",
+    publicDir: single ? false : "public",
+    plugins: single ? [assetsInside()] : [contentSecurityPolicy()],
+    worker: { format: "es" },
+    logLevel: "warn",
+    build: {
+      target: "es2022",
+      outDir: single ? SINGLE_PARTS : DIST,
+      emptyOutDir: true,
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+      assetsInlineLimit: single ? Number.MAX_SAFE_INTEGER : 0,
+      chunkSizeWarningLimit: 1500,
+      ...(single ? { cssCodeSplit: false, rolldownOptions: { output: { codeSplitting: false } } } : {}),
+    },
+  };
+});
