@@ -1,0 +1,123 @@
+/**
+ * Events per bin and level over a span of time, as columns: what the time line draws and the readouts sum.
+ * Built from a report's series or from the provisional preview while reading.
+ *
+ *   counts:  | level 0: bin 0 … bin n−1 | level 1: … | … | level 7: … |     row by level code, 0 is "no level"
+ */
+import type { Preview } from "../model/analysis.ts";
+import { LEVEL_CODE_COUNT, LEVELS, type Level, type LevelCode } from "../model/levels.ts";
+import type { Report, Series } from "../model/report.ts";
+import type { DurationMs, EpochMs } from "../model/units.ts";
+
+export interface LevelBins {
+  startMs: EpochMs;
+  binMs: DurationMs;
+  binCount: number;
+  /** LEVEL_CODE_COUNT rows of binCount counts */
+  counts: Float64Array;
+}
+
+/** A part of the time, half-open: [startMs, endMs). */
+export interface TimeRange {
+  startMs: EpochMs;
+  endMs: EpochMs;
+}
+
+/** A level as the screen names it; "none" for events without one. */
+export type LevelName = Level | "none";
+
+/** Most severe first: the order of the stack from the base line up, of legends and of tables. */
+export const LEVEL_NAMES_BY_SEVERITY: readonly LevelName[] = [...LEVELS].reverse();
+
+/** All names in that order, "none" last. */
+export const ALL_LEVEL_NAMES: readonly LevelName[] = [...LEVEL_NAMES_BY_SEVERITY, "none"];
+
+export function codeOfName(name: LevelName): LevelCode {
+  return name === "none" ? 0 : LEVELS.indexOf(name) + 1;
+}
+
+/** @returns the bins of a report; null when it has no series of all events, i.e. no times */
+export function levelBinsOfReport(report: Report): LevelBins | null {
+  const all = report.series.find((series) => series.kind === "events");
+  if (all === undefined || all.counts.length === 0 || !(all.binMs > 0)) return null;
+  const binCount = all.counts.length;
+  const counts = new Float64Array(LEVEL_CODE_COUNT * binCount);
+  for (let i = 0; i < binCount; i++) counts[i] = all.counts[i] ?? 0;
+  for (const series of report.series) {
+    if (series.kind !== "level" || series.binMs !== all.binMs) continue;
+    const code = LEVELS.indexOf(series.id.replace(/^level:/, "") as Level) + 1;
+    if (code > 0) addLevel(counts, binCount, code, series, Math.round((series.startMs - all.startMs) / all.binMs));
+  }
+  return { startMs: all.startMs, binMs: all.binMs, binCount, counts };
+}
+
+/** Puts a level's counts in its row and takes them out of "no level". */
+function addLevel(counts: Float64Array, binCount: number, code: LevelCode, series: Series, shift: number): void {
+  for (let i = 0; i < series.counts.length; i++) {
+    const bin = i + shift;
+    if (bin < 0 || bin >= binCount) continue;
+    const count = series.counts[i] ?? 0;
+    counts[code * binCount + bin] = count;
+    counts[bin] = Math.max(0, counts[bin]! - count);
+  }
+}
+
+export function levelBinsOfPreview(preview: Preview): LevelBins {
+  return {
+    startMs: preview.startMs,
+    binMs: preview.binMs,
+    binCount: preview.binCount,
+    counts: preview.countsByLevel,
+  };
+}
+
+export function spanOf(bins: LevelBins): TimeRange {
+  return { startMs: bins.startMs, endMs: bins.startMs + bins.binCount * bins.binMs };
+}
+
+const ROUND_FACTORS = [
+  1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400,
+];
+
+/**
+ * Joins neighbouring bins until at most `maxBins` cover the range.
+ *
+ * @returns bins that cover the range, starting at a multiple of their width, so that panning does not reshuffle them
+ */
+export function regroup(bins: LevelBins, range: TimeRange, maxBins: number): LevelBins {
+  const wanted = (range.endMs - range.startMs) / bins.binMs / Math.max(1, maxBins);
+  const factor = ROUND_FACTORS.find((f) => f >= wanted) ?? 2 ** Math.ceil(Math.log2(Math.max(1, wanted)));
+  const binMs = bins.binMs * factor;
+  const startMs = Math.floor(range.startMs / binMs) * binMs;
+  const binCount = Math.max(1, Math.ceil((range.endMs - startMs) / binMs));
+  const counts = new Float64Array(LEVEL_CODE_COUNT * binCount);
+  const first = Math.max(0, Math.floor((startMs - bins.startMs) / bins.binMs));
+  const end = Math.min(bins.binCount, Math.ceil((startMs + binCount * binMs - bins.startMs) / bins.binMs));
+  for (let i = first; i < end; i++) {
+    const bin = Math.floor((bins.startMs + i * bins.binMs - startMs) / binMs);
+    if (bin < 0 || bin >= binCount) continue;
+    for (let code = 0; code < LEVEL_CODE_COUNT; code++) {
+      const index = code * binCount + bin;
+      counts[index] = counts[index]! + bins.counts[code * bins.binCount + i]!;
+    }
+  }
+  return { startMs, binMs, binCount, counts };
+}
+
+/** @returns events per level code within a range; a bin belongs to it when it starts in it */
+export function sumByLevel(bins: LevelBins, range: TimeRange): Float64Array {
+  const sums = new Float64Array(LEVEL_CODE_COUNT);
+  const first = Math.max(0, Math.ceil((range.startMs - bins.startMs) / bins.binMs));
+  const end = Math.min(bins.binCount, Math.ceil((range.endMs - bins.startMs) / bins.binMs));
+  for (let code = 0; code < LEVEL_CODE_COUNT; code++) {
+    for (let i = first; i < end; i++) sums[code] = sums[code]! + bins.counts[code * bins.binCount + i]!;
+  }
+  return sums;
+}
+
+/** @returns all events of one bin */
+export function totalOfBin(bins: LevelBins, bin: number): number {
+  let total = 0;
+  for (let code = 0; code < LEVEL_CODE_COUNT; code++) total += bins.counts[code * bins.binCount + bin]!;
+  return total;
+}
