@@ -1,0 +1,113 @@
+/**
+ * The line index: where in the files to look for lines of a time or a signature.
+ *
+ * ```
+ * block  0     4      8           16    24     32     40      48        52       56        60    64
+ *        file  state  byteOffset  line  minMs  maxMs  events  turns     lastSeen  grain     —     bloom
+ *        u32   u32    f64         f64   f64    f64    u32 …   i32       i32       u32             8 × u64    (128 bytes)
+ * ```
+ * A block is the lines that start in one run of 2^grain bytes of a file (64 KiB at first); a run in which no line starts has
+ * none. `state` bit 0: the first line may continue an event. `turns` and `lastSeen` are the carry of time.ts at its start.
+ * `bloom` has a bit for each signature in it (bits 32…40 of its hash). Over `cap` blocks, grain grows by one and neighbours
+ * merge; as runs are aligned to the file, the result is the same in whatever parts the file was read.
+ */
+import { allocate, reallocate } from "./arena";
+
+export const BLOCK: u32 = 128;
+const NO_BLOCK: u32 = 0xffffffff;
+let cap: u32 = 1 << 16;
+let blocks: usize = 0;
+let capacity: u32 = 0;
+let count: u32 = 0;
+let grain: u32 = 16;
+/** address of the block being filled */
+let current: usize = 0;
+let currentRun: f64 = -1;
+let currentFile: u32 = NO_BLOCK;
+
+/** Most blocks kept; before the first line. */
+export function configureBlocks(newCap: u32): void {
+  cap = newCap;
+}
+
+/** Bytes a block covers. */
+export function blockBytes(): f64 {
+  return <f64>(<u64>1 << grain);
+}
+
+/** A line starts at `byteOffset` of a file; opens the next block when it is the first of its run. */
+export function lineStarts(file: u32, byteOffset: f64, line: f64, continues: bool, turns: i32, lastSeen: i32): void {
+  const run = floor(byteOffset / blockBytes());
+  if (run == currentRun && file == currentFile) return;
+  if (count == cap) {
+    mergeNeighbours();
+    const last = blocks + (count - 1) * BLOCK;
+    if (load<u32>(last) == file && sameRun(load<f64>(last, 8), byteOffset)) {
+      current = last;
+      currentRun = floor(byteOffset / blockBytes());
+      return;
+    }
+  }
+  if (count == capacity) {
+    const larger = max<u32>(256, capacity * 2);
+    blocks = reallocate(blocks, count * BLOCK, larger * BLOCK);
+    capacity = larger;
+  }
+  currentFile = file;
+  currentRun = floor(byteOffset / blockBytes());
+  current = blocks + count++ * BLOCK;
+  memory.fill(current, 0, BLOCK);
+  store<u32>(current, file);
+  store<u32>(current, continues ? 1 : 0, 4);
+  store<f64>(current, byteOffset, 8);
+  store<f64>(current, line, 16);
+  store<f64>(current, Infinity, 24);
+  store<f64>(current, -Infinity, 32);
+  store<i32>(current, turns, 48);
+  store<i32>(current, lastSeen, 52);
+  store<u32>(current, grain, 56);
+}
+
+/** Notes an event of the line that started last. */
+export function noteEvent(signature: u64, hasTime: bool, ms: f64): void {
+  store<u32>(current, load<u32>(current, 40) + 1, 40);
+  const bit = <u32>(signature >> 32) & 511;
+  const p = current + 64 + ((bit >> 6) << 3);
+  store<u64>(p, load<u64>(p) | ((<u64>1) << (bit & 63)));
+  if (!hasTime) return;
+  if (ms < load<f64>(current, 24)) store<f64>(current, ms, 24);
+  if (ms > load<f64>(current, 32)) store<f64>(current, ms, 32);
+}
+
+/** Doubles the run length and merges the blocks that now share a run. */
+function mergeNeighbours(): void {
+  grain++;
+  let kept: u32 = 0;
+  for (let i: u32 = 0; i < count; i++) {
+    const b = blocks + i * BLOCK;
+    const last = blocks + (kept - 1) * BLOCK;
+    store<u32>(b, grain, 56);
+    if (kept > 0 && load<u32>(last) == load<u32>(b) && sameRun(load<f64>(last, 8), load<f64>(b, 8))) {
+      store<f64>(last, min(load<f64>(last, 24), load<f64>(b, 24)), 24);
+      store<f64>(last, max(load<f64>(last, 32), load<f64>(b, 32)), 32);
+      store<u32>(last, load<u32>(last, 40) + load<u32>(b, 40), 40);
+      for (let w: u32 = 64; w < BLOCK; w += 8) store<u64>(last + w, load<u64>(last + w) | load<u64>(b + w));
+      continue;
+    }
+    if (kept != i) memory.copy(blocks + kept * BLOCK, b, BLOCK);
+    kept++;
+  }
+  count = kept;
+}
+
+function sameRun(a: f64, b: f64): bool {
+  return floor(a / blockBytes()) == floor(b / blockBytes());
+}
+
+export function blockCount(): u32 {
+  return count;
+}
+
+export function blocksPointer(): usize {
+  return blocks;
+}

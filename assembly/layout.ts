@@ -1,0 +1,195 @@
+/**
+ * Line layouts: small programs that read the head of a line. A step is one u32 word, `op | a << 8 | b << 16 | c << 24`.
+ * Steps run left to right; a step that does not match fails the layout, or ends the optional group it stands in.
+ */
+import { base, boundaries } from "./window";
+import { NO_SLOT, capture, setHasTime, setLevel, setMessage, startEvent } from "./event";
+import { levelOfSeverity, levelOfStatus, levelOfWord } from "./level";
+import { parseTime } from "./time";
+
+const END: u32 = 0;
+const LITERAL: u32 = 1; // a byte
+const BLANK: u32 = 2; // a 1: none will do
+const TOKEN: u32 = 3; // a slot
+const BRACKET: u32 = 4; // a open, b close, c slot
+const UNTIL: u32 = 5; // a byte, b slot
+const SOURCE: u32 = 6; // a slot
+const QUOTED: u32 = 7; // a slot
+const LEVEL: u32 = 8;
+const STATUS: u32 = 9;
+const PRIORITY: u32 = 10;
+const TIME: u32 = 11; // a time layout
+const OPTIONAL: u32 = 12; // a words to pass over when the group does not match
+const OPTIONAL_END: u32 = 13;
+const MESSAGE: u32 = 14;
+
+const MAX_LAYOUTS: u32 = 16;
+const programs = memory.data(4 * 16, 4);
+let count: u32 = 0;
+
+export function startLayouts(): void {
+  count = 0;
+}
+
+/** Adds a layout of the current file; earlier ones win. */
+export function addLineLayout(program: usize): void {
+  if (count < MAX_LAYOUTS) store<u32>(programs + (count++ << 2), <u32>program);
+}
+
+/** Reads a line [p, end) by the first layout that matches it; fills the event. Returns its index, −1 when none does. */
+export function readLine(p: usize, end: usize): i32 {
+  for (let i: u32 = 0; i < count; i++) if (run(<usize>load<u32>(programs + (i << 2)), p, end)) return i;
+  return -1;
+}
+
+function run(step: usize, p: usize, end: usize): bool {
+  startEvent();
+  let message: usize = 0;
+  let otherwise: usize = 0;
+  let back: usize = 0;
+  while (true) {
+    const word = load<u32>(step);
+    step += 4;
+    const a = (word >> 8) & 255;
+    let next: usize = 0;
+    switch (word & 255) {
+      case END:
+        if (message == 0) message = p;
+        while (message < end && load<u8>(message) <= 0x20) message++;
+        setMessage(message, end);
+        return true;
+      case LITERAL:
+        if (p < end && load<u8>(p) == a) next = p + 1;
+        break;
+      case BLANK:
+        next = p;
+        while (next < end && (load<u8>(next) == 0x20 || load<u8>(next) == 0x09)) next++;
+        if (next == p && a == 0) next = 0;
+        break;
+      case TOKEN:
+        next = tokenEnd(p, end);
+        if (next == p) next = 0;
+        else capture(a, p, next);
+        break;
+      case BRACKET: next = bracketEnd(p, end, a, (word >> 16) & 255, word >> 24); break;
+      case UNTIL: {
+        let at = p;
+        while (at < end && load<u8>(at) != a) at++;
+        if (at < end) {
+          capture((word >> 16) & 255, p, at);
+          next = at + 1;
+        }
+        break;
+      }
+      case SOURCE: next = sourceEnd(p, end, a); break;
+      case QUOTED: next = quotedEnd(p, end, a); break;
+      case LEVEL: {
+        let at = p;
+        while (at < end && (<u32>load<u8>(at) | 0x20) - 0x61 < 26) at++;
+        if (at > p) {
+          setLevel(levelOfWord(p, <u32>(at - p)));
+          next = at;
+        }
+        break;
+      }
+      case STATUS: {
+        let value: u32 = 0;
+        let at = p;
+        while (at < end && <u32>load<u8>(at) - 0x30 < 10 && at - p < 4) value = value * 10 + load<u8>(at++) - 0x30;
+        if (at - p == 3) {
+          setLevel(levelOfStatus(value));
+          next = at;
+        } else if (p < end && load<u8>(p) == 0x2d) next = p + 1;
+        break;
+      }
+      case PRIORITY: {
+        let value: u32 = 0;
+        let at = p + 1;
+        if (p >= end || load<u8>(p) != 0x3c) break;
+        while (at < end && <u32>load<u8>(at) - 0x30 < 10 && at - p < 5) value = value * 10 + load<u8>(at++) - 0x30;
+        if (at > p + 1 && at < end && load<u8>(at) == 0x3e) {
+          setLevel(levelOfSeverity(value & 7));
+          next = at + 1;
+        }
+        break;
+      }
+      case TIME:
+        next = parseTime(a, p, end);
+        if (next != 0) setHasTime(true);
+        break;
+      case OPTIONAL:
+        otherwise = step + (a << 2);
+        back = p;
+        next = p;
+        break;
+      case OPTIONAL_END:
+        otherwise = 0;
+        next = p;
+        break;
+      case MESSAGE:
+        message = p;
+        next = p;
+        break;
+      default: unreachable();
+    }
+    if (next == 0) {
+      if (otherwise == 0) return false;
+      step = otherwise;
+      otherwise = 0;
+      p = back;
+    } else p = next;
+  }
+}
+
+/** End of the run of non-blank bytes at p; walks boundary bits, as every blank is a boundary. */
+function tokenEnd(p: usize, end: usize): usize {
+  while (p < end) {
+    const at = <u32>(p - base);
+    const edges = load<u64>(boundaries + (at >> 3)) >> (at & 7);
+    const run = <u32>ctz(edges);
+    if (run >= 57) {
+      p += 56;
+      continue;
+    }
+    p += run;
+    if (p >= end || load<u8>(p) <= 0x20) break;
+    p++;
+  }
+  return min(p, end);
+}
+
+function bracketEnd(p: usize, end: usize, open: u32, close: u32, slot: u32): usize {
+  if (p >= end || load<u8>(p) != open) return 0;
+  let depth = 1;
+  let at = p + 1;
+  for (; at < end; at++) {
+    const byte = <u32>load<u8>(at);
+    if (byte == close) {
+      if (--depth == 0) break;
+    } else if (byte == open) depth++;
+  }
+  if (depth != 0) return 0;
+  capture(slot, p + 1, at);
+  return at + 1;
+}
+
+/** `name[123]:` or `name:`; the name ends at the first [ ( or : */
+function sourceEnd(p: usize, end: usize, slot: u32): usize {
+  const stop = tokenEnd(p, end);
+  if (stop < p + 2 || load<u8>(stop - 1) != 0x3a) return 0;
+  if (slot != NO_SLOT) {
+    let at = p;
+    while (at < stop - 1 && load<u8>(at) != 0x5b && load<u8>(at) != 0x28) at++;
+    capture(slot, p, at);
+  }
+  return stop;
+}
+
+function quotedEnd(p: usize, end: usize, slot: u32): usize {
+  if (p >= end || load<u8>(p) != 0x22) return 0;
+  let at = p + 1;
+  for (; at < end && load<u8>(at) != 0x22; at++) if (load<u8>(at) == 0x5c) at++;
+  if (at >= end) return 0;
+  capture(slot, p + 1, at);
+  return at + 1;
+}

@@ -1,0 +1,85 @@
+/** Level words, letters and numbers to level codes: 0 none, 1 trace … 7 fatal (as in src/model/levels.ts). */
+
+export const NONE: u32 = 0;
+export const TRACE: u32 = 1;
+export const DEBUG: u32 = 2;
+export const INFO: u32 = 3;
+export const NOTICE: u32 = 4;
+export const WARN: u32 = 5;
+export const ERROR: u32 = 6;
+export const FATAL: u32 = 7;
+
+/** Up to eight letters, lower-cased, first letter in the lowest byte; longer words keep their first eight. */
+function key(p: usize, length: u32): u64 {
+  const kept = min<u32>(length, 8);
+  return (load<u64>(p) << ((8 - kept) << 3)) >> ((8 - kept) << 3) | (0x2020202020202020 >> ((8 - kept) << 3));
+}
+
+const TABLE_SIZE: u32 = 128;
+const table = memory.data(16 * 128, 16);
+const text = memory.data(16, 16);
+
+function add(word: string, level: u32): void {
+  for (let i = 0; i < 8; i++) store<u8>(text + i, i < word.length ? <u8>word.charCodeAt(i) : 0);
+  const k = key(text, word.length);
+  let slot = slotOf(k);
+  while (load<u64>(table + slot * 16) != 0) slot = (slot + 1) & (TABLE_SIZE - 1);
+  store<u64>(table + slot * 16, k);
+  store<u32>(table + slot * 16, level, 8);
+}
+
+function slotOf(k: u64): u32 {
+  return <u32>((k * 0x9e3779b97f4a7c15) >> 57);
+}
+
+/** Fills the table of words; once, when the instance starts. */
+export function prepareLevels(): void {
+  add("trace", TRACE); add("finest", TRACE); add("finer", TRACE); add("verbose", TRACE); add("v", TRACE); add("t", TRACE);
+  add("debug", DEBUG); add("fine", DEBUG); add("dbg", DEBUG); add("d", DEBUG);
+  add("info", INFO); add("informat", INFO); add("log", INFO); add("config", INFO); add("i", INFO); add("inf", INFO);
+  add("notice", NOTICE); add("n", NOTICE);
+  add("warn", WARN); add("warning", WARN); add("w", WARN); add("wrn", WARN);
+  add("error", ERROR); add("err", ERROR); add("severe", ERROR); add("failure", ERROR); add("e", ERROR);
+  add("fatal", FATAL); add("critical", FATAL); add("crit", FATAL); add("alert", FATAL); add("emerg", FATAL);
+  add("emergenc", FATAL); add("panic", FATAL); add("f", FATAL); add("c", FATAL); add("ftl", FATAL);
+}
+
+/** Level of a word of letters, in any case; NONE when it is not a level word. */
+export function levelOfWord(p: usize, length: u32): u32 {
+  if (length == 0 || length > 13) return NONE;
+  const k = key(p, length);
+  let slot = slotOf(k);
+  while (true) {
+    const found = load<u64>(table + slot * 16);
+    if (found == k) return load<u32>(table + slot * 16, 8);
+    if (found == 0) return NONE;
+    slot = (slot + 1) & (TABLE_SIZE - 1);
+  }
+}
+
+/** Level of a syslog severity, 0 emergency … 7 debug (RFC 5424 §6.2.1). */
+export function levelOfSeverity(severity: u32): u32 {
+  if (severity <= 2) return FATAL;
+  if (severity == 3) return ERROR;
+  if (severity == 4) return WARN;
+  if (severity == 5) return NOTICE;
+  return severity == 6 ? INFO : DEBUG;
+}
+
+/** Level of an HTTP status: 4xx and 5xx are errors. */
+export function levelOfStatus(status: u32): u32 {
+  if (status >= 400 && status < 600) return ERROR;
+  return status >= 100 && status < 400 ? INFO : NONE;
+}
+
+/** Level of a number on one of the scales: 1 syslog, 2 bunyan (10 … 60), 3 zero to four (debug … fatal). */
+export function levelOfNumber(value: u32, scale: u32): u32 {
+  if (scale == 1) return value <= 7 ? levelOfSeverity(value) : NONE;
+  if (scale == 3) {
+    if (value > 4) return NONE;
+    return value == 0 ? DEBUG : value == 1 ? INFO : value + 3;
+  }
+  if (value < 10 || value >= 70) return NONE;
+  const step = value / 10;
+  return step <= 3 ? step : step + 1;
+}

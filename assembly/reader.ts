@@ -1,0 +1,181 @@
+/**
+ * Cuts the window into lines or rows, has each read by the plan of the file, and counts what it yields: facets, measures,
+ * line index, preview and totals; or writes rows instead. What one chunk leaves for the next is the carry: the tail of
+ * bytes, the line number, whether an event is open, whether an overlong line is being passed over, and the turns of time.ts.
+ */
+import { CHUNK, MAX_LINE, base, classify, classifyTable, lineEnds, nextBit } from "./window";
+import { lineStarts, noteEvent } from "./blocks";
+import {
+  dimensionCount, dimensions, hasTime, level, measureCount, messageEnd, messageStart, setMessage, startEvent,
+} from "./event";
+import { countEvent, facetOf } from "./facets";
+import { combine, finish as spread, hashBytes } from "./hash";
+import { readObject } from "./json";
+import { readLine } from "./layout";
+import { countMeasures } from "./measures";
+import { previewEvent } from "./preview";
+import { CONTINUATION, EVENT, HEADER, UNPARSED, writeRow, writing } from "./rows";
+import { signatureOf } from "./signature";
+import { setWindowPlace } from "./signatures";
+import { UNFINISHED, delimiter, headerLines, innerLineEnds, readRow, rowEnd } from "./table";
+import { lastSeen, millis, second, setTurns, turns } from "./time";
+
+export const TEXT: u32 = 0;
+export const LINES: u32 = 1;
+export const TABLE: u32 = 2;
+export const JSON_LINES: u32 = 3;
+
+let kind: u32 = TEXT;
+let lineEnd: u8 = 0x0a;
+let file: u32 = 0;
+/** place of the file's first byte in all files one after the other */
+let filePlace: f64 = 0;
+/** byte offset in the file of the window's base */
+let windowOffset: f64 = 0;
+let tail: u32 = 0;
+let passingOver: bool = false;
+let eventOpen: bool = false;
+/** 1-based number of the next line */
+let line: f64 = 1;
+let headerLeft: u32 = 0;
+
+// totals over all files
+export let lines: f64 = 0;
+export let events: f64 = 0;
+export let timedEvents: f64 = 0;
+export let unparsedLines: f64 = 0;
+export let firstMs: f64 = Infinity;
+export let lastMs: f64 = -Infinity;
+
+/** Starts a file of a kind; the plan's parts have been set before. */
+export function startReading(newKind: u32, newLineEnd: u8, newFile: u32, place: f64): void {
+  kind = newKind;
+  lineEnd = newLineEnd;
+  file = newFile;
+  filePlace = place;
+  headerLeft = kind == TABLE ? headerLines : 0;
+  resumeAt(0, 1, 0, -1, false);
+}
+
+/** Puts the carry to what it was at the start of a block. */
+export function resumeAt(byteOffset: f64, newLine: f64, newTurns: i32, newLastSeen: i32, open: bool): void {
+  windowOffset = byteOffset;
+  tail = 0;
+  passingOver = false;
+  eventOpen = open;
+  line = newLine;
+  if (newLine > 1) headerLeft = kind == TABLE && newLine <= headerLines ? headerLines - <u32>newLine + 1 : 0;
+  setTurns(newTurns, newLastSeen);
+}
+
+/** Where the next bytes go. */
+export function inputPointer(): usize {
+  return base + tail;
+}
+
+/** Takes `length` ≤ CHUNK new bytes at `inputPointer`. */
+export function consume(length: u32): void {
+  const limit = tail + min(length, CHUNK);
+  setWindowPlace(base, filePlace + windowOffset);
+  classify(limit, lineEnd);
+  if (kind == TABLE) classifyTable(limit, delimiter);
+  let at: u32 = 0;
+  if (passingOver) {
+    at = nextBit(lineEnds, 0, limit);
+    passingOver = at == limit;
+    if (!passingOver) at++;
+  }
+  while (at < limit) {
+    let stop = kind == TABLE ? rowEnd(at, limit, false) : nextBit(lineEnds, at, limit);
+    if (stop == UNFINISHED || stop == limit) {
+      if (limit - at < MAX_LINE) break;
+      take(at, at + MAX_LINE, true);
+      passingOver = true;
+      at = limit;
+      break;
+    }
+    if (stop - at > MAX_LINE) take(at, at + MAX_LINE, true);
+    else take(at, stop, false);
+    at = stop + 1;
+  }
+  windowOffset += <f64>at;
+  tail = limit - at;
+  memory.copy(base, base + at, tail);
+}
+
+/** Takes what is left as the last line of the file. */
+export function endFile(): void {
+  let at: u32 = 0;
+  setWindowPlace(base, filePlace + windowOffset);
+  classify(tail, lineEnd);
+  if (kind == TABLE) classifyTable(tail, delimiter);
+  while (at < tail) {
+    const stop = kind == TABLE ? rowEnd(at, tail, true) : tail;
+    take(at, stop, false);
+    at = stop + 1;
+  }
+  windowOffset += <f64>tail;
+  tail = 0;
+}
+
+/** One line or row at window offsets [from, to), its line end not included. */
+function take(from: u32, to: u32, truncated: bool): void {
+  const offset = windowOffset + <f64>from;
+  const inner: u32 = kind == TABLE ? innerLineEnds(from, to) : 0;
+  if (!writing) lineStarts(file, offset, line, eventOpen, turns, lastSeen);
+  if (!truncated && to > from && load<u8>(base + to - 1) == 0x0d) to--;
+  const start = base + from;
+  const end = base + to;
+  const isHeader = headerLeft > 0;
+  let isEvent = false;
+  if (isHeader) headerLeft--;
+  else if (to > from) {
+    if (kind == LINES) isEvent = readLine(start, end) >= 0;
+    else if (kind == TABLE) isEvent = readRow(from, to);
+    else if (kind == JSON_LINES) isEvent = readObject(start, end);
+    else {
+      startEvent();
+      setMessage(start, end);
+      isEvent = true;
+    }
+  }
+  if (isEvent) {
+    const literal = messageStart == 0;
+    const signature = literal ? signatureOfValues() : signatureOf(<u32>(messageStart - base), <u32>(messageEnd - base));
+    if (writing) writeRow(EVENT, start, to - from, offset, line, 1 + inner, signature, truncated);
+    else count(signature, literal);
+    eventOpen = kind == LINES;
+  } else if (writing) {
+    const rowKind = isHeader ? HEADER : eventOpen || (to == from && kind != LINES) ? CONTINUATION : UNPARSED;
+    writeRow(rowKind, start, to - from, offset, line, 1 + inner, 0, truncated);
+  } else if (!isHeader && !eventOpen && to > from) unparsedLines += <f64>(1 + inner);
+  line += <f64>(1 + inner);
+  if (!writing) lines += <f64>(1 + inner);
+}
+
+function count(signature: u64, literal: bool): void {
+  const f = facetOf(signature, level, messageStart, messageEnd, literal);
+  countEvent(f, hasTime, second, millis);
+  events++;
+  if (!hasTime) {
+    noteEvent(signature, false, 0);
+    return;
+  }
+  timedEvents++;
+  const ms = <f64>(second * 1000 + millis);
+  noteEvent(signature, true, ms);
+  previewEvent(second, level);
+  if (measureCount != 0) countMeasures(second);
+  if (ms < firstMs) firstMs = ms;
+  if (ms > lastMs) lastMs = ms;
+}
+
+/** Signature of an event without a message: the values of its dimensions make it. */
+function signatureOfValues(): u64 {
+  let h: u64 = 1;
+  for (let i: u32 = 0; i < dimensionCount; i++) {
+    const start = load<u32>(dimensions + (i << 3));
+    h = combine(h, start == 0 ? i : hashBytes(start, load<u32>(dimensions + (i << 3), 4) - start));
+  }
+  return spread(h);
+}

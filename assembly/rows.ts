@@ -1,0 +1,64 @@
+/**
+ * Rows written out for people: every physical line of what is read, instead of counting it.
+ *
+ * ```
+ * row  0           8       16         24    32      36            40             44    45     46         48         56        64
+ *      byteOffset  timeMs  signature  line  length  messageStart  messageLength  kind  level  truncated  lineCount  measure0  dimensions
+ *      f64         f64     u64        f64   u32     u32           u32            u8    u8     u8         u32        f64       8 × (start u32, length u32)
+ * ```
+ * 128 bytes. Starts are relative to byteOffset; timeMs is NaN without time; a dimension without a value has start
+ * 0xffffffff. Kind: 0 event, 1 continuation, 2 unparsed, 3 header.
+ */
+import { allocate } from "./arena";
+import { MAX_DIMENSIONS, dimensionCount, dimensions, hasTime, level, measureCount, measures, messageEnd, messageStart } from "./event";
+import { millis, second } from "./time";
+
+export const EVENT: u32 = 0;
+export const CONTINUATION: u32 = 1;
+export const UNPARSED: u32 = 2;
+export const HEADER: u32 = 3;
+
+const ROW: u32 = 128;
+/** most bytes a `consume` takes while rows are written; at worst each is a line */
+export const ROW_CHUNK: u32 = 8192;
+let rows: usize = 0;
+export let rowCount: u32 = 0;
+export let writing: bool = false;
+
+export function writeRows(on: bool): void {
+  writing = on;
+  if (on && rows == 0) rows = allocate((ROW_CHUNK + 2) * ROW);
+}
+
+export function clearRows(): void {
+  rowCount = 0;
+}
+
+export function rowsPointer(): usize {
+  return rows;
+}
+
+export function writeRow(
+  kind: u32, start: usize, length: u32, byteOffset: f64, line: f64, lineCount: u32, signature: u64, truncated: bool,
+): void {
+  const r = rows + rowCount++ * ROW;
+  const isEvent = kind == EVENT;
+  store<f64>(r, byteOffset);
+  store<f64>(r, isEvent && hasTime ? <f64>(second * 1000 + millis) : NaN, 8);
+  store<u64>(r, signature, 16);
+  store<f64>(r, line, 24);
+  store<u32>(r, length, 32);
+  const hasMessage = isEvent && messageStart != 0;
+  store<u32>(r, hasMessage ? <u32>(messageStart - start) : 0, 36);
+  store<u32>(r, hasMessage ? <u32>(messageEnd - messageStart) : 0, 40);
+  store<u8>(r, <u8>kind, 44);
+  store<u8>(r, isEvent ? <u8>level : 0, 45);
+  store<u8>(r, truncated ? 1 : 0, 46);
+  store<u32>(r, lineCount, 48);
+  store<f64>(r, isEvent && measureCount > 0 ? load<f64>(measures) : NaN, 56);
+  for (let i: u32 = 0; i < MAX_DIMENSIONS; i++) {
+    const from = isEvent && i < dimensionCount ? load<u32>(dimensions + (i << 3)) : 0;
+    store<u32>(r + (i << 3), from == 0 ? 0xffffffff : from - <u32>start, 64);
+    store<u32>(r + (i << 3), from == 0 ? 0 : load<u32>(dimensions + (i << 3), 4) - from, 68);
+  }
+}

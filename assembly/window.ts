@@ -1,0 +1,107 @@
+/**
+ * The input window and its byte classes.
+ *
+ * ```
+ * base                                   base + TAIL + CHUNK     + PAD
+ * ├ rest of the last chunk ┬ new bytes … ┤ padding, readable ────┤
+ *   < TAIL bytes             ≤ CHUNK bytes
+ * ```
+ * Beside it lie bit arrays, a bit a byte of the window: line ends, word boundaries, digits, and for tables separators
+ * (delimiter or line end) and quotes. One pass of SIMD fills them, 64 bytes a step: a byte's class is
+ * LOW[low nibble] & HIGH[high nibble], the two-nibble swizzle of Langdale & Lemire, "Parsing gigabytes of JSON per second" (2019).
+ */
+import { allocate } from "./arena";
+
+/** Longest part of a line or record that is looked at; what follows is counted and passed over. */
+export const MAX_LINE: u32 = 65536;
+/** Most bytes that one `consume` takes. */
+export const CHUNK: u32 = 131072;
+const PAD: u32 = 128;
+const SIZE: u32 = MAX_LINE + CHUNK + PAD;
+
+export const base: usize = allocate(SIZE);
+export const lineEnds: usize = allocate(SIZE / 8 + 16);
+export const boundaries: usize = allocate(SIZE / 8 + 16);
+export const digits: usize = allocate(SIZE / 8 + 16);
+export const separators: usize = allocate(SIZE / 8 + 16);
+export const quotes: usize = allocate(SIZE / 8 + 16);
+
+// Classes: 1 controls (rows 0, 1), 2 blank " ' ( ) , (row 2), 4 : ; < = > (row 3), 8 [ ] { } (rows 5, 7), 16 | (row 7),
+// 128 digits (row 3). A digit is alone in the sign bit, so that one signed comparison tells boundaries apart.
+const LOW = memory.data<u8>([
+  128 + 2 + 1, 128 + 1, 128 + 2 + 1, 128 + 1, 128 + 1, 128 + 1, 128 + 1, 128 + 2 + 1,
+  128 + 2 + 1, 128 + 2 + 1, 4 + 1, 8 + 4 + 1, 16 + 4 + 2 + 1, 8 + 4 + 1, 4 + 1, 1,
+]);
+const HIGH = memory.data<u8>([1, 1, 2, 128 + 4, 0, 8, 0, 16 + 8, 0, 0, 0, 0, 0, 0, 0, 0]);
+const NIBBLE = memory.data<u8>([15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15]);
+
+/** Fills the bit arrays for the first `length` bytes; bits past them are of no meaning. */
+export function classify(length: u32, lineEnd: u8): void {
+  const low = v128.load(LOW);
+  const high = v128.load(HIGH);
+  const nibble = v128.load(NIBBLE);
+  const zero = i8x16.splat(0);
+  const newline = i8x16.splat(lineEnd);
+  for (let at: u32 = 0; at < length; at += 64) {
+    const p = base + at;
+    const a = v128.load(p, 0);
+    const b = v128.load(p, 16);
+    const c = v128.load(p, 32);
+    const d = v128.load(p, 48);
+    const ca = v128.and(i8x16.swizzle(low, v128.and(a, nibble)), i8x16.swizzle(high, i8x16.shr_u(a, 4)));
+    const cb = v128.and(i8x16.swizzle(low, v128.and(b, nibble)), i8x16.swizzle(high, i8x16.shr_u(b, 4)));
+    const cc = v128.and(i8x16.swizzle(low, v128.and(c, nibble)), i8x16.swizzle(high, i8x16.shr_u(c, 4)));
+    const cd = v128.and(i8x16.swizzle(low, v128.and(d, nibble)), i8x16.swizzle(high, i8x16.shr_u(d, 4)));
+    const slot = at >> 3;
+    store<u64>(digits + slot, join(i8x16.bitmask(ca), i8x16.bitmask(cb), i8x16.bitmask(cc), i8x16.bitmask(cd)));
+    store<u64>(
+      boundaries + slot,
+      join(
+        i8x16.bitmask(i8x16.gt_s(ca, zero)), i8x16.bitmask(i8x16.gt_s(cb, zero)),
+        i8x16.bitmask(i8x16.gt_s(cc, zero)), i8x16.bitmask(i8x16.gt_s(cd, zero)),
+      ),
+    );
+    store<u64>(lineEnds + slot, equalBits(a, b, c, d, newline));
+  }
+}
+
+/** Fills `separators` and `quotes` too, for tables; after `classify`. */
+export function classifyTable(length: u32, delimiter: u8): void {
+  const comma = i8x16.splat(delimiter);
+  const quote = i8x16.splat(0x22);
+  for (let at: u32 = 0; at < length; at += 64) {
+    const p = base + at;
+    const a = v128.load(p, 0);
+    const b = v128.load(p, 16);
+    const c = v128.load(p, 32);
+    const d = v128.load(p, 48);
+    const slot = at >> 3;
+    store<u64>(separators + slot, equalBits(a, b, c, d, comma) | load<u64>(lineEnds + slot));
+    store<u64>(quotes + slot, equalBits(a, b, c, d, quote));
+  }
+}
+
+function equalBits(a: v128, b: v128, c: v128, d: v128, value: v128): u64 {
+  return join(
+    i8x16.bitmask(i8x16.eq(a, value)), i8x16.bitmask(i8x16.eq(b, value)),
+    i8x16.bitmask(i8x16.eq(c, value)), i8x16.bitmask(i8x16.eq(d, value)),
+  );
+}
+
+function join(a: i32, b: i32, c: i32, d: i32): u64 {
+  return (<u64>a) | ((<u64>b) << 16) | ((<u64>c) << 32) | ((<u64>d) << 48);
+}
+
+/** Offset of the first set bit at or after `from`; `limit` when there is none before it. */
+export function nextBit(bits: usize, from: u32, limit: u32): u32 {
+  if (from >= limit) return limit;
+  let word = from >> 6;
+  let w = load<u64>(bits + (word << 3)) >> (from & 63);
+  if (w != 0) return min(limit, from + <u32>ctz(w));
+  const last = (limit + 63) >> 6;
+  for (word += 1; word < last; word++) {
+    w = load<u64>(bits + (word << 3));
+    if (w != 0) return min(limit, (word << 6) + <u32>ctz(w));
+  }
+  return limit;
+}
