@@ -27,7 +27,7 @@ function fileOf(root, path) {
     return null;
   }
   const file = join(root, name.endsWith(sep) ? join(name, "index.html") : name);
-  if (!file.startsWith(root + sep)) return null;
+  if (!file.startsWith(root + sep) || file.includes("\0")) return null;
   return statSync(file, { throwIfNoEntry: false })?.isFile() ? file : null;
 }
 

@@ -81,7 +81,7 @@ export interface LinePage {
 
 /** Why something could not be done, in one sentence, with what the user can do. */
 export interface Failure {
-  code: "unreadable" | "changed" | "mismatch" | "cancelled" | "worker" | "no-file" | "invalid" | "internal";
+  code: "unreadable" | "changed" | "mismatch" | "cancelled" | "worker" | "no-file" | "invalid" | "storage" | "internal";
   message: string;
 }
 

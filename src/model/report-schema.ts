@@ -1,0 +1,258 @@
+/**
+ * What a report from elsewhere must look like before it is shown. Describes exactly the types of report.ts and plan.ts:
+ * the check at the end fails to compile when one of them changes alone. `public/timberline-report.schema.json` is
+ * generated from it by scripts/report-schema.mjs.
+ */
+import * as v from "valibot";
+import { LEVELS } from "./levels.ts";
+import type { LayoutStep } from "./plan.ts";
+import { REPORT_FORMAT, REPORT_VERSION, type Report } from "./report.ts";
+
+const whole = v.pipe(v.number(), v.safeInteger());
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const finite = v.pipe(v.number(), v.finite());
+const durationMs = v.pipe(v.number(), v.finite(), v.gtValue(0));
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const hexId = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/, "expected 16 lower-case hex digits"));
+const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, "expected 64 lower-case hex digits"));
+const level = v.picklist(LEVELS);
+
+const timeElement = v.union([
+  v.picklist([
+    "year4",
+    "year2",
+    "month",
+    "monthName",
+    "day",
+    "dayOfYear",
+    "weekday",
+    "hour",
+    "minute",
+    "second",
+    "fraction",
+    "zone",
+    "meridiem",
+    "epoch",
+  ]),
+  v.object({ literal: v.string() }),
+]);
+
+const timeLayout = v.array(timeElement);
+
+const fieldRole = v.picklist(["time", "level", "dimension", "measure", "message", "ignore"]);
+
+const named = { field: v.optional(v.string()), role: v.optional(fieldRole) };
+
+/** One step of a line layout; recursive, and named in the published schema. */
+export const layoutStep: v.GenericSchema<LayoutStep> = v.variant("step", [
+  v.object({ step: v.literal("literal"), text: v.string() }),
+  v.object({ step: v.literal("blank"), optional: v.optional(v.boolean()) }),
+  v.object({ step: v.literal("token"), ...named }),
+  v.object({ step: v.literal("bracket"), open: v.string(), close: v.string(), ...named }),
+  v.object({ step: v.literal("until"), byte: v.string(), ...named }),
+  v.object({ step: v.literal("source"), ...named }),
+  v.object({ step: v.literal("quoted"), ...named }),
+  v.object({ step: v.literal("level") }),
+  v.object({ step: v.literal("status") }),
+  v.object({ step: v.literal("priority") }),
+  v.object({ step: v.literal("time"), layout: timeLayout }),
+  v.object({ step: v.literal("optional"), steps: v.array(v.lazy(() => layoutStep)) }),
+]);
+
+const lineLayout = v.object({
+  id: v.string(),
+  label: v.string(),
+  steps: v.array(layoutStep),
+  messageFromStep: v.optional(count),
+});
+
+const planBody = v.variant("kind", [
+  v.object({ kind: v.literal("lines"), layouts: v.array(lineLayout) }),
+  v.object({
+    kind: v.literal("table"),
+    delimiter: v.string(),
+    quoted: v.boolean(),
+    headerLines: count,
+    columns: v.array(v.object({ name: v.string(), role: fieldRole })),
+    time: v.nullable(timeLayout),
+  }),
+  v.object({
+    kind: v.literal("json"),
+    fields: v.array(v.object({ path: v.array(v.string()), role: fieldRole })),
+    time: v.nullable(timeLayout),
+    levelScale: v.picklist(["words", "syslog", "bunyan", "zero-to-four"]),
+  }),
+  v.object({ kind: v.literal("text") }),
+]);
+
+/** One plan a file; also what `--plan` reads. */
+export const planSchema = v.object({
+  version: v.literal(1),
+  files: v.array(
+    v.object({
+      encoding: v.picklist(["utf-8", "utf-16le", "utf-16be", "latin-1"]),
+      bomBytes: count,
+      lineEnd: v.picklist(["lf", "cr"]),
+      label: v.string(),
+      body: planBody,
+      lacks: v.picklist(["nothing", "year", "date"]),
+      confidence: share,
+    }),
+  ),
+});
+
+const detectorSettings = v.object({
+  name: v.picklist(["mean-threshold", "ema-bands"]),
+  options: v.record(v.string(), v.union([finite, v.string(), v.array(finite)])),
+});
+
+const settings = v.object({
+  timeZone: v.string(),
+  binMs: v.nullable(durationMs),
+  compare: v.nullable(v.object({ field: v.string(), old: v.string(), new: v.string(), key: v.nullable(v.string()) })),
+  detectors: v.array(detectorSettings),
+});
+
+const inputs = v.object({
+  zoneTransitions: v.array(v.object({ localStartSeconds: finite, offsetSeconds: finite })),
+  files: v.array(v.object({ firstYear: v.nullable(whole), clockOffsetMs: finite })),
+});
+
+const completeness = v.object({
+  partial: v.boolean(),
+  reason: v.nullable(v.string()),
+  coarsened: v.nullable(v.string()),
+  unread: v.array(v.object({ file: v.string(), fromByte: count, reason: v.string() })),
+});
+
+const totals = v.object({
+  bytes: count,
+  lines: count,
+  events: count,
+  unparsedLines: count,
+  firstMs: v.nullable(finite),
+  lastMs: v.nullable(finite),
+  levels: v.object({
+    trace: count,
+    debug: count,
+    info: count,
+    notice: count,
+    warn: count,
+    error: count,
+    fatal: count,
+    none: count,
+  }),
+});
+
+const series = v.object({
+  id: v.string(),
+  kind: v.picklist(["events", "level", "template", "dimension", "measure", "difference"]),
+  label: v.string(),
+  binMs: durationMs,
+  startMs: finite,
+  counts: v.array(v.nullable(finite)),
+});
+
+const template = v.object({
+  id: hexId,
+  template: v.string(),
+  count,
+  level: v.nullable(level),
+  firstMs: v.nullable(finite),
+  lastMs: v.nullable(finite),
+  status: v.array(v.picklist(["new", "rare", "vanished"])),
+  signatures: v.array(hexId),
+});
+
+const comparison = v.object({
+  field: v.string(),
+  old: v.string(),
+  new: v.string(),
+  binMs: durationMs,
+  startMs: finite,
+  matrix: v.array(v.array(finite)),
+  keys: v.array(
+    v.object({
+      key: v.string(),
+      old: count,
+      new: count,
+      ratio: v.nullable(finite),
+      pValue: share,
+      qValue: share,
+      verdict: v.picklist(["regressed", "improved", "unchanged"]),
+    }),
+  ),
+});
+
+const alert = v.object({
+  id: v.string(),
+  detector: v.picklist(["mean-threshold", "ema-bands"]),
+  series: v.string(),
+  startMs: finite,
+  endMs: finite,
+  score: share,
+  observed: finite,
+  expected: finite,
+  threshold: finite,
+  explanation: v.string(),
+  exceedances: v.array(v.object({ key: v.string(), startMs: finite, endMs: finite, trailing: count, value: finite })),
+  evidence: v.array(
+    v.object({
+      file: v.string(),
+      line: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+      byteOffset: count,
+      text: v.string(),
+    }),
+  ),
+});
+
+const incident = v.object({
+  id: v.string(),
+  startMs: finite,
+  endMs: finite,
+  alerts: v.array(v.string()),
+  summary: v.string(),
+});
+
+const annotations = v.object({
+  title: v.optional(v.string()),
+  notes: v.optional(v.array(v.object({ atMs: v.nullable(finite), text: v.string() }))),
+});
+
+/** Parsing copies: unknown keys are left out, the known ones come in the order written here. */
+export const reportSchema = v.object({
+  format: v.literal(REPORT_FORMAT),
+  version: v.literal(REPORT_VERSION),
+  tool: v.object({ name: v.string(), version: v.string() }),
+  source: v.object({
+    files: v.array(
+      v.object({
+        name: v.string(),
+        bytes: count,
+        lastModified: finite,
+        digest: v.union([digest, v.literal("pending")]),
+      }),
+    ),
+    plan: planSchema,
+    timeZone: v.string(),
+  }),
+  settings,
+  inputs,
+  completeness,
+  detectorsRun: v.array(detectorSettings),
+  totals,
+  series: v.array(series),
+  templates: v.array(template),
+  comparison: v.nullable(comparison),
+  alerts: v.array(alert),
+  incidents: v.array(incident),
+  digest,
+  annotations,
+});
+
+/** All keys made required, so that an optional key that only one side knows is noticed too. */
+type Complete<T> = T extends object ? { [K in keyof T]-?: Complete<Exclude<T[K], undefined>> } : T;
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+
+// does not compile when the types and the schema differ
+true satisfies Same<Complete<v.InferOutput<typeof reportSchema>>, Complete<Report>>;

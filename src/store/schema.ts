@@ -1,0 +1,58 @@
+/**
+ * The layout of the database, and the steps from each version of it to the next. A stored analysis outlives many
+ * versions of the app: a step, once released, is never edited, and each has a fixture of the version before it.
+ */
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from "idb";
+import type { EpochMs } from "../model/units.ts";
+
+/** What the list of earlier analyses shows; small, so that listing never loads a report. */
+export interface StoredSummary {
+  id: string;
+  /** the user's name for it, else the names of its files */
+  title: string;
+  savedMs: EpochMs;
+  fileNames: string[];
+  /** sum of the source files as they lie on disk */
+  sourceBytes: number;
+  lines: number;
+  alertCount: number;
+  /** whether reading stopped early */
+  partial: boolean;
+  /** bytes that the store holds for it, close to what the browser counts */
+  sizeOnDisk: number;
+}
+
+export interface StoreSchema extends DBSchema {
+  analyses: { key: string; value: StoredSummary };
+  /** the report as JSON text: small, of known size, and readable by any later version */
+  reports: { key: string; value: { id: string; json: string } };
+  /** bins, signatures and line index in the core's byte form */
+  partials: { key: string; value: { id: string; bytes: ArrayBuffer } };
+  /** file handles, to reopen the log; only in browsers that have them */
+  handles: { key: string; value: { id: string; handles: FileSystemFileHandle[] } };
+}
+
+type Upgrader = (
+  database: IDBPDatabase<StoreSchema>,
+  transaction: IDBPTransaction<StoreSchema, StoreNames<StoreSchema>[], "versionchange">,
+) => void | Promise<void>;
+
+/** The step at index n leads from version n to n + 1; version 0 is an empty database. */
+const UPGRADERS: Upgrader[] = [
+  (database) => {
+    for (const name of ["analyses", "reports", "partials", "handles"] as const) {
+      database.createObjectStore(name, { keyPath: "id" });
+    }
+  },
+];
+
+export const STORE_VERSION = UPGRADERS.length;
+
+/** Runs every step after `oldVersion`, in order. */
+export async function upgradeStore(
+  database: IDBPDatabase<StoreSchema>,
+  oldVersion: number,
+  transaction: Parameters<Upgrader>[1],
+): Promise<void> {
+  for (const step of UPGRADERS.slice(oldVersion)) await step(database, transaction);
+}

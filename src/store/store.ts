@@ -1,0 +1,166 @@
+/**
+ * The library of finished analyses on this machine. Nothing here is needed to analyse: when storage is full, blocked or
+ * absent the analysis on screen goes on, and the error says in a sentence what could not be kept.
+ */
+import type { AnalysisResult } from "../model/analysis.ts";
+import type { Report } from "../model/report.ts";
+import { Connection, type Database } from "./connection.ts";
+import { missingFailure } from "./failures.ts";
+import type { StoredSummary } from "./schema.ts";
+
+export type { StoredSummary } from "./schema.ts";
+
+const DEFAULT_NAME = "timberline";
+
+/** All methods reject with a TimberlineError: "storage", or "no-file" for an id that is not in the library. */
+export interface AnalysisStore {
+  /** @returns the new id; the handles are left out where the browser cannot keep them */
+  save(result: AnalysisResult, handles: FileSystemFileHandle[]): Promise<string>;
+  /** replaces the report of a stored analysis: file digests that came later, annotations, another scoring */
+  updateReport(id: string, report: Report): Promise<void>;
+  /** newest first */
+  list(): Promise<StoredSummary[]>;
+  load(id: string): Promise<{ result: AnalysisResult; handles: FileSystemFileHandle[] }>;
+  /** removing what is not there is no error */
+  remove(id: string): Promise<void>;
+  /** null where the browser does not tell */
+  estimate(): Promise<{ usedBytes: number; quotaBytes: number } | null>;
+  /** lets the connection go; the next call opens a new one */
+  close(): Promise<void>;
+}
+
+function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(8));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** @param otherBytes what is kept beside the report's text */
+function summarise(id: string, savedMs: number, report: Report, json: string, otherBytes: number): StoredSummary {
+  const fileNames = report.source.files.map((file) => file.name);
+  return {
+    id,
+    title: report.annotations.title ?? fileNames.join(", "),
+    savedMs,
+    fileNames,
+    sourceBytes: report.source.files.reduce((sum, file) => sum + file.bytes, 0),
+    lines: report.totals.lines,
+    alertCount: report.alerts.length,
+    partial: report.completeness.partial,
+    sizeOnDisk: json.length + otherBytes,
+  };
+}
+
+function abortQuietly(transaction: { abort(): void }): void {
+  try {
+    transaction.abort();
+  } catch {
+    // it has ended
+  }
+}
+
+async function save(
+  database: Database,
+  id: string,
+  json: string,
+  result: AnalysisResult,
+  handles: FileSystemFileHandle[],
+): Promise<void> {
+  const { report, partial } = result;
+  const transaction = database.transaction(["analyses", "reports", "partials", "handles"], "readwrite");
+  const writes: Promise<unknown>[] = [transaction.done];
+  try {
+    writes.push(
+      transaction.objectStore("analyses").put(summarise(id, Date.now(), report, json, partial.byteLength)),
+      transaction.objectStore("reports").put({ id, json }),
+    );
+    writes.push(transaction.objectStore("partials").put({ id, bytes: partial }));
+    try {
+      if (handles.length > 0) writes.push(transaction.objectStore("handles").put({ id, handles }));
+    } catch (error) {
+      // some browsers have handles but cannot keep them: then the user chooses the file again
+      if (!(error instanceof DOMException && error.name === "DataCloneError")) throw error;
+    }
+    await Promise.all(writes);
+  } catch (error) {
+    // nothing is kept by halves
+    for (const write of writes) write.catch(() => {});
+    abortQuietly(transaction);
+    throw error;
+  }
+}
+
+async function updateReport(database: Database, id: string, json: string, report: Report): Promise<void> {
+  const transaction = database.transaction(["analyses", "reports"], "readwrite");
+  const summaries = transaction.objectStore("analyses");
+  const [old, oldReport] = await Promise.all([summaries.get(id), transaction.objectStore("reports").get(id)]);
+  if (!old || !oldReport) {
+    await transaction.done;
+    throw missingFailure();
+  }
+  const otherBytes = old.sizeOnDisk - oldReport.json.length;
+  await Promise.all([
+    summaries.put(summarise(id, old.savedMs, report, json, otherBytes)),
+    transaction.objectStore("reports").put({ id, json }),
+    transaction.done,
+  ]);
+}
+
+async function load(database: Database, id: string) {
+  const transaction = database.transaction(["reports", "partials", "handles"], "readonly");
+  const [report, partial, kept] = await Promise.all([
+    transaction.objectStore("reports").get(id),
+    transaction.objectStore("partials").get(id),
+    transaction.objectStore("handles").get(id),
+    transaction.done,
+  ]);
+  if (!report || !partial) throw missingFailure();
+  const result: AnalysisResult = { report: JSON.parse(report.json) as Report, partial: partial.bytes };
+  return { result, handles: kept?.handles ?? [] };
+}
+
+async function remove(database: Database, id: string): Promise<void> {
+  const transaction = database.transaction(["analyses", "reports", "partials", "handles"], "readwrite");
+  await Promise.all([
+    transaction.objectStore("analyses").delete(id),
+    transaction.objectStore("reports").delete(id),
+    transaction.objectStore("partials").delete(id),
+    transaction.objectStore("handles").delete(id),
+    transaction.done,
+  ]);
+}
+
+/**
+ * Opens the library.
+ *
+ * @param name of the database; another one than the default is for tests
+ * @throws TimberlineError "storage" when the browser keeps nothing here, or another tab does not let go
+ */
+export async function openStore(name: string = DEFAULT_NAME): Promise<AnalysisStore> {
+  const connection = new Connection(name);
+  await connection.open();
+  return {
+    async save(result, handles) {
+      const id = newId();
+      const json = JSON.stringify(result.report);
+      const neededBytes = json.length + result.partial.byteLength;
+      await connection.use((database) => save(database, id, json, result, handles), neededBytes);
+      return id;
+    },
+    updateReport(id, report) {
+      const json = JSON.stringify(report);
+      return connection.use((database) => updateReport(database, id, json, report), json.length);
+    },
+    async list() {
+      const summaries = await connection.use((database) => database.getAll("analyses"));
+      return summaries.sort((a, b) => b.savedMs - a.savedMs);
+    },
+    load: (id) => connection.use((database) => load(database, id)),
+    remove: (id) => connection.use((database) => remove(database, id)),
+    async estimate() {
+      const estimate = await navigator.storage?.estimate?.().catch(() => null);
+      if (estimate?.usage === undefined || estimate.quota === undefined) return null;
+      return { usedBytes: estimate.usage, quotaBytes: estimate.quota };
+    },
+    close: () => connection.close(),
+  };
+}

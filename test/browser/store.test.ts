@@ -1,0 +1,156 @@
+import { deleteDB, openDB } from "idb";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { AnalysisResult } from "../../src/model/analysis.ts";
+import { STORE_VERSION } from "../../src/store/schema.ts";
+import { type AnalysisStore, openStore } from "../../src/store/store.ts";
+import { sampleReport } from "../support/sample-report.ts";
+
+let name = "";
+let store: AnalysisStore;
+
+function result(title: string, partialBytes = 3): AnalysisResult {
+  const report = sampleReport();
+  report.annotations.title = title;
+  return { report, partial: new Uint8Array(partialBytes).fill(7).buffer };
+}
+
+beforeEach(async () => {
+  name = `test-${crypto.randomUUID()}`;
+  store = await openStore(name);
+});
+
+afterEach(async () => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+  await store.close();
+  await deleteDB(name);
+});
+
+describe("the library", () => {
+  it("gives back what was saved, also to another connection", async () => {
+    const saved = result("Thursday");
+    const id = await store.save(saved, []);
+    const other = await openStore(name);
+    const loaded = await other.load(id);
+    await other.close();
+    expect(loaded.result.report).toEqual(saved.report);
+    expect(new Uint8Array(loaded.result.partial)).toEqual(new Uint8Array(saved.partial));
+    expect(loaded.handles).toEqual([]);
+  });
+
+  it("lists summaries, newest first", async () => {
+    const clock = vi.spyOn(Date, "now");
+    clock.mockReturnValue(1000);
+    await store.save(result("older"), []);
+    clock.mockReturnValue(2000);
+    await store.save(result("newer", 5000), []);
+    const list = await store.list();
+    expect(list.map((summary) => summary.title)).toEqual(["newer", "older"]);
+    expect(list[0]).toMatchObject({
+      savedMs: 2000,
+      fileNames: ["app.log", "db.csv"],
+      sourceBytes: 5300,
+      lines: 60,
+      alertCount: 1,
+      partial: true,
+    });
+    expect((list[0]?.sizeOnDisk ?? 0) - (list[1]?.sizeOnDisk ?? 0)).toBe(4997);
+  });
+
+  it("replaces a report and keeps the rest", async () => {
+    const id = await store.save(result("before"), []);
+    const [before] = await store.list();
+    const changed = sampleReport();
+    changed.annotations.title = "after, longer";
+    await store.updateReport(id, changed);
+    const [after] = await store.list();
+    expect(after).toMatchObject({ id, title: "after, longer", savedMs: before?.savedMs });
+    const loaded = await store.load(id);
+    expect(loaded.result.report).toEqual(changed);
+    expect(loaded.result.partial.byteLength).toBe(3);
+    expect((after?.sizeOnDisk ?? 0) - (before?.sizeOnDisk ?? 0)).toBe("after, longer".length - "before".length);
+  });
+
+  it("keeps file handles", async () => {
+    const folder = await navigator.storage.getDirectory();
+    const handle = await folder.getFileHandle("kept.log", { create: true });
+    const id = await store.save(result("with handle"), [handle]);
+    const { handles } = await store.load(id);
+    expect(handles).toHaveLength(1);
+    expect(await handles[0]?.isSameEntry(handle)).toBe(true);
+    await folder.removeEntry("kept.log");
+  });
+
+  it("saves without handles that cannot be kept", async () => {
+    const uncloneable = { getFile: () => {} } as unknown as FileSystemFileHandle;
+    const id = await store.save(result("no handle"), [uncloneable]);
+    expect((await store.load(id)).handles).toEqual([]);
+  });
+
+  it("removes everything of an analysis", async () => {
+    const id = await store.save(result("gone"), []);
+    const keptId = await store.save(result("kept"), []);
+    await store.remove(id);
+    expect((await store.list()).map((summary) => summary.id)).toEqual([keptId]);
+    await expect(store.load(id)).rejects.toMatchObject({ code: "no-file", message: /no longer in the library/ });
+    await expect(store.updateReport(id, sampleReport())).rejects.toMatchObject({ code: "no-file" });
+    const raw = await openDB(name);
+    for (const objectStore of raw.objectStoreNames) {
+      expect(await raw.getAllKeys(objectStore)).not.toContain(id);
+    }
+    raw.close();
+  });
+
+  it("tells how much room there is", async () => {
+    const estimate = await store.estimate();
+    expect(estimate?.quotaBytes).toBeGreaterThan(estimate?.usedBytes ?? Number.POSITIVE_INFINITY);
+  });
+});
+
+describe("when storage fails", () => {
+  it("a full disk is told with what was needed, nothing is kept by halves, and what was saved before stays", async () => {
+    const id = await store.save(result("fits"), []);
+    const put = IDBObjectStore.prototype.put;
+    vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(function (this: IDBObjectStore, value, key) {
+      if (this.name === "partials") throw new DOMException("no room", "QuotaExceededError");
+      return put.call(this, value, key);
+    });
+    await expect(store.save(result("too big", 20_000_000), [])).rejects.toMatchObject({
+      code: "storage",
+      message: /no room left to keep this analysis \(21 MB\)/,
+    });
+    expect((await store.list()).map((summary) => summary.id)).toEqual([id]);
+    vi.restoreAllMocks();
+    await store.save(result("fits again"), []);
+    expect(await store.list()).toHaveLength(2);
+  });
+
+  it("no storage at all is one clear sentence", async () => {
+    vi.stubGlobal("indexedDB", undefined);
+    await expect(openStore(`${name}-none`)).rejects.toMatchObject({ code: "storage", message: /keeps nothing here/ });
+  });
+
+  it("storage that the browser refuses is one clear sentence", async () => {
+    vi.spyOn(indexedDB, "open").mockImplementation(() => {
+      throw new DOMException("The operation is insecure.", "SecurityError");
+    });
+    await expect(openStore(`${name}-refused`)).rejects.toMatchObject({
+      code: "storage",
+      message: /keeps nothing here/,
+    });
+  });
+
+  it("steps aside for a newer version in another tab, and says to reload", async () => {
+    const newer = await openDB(name, STORE_VERSION + 1);
+    await expect(store.list()).rejects.toMatchObject({ code: "storage", message: /updated in another tab/ });
+    newer.close();
+  });
+
+  it("starts empty again after the database was deleted under it", async () => {
+    await store.save(result("lost"), []);
+    await deleteDB(name);
+    expect(await store.list()).toEqual([]);
+    await store.save(result("new"), []);
+    expect(await store.list()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,141 @@
+/** A small report that uses every part of the format, for tests of writing, reading, storing and comparing. */
+import type { Report } from "../../src/model/report.ts";
+
+const ID = "00000000000000a1";
+
+/** @returns a fresh copy; change it as you like */
+export function sampleReport(): Report {
+  return {
+    format: "timberline-report",
+    version: 1,
+    tool: { name: "timberline", version: "0.1.0" },
+    source: {
+      files: [
+        { name: "app.log", bytes: 5000, lastModified: 1_700_000_000_000, digest: "pending" },
+        { name: "db.csv", bytes: 300, lastModified: 1_700_000_000_001, digest: "c".repeat(64) },
+      ],
+      plan: {
+        version: 1,
+        files: [
+          {
+            encoding: "utf-8",
+            bomBytes: 0,
+            lineEnd: "lf",
+            label: "syslog (RFC 3164)",
+            body: {
+              kind: "lines",
+              layouts: [
+                {
+                  id: "syslog",
+                  label: "syslog",
+                  steps: [
+                    { step: "time", layout: ["monthName", { literal: " " }, "day"] },
+                    { step: "blank" },
+                    { step: "optional", steps: [{ step: "token", field: "host", role: "dimension" }] },
+                  ],
+                },
+              ],
+            },
+            lacks: "year",
+            confidence: 0.99,
+          },
+          {
+            encoding: "latin-1",
+            bomBytes: 3,
+            lineEnd: "cr",
+            label: "tab-separated table, 2 columns",
+            body: {
+              kind: "table",
+              delimiter: "\t",
+              quoted: true,
+              headerLines: 1,
+              columns: [
+                { name: "when", role: "time" },
+                { name: "ms", role: "measure" },
+              ],
+              time: ["epoch"],
+            },
+            lacks: "nothing",
+            confidence: 1,
+          },
+        ],
+      },
+      timeZone: "UTC",
+    },
+    settings: {
+      timeZone: "UTC",
+      binMs: 1000,
+      compare: { field: "build", old: "1", new: "2", key: null },
+      detectors: [{ name: "mean-threshold", options: { threshold: 6, trailing: [10, 20], mode: "difference" } }],
+    },
+    inputs: {
+      zoneTransitions: [{ localStartSeconds: 0, offsetSeconds: 0 }],
+      files: [
+        { firstYear: 2025, clockOffsetMs: 0 },
+        { firstYear: null, clockOffsetMs: -500 },
+      ],
+    },
+    completeness: {
+      partial: true,
+      reason: "Reading was stopped.",
+      coarsened: null,
+      unread: [{ file: "db.csv", fromByte: 120, reason: "Reading was stopped." }],
+    },
+    detectorsRun: [{ name: "mean-threshold", options: { threshold: 6 } }],
+    totals: {
+      bytes: 5300,
+      lines: 60,
+      events: 55,
+      unparsedLines: 5,
+      firstMs: 1_700_000_000_000,
+      lastMs: 1_700_000_059_000,
+      levels: { trace: 0, debug: 0, info: 40, notice: 0, warn: 5, error: 9, fatal: 1, none: 0 },
+    },
+    series: [
+      { id: "events", kind: "events", label: "all events", binMs: 1000, startMs: 1_700_000_000_000, counts: [1, 0, 7] },
+      { id: "ms", kind: "measure", label: "ms", binMs: 1000, startMs: 1_700_000_000_000, counts: [0.1, null, 3.5] },
+    ],
+    templates: [
+      {
+        id: ID,
+        template: "user <*> logged in",
+        count: 40,
+        level: "info",
+        firstMs: 1_700_000_000_000,
+        lastMs: 1_700_000_059_000,
+        status: ["new"],
+        signatures: [ID],
+      },
+    ],
+    comparison: {
+      field: "build",
+      old: "1",
+      new: "2",
+      binMs: 1000,
+      startMs: 1_700_000_000_000,
+      matrix: [[0, 3, -1]],
+      keys: [{ key: "E7", old: 0, new: 3, ratio: null, pValue: 0.01, qValue: 0.02, verdict: "regressed" }],
+    },
+    alerts: [
+      {
+        id: "a1",
+        detector: "mean-threshold",
+        series: "events",
+        startMs: 1_700_000_002_000,
+        endMs: 1_700_000_003_000,
+        score: 0.75,
+        observed: 7,
+        expected: 0.5,
+        threshold: 6,
+        explanation: "7 events in 1 s, 0.5 expected.",
+        exceedances: [{ key: "events", startMs: 1_700_000_000_000, endMs: 1_700_000_003_000, trailing: 2, value: 7 }],
+        evidence: [{ file: "app.log", line: 48, byteOffset: 4711, text: 'user "Zoë" logged in </script>' }],
+      },
+    ],
+    incidents: [
+      { id: "i1", startMs: 1_700_000_002_000, endMs: 1_700_000_003_000, alerts: ["a1"], summary: "a burst of events" },
+    ],
+    digest: "d".repeat(64),
+    annotations: { title: "Thursday", notes: [{ atMs: null, text: "rack 3" }] },
+  };
+}
