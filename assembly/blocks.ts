@@ -104,6 +104,19 @@ function sameRun(a: f64, b: f64): bool {
   return floor(a / blockBytes()) == floor(b / blockBytes());
 }
 
+/** Takes a block of another partial, whose lines come after all that is here. */
+export function appendBlock(block: usize): void {
+  while (count == cap) mergeNeighbours();
+  if (count == capacity) {
+    const larger = max<u32>(256, capacity * 2);
+    blocks = reallocate(blocks, count * BLOCK, larger * BLOCK);
+    capacity = larger;
+  }
+  while (grain < load<u32>(block, 56)) mergeNeighbours();
+  memory.copy(blocks + count++ * BLOCK, block, BLOCK);
+  currentFile = NO_BLOCK;
+}
+
 export function blockCount(): u32 {
   return count;
 }

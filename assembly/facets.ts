@@ -105,6 +105,20 @@ export function facetOf(signature: u64, level: u32, message: usize, messageEnd: 
   return f;
 }
 
+/** Address of the rest facet of a level. */
+export function restOf(level: u32): usize {
+  return facets + level * FACET;
+}
+
+/** Number of a facet in cells. */
+export function indexOfFacet(f: usize): u32 {
+  return <u32>((f - facets) / FACET);
+}
+
+export function addLeftOut(more: u64): void {
+  leftOut += more;
+}
+
 /** The facet of a key that another partial brings along, made when missing; 0 when it is left out. */
 export function facetOfKey(key: u64, signature: u64, level: u32, values: usize): usize {
   let slot = <u32>key & slotMask;
@@ -172,9 +186,8 @@ function closeBin(f: usize): void {
   const bin = load<i64>(f, 40);
   if (bin == NEVER) return;
   const before = shift;
-  const index = <u32>((f - facets) / FACET);
   store<i64>(f, NEVER, 40);
-  addCell(index, bin, load<u32>(f, 48));
+  addCell(indexOfFacet(f), bin, load<u32>(f, 48));
   if (shift != before) coarsenOpenBins(shift - before);
 }
 

@@ -26,6 +26,13 @@ export { blockCount, blocksPointer, blockBytes } from "./blocks";
 export { counts as previewCounts, firstBin as previewFirstBin, binCount as previewBinCount, previewShift, BINS as PREVIEW_BINS, settlePreview } from "./preview";
 export { signatureCount, signatureEntry } from "./signatures";
 export { valueCount, valueEntry } from "./values";
+export { makeTemplates, templateOfSignature, templateEntry } from "./templates";
+export { fillSeries, fillMeasure } from "./series";
+export { OUT_FIELDS, trailingMeans, scoreMeanThreshold, scoreEmaBands } from "./detectors";
+export { binomialTail, countSurprise } from "./statistics";
+export { writePartial, mergePartial, partialBytes } from "./partial";
+export { signatureOf, signatureOfText } from "./signature";
+export { classify, base } from "./window";
 export { measureShift, measureCellCount, measureCell, sumOf } from "./measures";
 
 prepareLevels();

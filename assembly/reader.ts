@@ -118,6 +118,16 @@ export function endFile(): void {
   tail = 0;
 }
 
+/** Adds the totals of another partial. */
+export function addTotals(moreLines: f64, moreEvents: f64, moreTimed: f64, moreUnparsed: f64, first: f64, last: f64): void {
+  lines += moreLines;
+  events += moreEvents;
+  timedEvents += moreTimed;
+  unparsedLines += moreUnparsed;
+  firstMs = min(firstMs, first);
+  lastMs = max(lastMs, last);
+}
+
 /** One line or row at window offsets [from, to), its line end not included. */
 function take(from: u32, to: u32, truncated: bool): void {
   const offset = windowOffset + <f64>from;
