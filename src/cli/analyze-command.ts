@@ -1,0 +1,67 @@
+/** `timberline analyze`: analyses files and writes what was asked for; without that, a summary for people. */
+import { readFileSync, writeFileSync } from "node:fs";
+import * as v from "valibot";
+import { TimberlineError } from "../model/analysis.ts";
+import type { Plan } from "../model/plan.ts";
+import { REPORT_FORMAT } from "../model/report.ts";
+import { planSchema } from "../model/report-schema.ts";
+import { readReport } from "../report/read.ts";
+import { writeReport } from "../report/write.ts";
+import { parseAnalyze } from "./analyze-options.ts";
+import { writeLineFiles } from "./line-files.ts";
+import { fromCallersFolder } from "./paths.ts";
+import { digestFiles, withAnalysis } from "./run-session.ts";
+import { writeScores } from "./scores-file.ts";
+import { summary } from "./summary.ts";
+
+/** @returns the exit status: 1 when a file could not be read to its end, after writing what was found until there */
+export async function runAnalyze(args: string[]): Promise<number> {
+  const options = parseAnalyze(args);
+  if (options.workers > 1) process.stderr.write("timberline: this version reads with one worker.\n");
+  const place = (path: string | null) => (path === null ? null : fromCallersFolder(path));
+  const wanted = [options.report, options.events, options.assignments, options.scores].some((path) => path !== null);
+  const plan = options.plan === null ? undefined : readPlan(fromCallersFolder(options.plan));
+  const paths = options.files.map((file) => fromCallersFolder(file));
+  return withAnalysis(paths, options.settings, plan === undefined ? {} : { plan }, async (analysed, sources) => {
+    const { report, session } = analysed;
+    if (options.events !== null || options.assignments !== null) {
+      const names = sources.map((source) => source.name);
+      const lineFiles = { events: place(options.events), assignments: place(options.assignments) };
+      await writeLineFiles(session, names, lineFiles);
+    }
+    if (options.scores !== null) await writeScores(session, fromCallersFolder(options.scores));
+    if (options.report !== null) {
+      if (!report.completeness.partial) await digestFiles(report, sources);
+      writeFileSync(fromCallersFolder(options.report), writeReport(report));
+    }
+    if (!wanted) process.stdout.write(summary(report));
+    if (!report.completeness.partial) return 0;
+    process.stderr.write(`timberline: ${report.completeness.reason ?? "Reading stopped early."}\n`);
+    return 1;
+  });
+}
+
+/** @throws TimberlineError "invalid" or "unreadable" in one sentence */
+function readPlan(path: string): Plan {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code;
+    throw new TimberlineError({ code: "unreadable", message: `The plan ${path} could not be read: ${reason}.` });
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new TimberlineError({ code: "invalid", message: `The plan ${path} is not JSON.` });
+  }
+  if ((value as { format?: unknown } | null)?.format === REPORT_FORMAT) return readReport(text).source.plan;
+  const parsed = v.safeParse(planSchema, value, { abortEarly: true });
+  if (parsed.success) return parsed.output;
+  const where = v.getDotPath(parsed.issues[0]) ?? "its top";
+  throw new TimberlineError({
+    code: "invalid",
+    message: `The plan ${path} is wrong at ${where}: ${parsed.issues[0].message}.`,
+  });
+}

@@ -1,0 +1,127 @@
+/** The options of `timberline analyze`, from words to settings. */
+import { parseArgs } from "node:util";
+import { DEFAULT_SETTINGS } from "../model/analysis.ts";
+import type { CompareSettings, DetectorName, DetectorSettings, Settings } from "../model/report.ts";
+import type { DurationMs } from "../model/units.ts";
+import { UsageError } from "./usage.ts";
+
+export interface AnalyzeOptions {
+  files: string[];
+  settings: Settings;
+  /** paths as given; null when not asked for */
+  report: string | null;
+  events: string | null;
+  assignments: string | null;
+  scores: string | null;
+  plan: string | null;
+  workers: number;
+}
+
+const DETECTORS: readonly DetectorName[] = ["mean-threshold", "ema-bands"];
+
+/** Options that are lists even when one value is given. */
+const LISTS = new Set(["trailing"]);
+
+const UNITS: Record<string, DurationMs> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+const OPTIONS = {
+  report: { type: "string" },
+  events: { type: "string" },
+  assignments: { type: "string" },
+  scores: { type: "string" },
+  "time-zone": { type: "string" },
+  bin: { type: "string" },
+  compare: { type: "string" },
+  key: { type: "string" },
+  detector: { type: "string", multiple: true },
+  plan: { type: "string" },
+  workers: { type: "string" },
+} as const;
+
+/** @throws UsageError in one sentence */
+export function parseAnalyze(args: string[]): AnalyzeOptions {
+  const { values, positionals } = parseOrThrow(args);
+  if (positionals.length === 0) throw new UsageError("analyze needs at least one FILE.");
+  if (values.key !== undefined && values.compare === undefined) throw new UsageError("--key needs --compare.");
+  const settings: Settings = {
+    timeZone: values["time-zone"] === undefined ? DEFAULT_SETTINGS.timeZone : timeZone(values["time-zone"]),
+    binMs: values.bin === undefined ? DEFAULT_SETTINGS.binMs : binWidth(values.bin),
+    compare: values.compare === undefined ? null : comparison(values.compare, values.key ?? null),
+    detectors: values.detector?.map(detector) ?? DEFAULT_SETTINGS.detectors,
+  };
+  return {
+    files: positionals,
+    settings,
+    report: values.report ?? null,
+    events: values.events ?? null,
+    assignments: values.assignments ?? null,
+    scores: values.scores ?? null,
+    plan: values.plan ?? null,
+    workers: values.workers === undefined ? 1 : wholeNumber("--workers", values.workers),
+  };
+}
+
+function parseOrThrow(args: string[]) {
+  try {
+    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function wholeNumber(option: string, text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new UsageError(`${option} takes a whole number above 0, not "${text}".`);
+  return Number(text);
+}
+
+function timeZone(text: string): string {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: text });
+    return text;
+  } catch {
+    throw new UsageError(`"${text}" is not a time zone; use a name such as Europe/Berlin or UTC.`);
+  }
+}
+
+/** @returns milliseconds of "50s", "5m", "1h", "1d" */
+export function binWidth(text: string): DurationMs {
+  const match = /^([1-9]\d{0,6})([smhd])$/.exec(text);
+  if (match === null)
+    throw new UsageError(`--bin takes whole seconds, minutes, hours or days as 30s, 5m, 1h or 1d, not "${text}".`);
+  return Number(match[1]) * (UNITS[match[2] as string] as number);
+}
+
+/** @param text FIELD=OLD..NEW; the field ends at the first "=", the old value at the first ".." after it */
+export function comparison(text: string, key: string | null): CompareSettings {
+  const match = /^([^=]+)=(.+?)\.\.(.+)$/s.exec(text);
+  if (match === null) throw new UsageError(`--compare takes FIELD=OLD..NEW, not "${text}".`);
+  const [, field, old, next] = match as unknown as [string, string, string, string];
+  if (old === next) throw new UsageError(`--compare needs two different values, not "${old}" twice.`);
+  return { field, old, new: next, key };
+}
+
+/** @param text NAME or NAME:key=value,key=value */
+export function detector(text: string): DetectorSettings {
+  const colon = text.indexOf(":");
+  const name = colon < 0 ? text : text.slice(0, colon);
+  const known = DETECTORS.find((candidate) => candidate === name);
+  if (known === undefined) throw new UsageError(`There is no detector "${name}"; there are ${DETECTORS.join(", ")}.`);
+  const options: DetectorSettings["options"] = {};
+  for (const part of colon < 0 ? [] : text.slice(colon + 1).split(",")) {
+    const equals = part.indexOf("=");
+    if (equals < 1 || equals === part.length - 1) {
+      throw new UsageError(`--detector takes key=value after the colon, not "${part}".`);
+    }
+    options[part.slice(0, equals)] = optionValue(part.slice(0, equals), part.slice(equals + 1));
+  }
+  return { name: known, options };
+}
+
+function optionValue(key: string, text: string): number | string | number[] {
+  const numbers = text.split("+").map((item) => (/^-?\d+(\.\d+)?$/.test(item) ? Number(item) : Number.NaN));
+  if (numbers.some(Number.isNaN)) {
+    if (LISTS.has(key)) throw new UsageError(`${key} takes numbers joined by plus signs, not "${text}".`);
+    return text;
+  }
+  return numbers.length > 1 || LISTS.has(key) ? numbers : (numbers[0] as number);
+}

@@ -1,0 +1,71 @@
+/** Opens files in the pipeline, analyses them, and completes the report with its digests. */
+import type { AnalysisResult, Progress } from "../model/analysis.ts";
+import type { Plan } from "../model/plan.ts";
+import type { Inputs, Report, Settings } from "../model/report.ts";
+import { Session } from "../pipeline/session.ts";
+import { reportDigest } from "../report/digest.ts";
+import { digestBlob } from "../report/file-digest.ts";
+import { loadCore } from "./core-module.ts";
+import { FileSource } from "./file-source.ts";
+
+export interface Analysed {
+  session: Session;
+  result: AnalysisResult;
+  /** with its digest; the files' digests are "pending" until `digestFiles` */
+  report: Report;
+}
+
+/**
+ * Runs `work` on the analysed files and closes them.
+ *
+ * @param paths absolute
+ * @param fixed plan and inputs to take instead of guessing them
+ * @throws TimberlineError when a file cannot be read
+ */
+export async function withAnalysis<T>(
+  paths: readonly string[],
+  settings: Settings,
+  fixed: { plan?: Plan; inputs?: Inputs },
+  work: (analysed: Analysed, sources: readonly FileSource[]) => Promise<T>,
+): Promise<T> {
+  const sources: FileSource[] = [];
+  try {
+    for (const path of paths) sources.push(await FileSource.open(path));
+    const session = await Session.open(await loadCore(), sources, { timeZone: settings.timeZone, ...fixed });
+    for (const notice of session.opened.notices) process.stderr.write(`timberline: ${notice}\n`);
+    const progress = new ProgressLine();
+    const result = await session.analyze(settings, { onProgress: (state) => progress.show(state) });
+    progress.clear();
+    const { report } = result;
+    report.digest = await reportDigest(report);
+    return await work({ session, result, report }, sources);
+  } finally {
+    await Promise.all(sources.map((source) => source.close()));
+  }
+}
+
+/** Fills in the digests of the files, by a second read. */
+export async function digestFiles(report: Report, sources: readonly FileSource[]): Promise<void> {
+  const { signal } = new AbortController();
+  for (const [index, source] of sources.entries()) {
+    const file = report.source.files[index];
+    if (file !== undefined) file.digest = await digestBlob(source, signal);
+  }
+}
+
+/** How far it is, on one line of a terminal; nothing where standard error is not one. */
+class ProgressLine {
+  private shownMs = 0;
+
+  show(state: Progress): void {
+    const nowMs = Date.now();
+    if (!process.stderr.isTTY || nowMs - this.shownMs < 250) return;
+    this.shownMs = nowMs;
+    const share = state.bytesTotal === 0 ? 100 : Math.floor((100 * state.bytesRead) / state.bytesTotal);
+    process.stderr.write(`\r\x1b[K${state.phase} ${share} %, ${state.lines} lines`);
+  }
+
+  clear(): void {
+    if (this.shownMs > 0) process.stderr.write("\r\x1b[K");
+  }
+}

@@ -1,0 +1,99 @@
+/** What `timberline analyze` says on the terminal: a screenful, most important last. */
+import { LEVELS } from "../model/levels.ts";
+import type { Alert, Report } from "../model/report.ts";
+import { isoTime } from "./iso-time.ts";
+
+const TEMPLATES_SHOWN = 10;
+const ALERTS_SHOWN = 20;
+const TEXT_WIDTH = 100;
+
+const counts = new Intl.NumberFormat("en");
+
+/** @returns lines of text, each ended by a newline */
+export function summary(report: Report): string {
+  return [
+    ...files(report),
+    "",
+    ...totals(report),
+    ...templates(report),
+    ...comparison(report),
+    "",
+    ...alerts(report.alerts, report.detectorsRun.length, report.series.length),
+    "",
+  ].join("\n");
+}
+
+function files(report: Report): string[] {
+  return report.source.files.map((file, index) => {
+    const plan = report.source.plan.files[index];
+    const layout =
+      plan === undefined ? "" : ` · ${plan.label}, read ${Math.round(plan.confidence * 1000) / 10} % of a sample`;
+    return `${file.name} · ${plural(file.bytes, "byte")}${layout}`;
+  });
+}
+
+function totals({ totals: found, settings }: Report): string[] {
+  const unparsed = found.unparsedLines === 0 ? "" : `, ${counts.format(found.unparsedLines)} of the lines in none`;
+  const lines = [`lines   ${counts.format(found.lines)}`, `events  ${counts.format(found.events)}${unparsed}`];
+  const first = isoTime(found.firstMs);
+  const last = isoTime(found.lastMs);
+  lines.push(
+    first === null || last === null
+      ? "span    no time was found"
+      : `span    ${first} – ${last} (zone ${settings.timeZone})`,
+  );
+  const levels = [...LEVELS, "none" as const].filter((level) => found.levels[level] > 0);
+  lines.push(
+    `levels  ${levels.map((level) => `${level} ${counts.format(found.levels[level])}`).join(" · ") || "none"}`,
+  );
+  return lines;
+}
+
+function templates(report: Report): string[] {
+  if (report.templates.length === 0) return [];
+  const top = [...report.templates].sort((a, b) => b.count - a.count).slice(0, TEMPLATES_SHOWN);
+  const width = Math.max(...top.map((template) => counts.format(template.count).length));
+  return [
+    "",
+    `${plural(report.templates.length, "template")}, the commonest:`,
+    ...top.map((template) => `  ${counts.format(template.count).padStart(width)}  ${cut(template.template)}`),
+  ];
+}
+
+function comparison({ comparison: compared }: Report): string[] {
+  if (compared === null) return [];
+  const of = (verdict: string) => compared.keys.filter((key) => key.verdict === verdict).map((key) => key.key);
+  return [
+    "",
+    `${compared.field}: ${compared.old} → ${compared.new}, ${plural(compared.keys.length, "key")}`,
+    `  regressed: ${of("regressed").join(", ") || "none"}`,
+    `  improved:  ${of("improved").join(", ") || "none"}`,
+  ];
+}
+
+function alerts(found: readonly Alert[], detectorCount: number, seriesCount: number): string[] {
+  if (found.length === 0) {
+    return [`No alerts: ${plural(detectorCount, "detector")} looked at ${plural(seriesCount, "series", "series")}.`];
+  }
+  const shown = found.slice(0, ALERTS_SHOWN).flatMap((alert) => {
+    const [evidence] = alert.evidence;
+    const where = evidence === undefined ? [] : [`      line ${evidence.line}: ${cut(evidence.text)}`];
+    return [
+      `  ${isoTime(alert.startMs)}  ${alert.series}  score ${alert.score.toFixed(2)}`,
+      `      ${alert.explanation}`,
+      ...where,
+    ];
+  });
+  const rest =
+    found.length > ALERTS_SHOWN ? [`  and ${found.length - ALERTS_SHOWN} more; --report writes them all`] : [];
+  return [`${plural(found.length, "alert")}:`, ...shown, ...rest];
+}
+
+function plural(count: number, one: string, many = `${one}s`): string {
+  return `${counts.format(count)} ${count === 1 ? one : many}`;
+}
+
+function cut(text: string): string {
+  const line = text.replace(/\s+/g, " ");
+  return line.length > TEXT_WIDTH ? `${line.slice(0, TEXT_WIDTH - 1)}…` : line;
+}

@@ -1,0 +1,43 @@
+/** What the command line says about itself, and the error for using it wrongly. */
+
+export const USAGE = `Timberline reads log and CSV files and tells what happened. Nothing leaves this machine.
+
+usage: timberline analyze FILE… [options]       analyse files and say what was found
+       timberline verify REPORT.json FILE…      analyse again and compare with a report
+       timberline simulate [options]            write a made-up log with known incidents
+
+analyze, several FILEs being read as one log:
+  --report R.json           write the report
+  --events E.jsonl          write a JSON object an event
+  --assignments A.tsv       write a row a physical line: line, tab, template id ("-" without one)
+  --scores S.csv            write timestamp,value,anomaly_score: a row a bin, or a row a record for a table of one
+                            time and one numeric column
+  --time-zone ZONE          zone of stamps that have none, such as Europe/Berlin (default UTC)
+  --bin WIDTH               bin width, such as 50s, 5m, 1h, 1d (default: chosen from the span)
+  --compare FIELD=OLD..NEW  compare two values of a field, such as Build=5.0..5.1
+  --key FIELD               field whose values the comparison is broken down by (default: the remaining one)
+  --detector NAME[:key=value,…]
+                            use this detector instead of the default ones; repeatable. Lists are written with plus
+                            signs: mean-threshold:threshold=6,trailing=10+20
+  --plan P.json             read the files by this plan instead of a guessed one; a report's plan is taken from it
+  --workers N               accepted for scripts; this version reads with one worker
+
+simulate:
+  --out X.log               where the log goes (default: standard output)
+  --truth T.json            where the list of what was injected goes
+  --seed N                  (default 1)      --hours H   (default 1)
+  --start TIME              (default 2026-01-05T00:00:00Z)
+  --rate EVENTS_PER_SECOND  (default 50)
+  --inject KINDS            any of spike,cascade,new-template,silence
+
+exit status: 0 done; for verify, the digests agree · 1 a file could not be read or analysed, or a report differs ·
+2 wrong usage
+`;
+
+/** The command line was used wrongly: exit status 2. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "UsageError";
+  }
+}
