@@ -29,12 +29,12 @@ function assetsInside(): Plugin {
   return {
     name: "timberline:assets-inside",
     enforce: "pre",
-    resolveId(source, importer) {
+    async resolveId(source, importer) {
       if (source in contents) return `\0${source}`;
-      if (/(^|\/)assets\.ts$/.test(source) && importer?.includes("/src/worker/")) {
-        return this.resolve("./assets-single.ts", importer);
-      }
-      return null;
+      if (!source.endsWith("/assets.ts")) return null;
+      const resolved = await this.resolve(source, importer, { skipSelf: true });
+      const isHosted = resolved?.id.endsWith("/src/worker/assets.ts");
+      return isHosted ? resolved?.id.replace(/assets\.ts$/, "assets-single.ts") : resolved;
     },
     load(id) {
       const content = contents[id.slice(1)];

@@ -32,7 +32,7 @@ function hashSource(text) {
 export function singleFileCsp(scripts, styles) {
   return [
     "default-src 'none'",
-    `script-src ${scripts.map(hashSource).join(" ")} 'wasm-unsafe-eval' blob:`,
+    `script-src ${scripts.map(hashSource).join(" ")} 'wasm-unsafe-eval'`,
     `style-src ${styles.map(hashSource).join(" ") || "'none'"}`,
     "img-src data: blob:",
     "worker-src blob:",
