@@ -18,7 +18,7 @@ export default defineConfig({
       {
         // listed here so that no dependency is discovered, and the page reloaded, in the middle of a test
         optimizeDeps: {
-          include: ["lit", "lit/directives/repeat.js", "lit/directives/class-map.js", "lit/directives/style-map.js"],
+          include: ["lit", "uplot", "comlink", "valibot", "idb", "axe-core"],
         },
         test: {
           name: "browser",
