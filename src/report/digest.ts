@@ -2,7 +2,7 @@
 import type { Report } from "../model/report.ts";
 import { canonicalJson } from "./canonical.ts";
 import { DIGEST_METHOD, determinedPart } from "./determined.ts";
-import { hex, sha256 } from "./hex.ts";
+import { hex, sha256 } from "./sha256.ts";
 
 /**
  * SHA-256 over a first line that names the method, and the canonical JSON of what bytes, inputs and settings determine

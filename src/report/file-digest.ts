@@ -5,7 +5,7 @@
  *   digest = SHA-256("timberline sha-256 tree, 8 MiB\n" ‖ length as 8 bytes, little-endian ‖ leaf 0 ‖ leaf 1 ‖ …)
  */
 import { TimberlineError } from "../model/analysis.ts";
-import { hex, sha256 } from "./hex.ts";
+import { hex, sha256 } from "./sha256.ts";
 
 export const DIGEST_BLOCK_BYTES = 8 * 1024 * 1024;
 
