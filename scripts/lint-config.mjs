@@ -38,7 +38,7 @@ const config = {
   $schema: "./node_modules/@biomejs/biome/configuration_schema.json",
   root: true,
   vcs: { enabled: true, clientKind: "git", useIgnoreFile: true },
-  files: { includes: ["**", "!package-lock.json", "!public/timberline-report.schema.json"] },
+  files: { includes: ["**", "!package-lock.json", "!biome.json", "!public/timberline-report.schema.json"] },
   formatter: { enabled: true, indentStyle: "space", indentWidth: 2, lineWidth: 120 },
   assist: { enabled: true, actions: { source: { organizeImports: "on" } } },
   linter: {
