@@ -1,0 +1,155 @@
+/** The built command line as a program: what it writes, says and exits with. */
+import { spawnSync } from "node:child_process";
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Report } from "../../../src/model/report.ts";
+
+const MAIN = fileURLToPath(new URL("../../../dist-cli/timberline.mjs", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "timberline-cli-"));
+const at = (name: string) => join(folder, name);
+
+function run(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], { encoding: "utf8", cwd: folder });
+  return { status, stdout, stderr };
+}
+
+function rowsOf(name: string): string[] {
+  return readFileSync(at(name), "utf8").trimEnd().split("\n");
+}
+
+let report: Report;
+
+beforeAll(() => {
+  if (!existsSync(MAIN)) throw new Error("The command line is not built; run: npm run build");
+  const made = run(
+    ..."simulate --seed 7 --hours 1 --rate 10 --inject spike,cascade --out x.log --truth t.json".split(" "),
+  );
+  expect(made).toEqual({ status: 0, stdout: "", stderr: "" });
+  const outputs = "--report r.json --events e.jsonl --assignments a.tsv --scores s.csv";
+  const analysed = run("analyze", "x.log", ...outputs.split(" "));
+  expect(analysed).toEqual({ status: 0, stdout: "", stderr: "" });
+  report = JSON.parse(readFileSync(at("r.json"), "utf8"));
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("analyze", () => {
+  it("writes a complete report with digests", () => {
+    expect(report.completeness.partial).toBe(false);
+    expect(report.digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(report.source.files).toMatchObject([{ name: "x.log", digest: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
+    expect(report.totals.lines).toBe(rowsOf("x.log").length);
+    expect(report.alerts.length).toBeGreaterThan(0);
+  });
+
+  it("writes an object an event", () => {
+    const lines = rowsOf("x.log");
+    const events = rowsOf("e.jsonl").map((row) => JSON.parse(row));
+    expect(events).toHaveLength(report.totals.events);
+    for (const { line, time, level, template } of events) {
+      const text = lines[line - 1] as string;
+      if (!text.startsWith(time) || !text.includes(level.toUpperCase()) || !/^[0-9a-f]{16}$/.test(template)) {
+        throw new Error(`${JSON.stringify({ line, time, level, template })} is not of the line ${text}`);
+      }
+    }
+  });
+
+  it("writes a row a physical line, stack traces with their event", () => {
+    const rows = rowsOf("a.tsv").map((row) => row.split("\t"));
+    expect(rows.map(([line]) => Number(line))).toEqual(rows.map((_, index) => index + 1));
+    expect(rows).toHaveLength(report.totals.lines);
+    const lines = rowsOf("x.log");
+    const torn = lines.filter((text, i) => text.startsWith("\tat ") && rows[i]?.[1] !== rows[i - 1]?.[1]);
+    expect(torn).toEqual([]);
+  });
+
+  it("writes a score a bin, at least 0.5 exactly on the exceedances", () => {
+    const [head, ...rows] = rowsOf("s.csv");
+    expect(head).toBe("timestamp,value,anomaly_score");
+    const binMs = report.series.find((series) => series.id === "events")?.binMs ?? Number.NaN;
+    const scored = rows.map((row) => row.split(",")).filter(([, , score]) => Number(score) >= 0.5);
+    const over = report.alerts.flatMap((alert) => alert.exceedances.map(({ endMs }) => endMs - binMs));
+    const times = [...new Set(over)].sort((a, b) => a - b).map((timeMs) => new Date(timeMs).toISOString());
+    expect(scored.map(([time]) => time)).toEqual(times);
+  });
+
+  it("says what was found when nothing is to be written", () => {
+    const { status, stdout } = run("analyze", "x.log");
+    expect(status).toBe(0);
+    expect(stdout).toContain(`events  ${report.totals.events.toLocaleString("en")}`);
+    expect(stdout).toMatch(/\d+ alerts?:\n/);
+  });
+
+  it("takes the plan from a report, and a report is not a log", () => {
+    expect(run("analyze", "x.log", "--plan", "r.json", "--report", "again.json").status).toBe(0);
+    expect(JSON.parse(readFileSync(at("again.json"), "utf8")).digest).toBe(report.digest);
+    writeFileSync(at("bad-plan.json"), '{"version":1,"files":[{}]}');
+    const refused = run("analyze", "x.log", "--plan", "bad-plan.json");
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toMatch(/^timberline: The plan .*bad-plan\.json is wrong at files\.0\.encoding: .*\n$/);
+  });
+
+  it("says in one line which file cannot be read", () => {
+    const { status, stderr } = run("analyze", "absent.log");
+    expect({ status, lines: stderr.trimEnd().split("\n").length }).toEqual({ status: 1, lines: 1 });
+    expect(stderr).toMatch(/absent\.log could not be read: there is no such file\.\n$/);
+    expect(run("analyze", ".")).toMatchObject({ status: 1, stderr: expect.stringContaining("it is a folder") });
+  });
+});
+
+describe("verify", () => {
+  it("agrees with the same bytes under another name", () => {
+    writeFileSync(at("copy.log"), readFileSync(at("x.log")));
+    const { status, stdout } = run("verify", "r.json", "copy.log");
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: `The report agrees with the files: digest ${report.digest}\n`,
+    });
+  });
+
+  it("says what differs when the log does", () => {
+    writeFileSync(at("longer.log"), readFileSync(at("x.log")));
+    appendFileSync(at("longer.log"), "2026-01-05T00:59:59.999Z INFO  [http-1] auth: User eve signed out\n");
+    const { status, stdout } = run("verify", "r.json", "longer.log");
+    expect(status).toBe(1);
+    expect(stdout).toContain(
+      `totals.events: the report says ${report.totals.events}, the files give ${report.totals.events + 1}`,
+    );
+  });
+
+  it("notices a report that was altered", () => {
+    const totals = { ...report.totals, events: report.totals.events + 1 };
+    writeFileSync(at("altered.json"), JSON.stringify({ ...report, totals }));
+    const { status, stdout } = run("verify", "altered.json", "x.log");
+    expect(status).toBe(1);
+    expect(stdout).toContain("the report was altered");
+    expect(stdout).toContain("totals.events");
+  });
+
+  it("refuses what is no report", () => {
+    expect(run("verify", "x.log", "x.log")).toMatchObject({ status: 1, stdout: "" });
+  });
+});
+
+describe("usage", () => {
+  it("explains itself", () => {
+    expect(run("--help")).toMatchObject({
+      status: 0,
+      stderr: "",
+      stdout: expect.stringContaining("timberline verify"),
+    });
+    expect(run("analyze", "--help").status).toBe(0);
+  });
+
+  it.each([[[]], [["dance"]], [["analyze"]], [["analyze", "x.log", "--what"]], [["verify", "r.json"]]])(
+    "exits with 2 for %j",
+    (args) => {
+      const { status, stdout, stderr } = run(...args);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+      expect(stderr).toMatch(/^timberline: .*timberline --help\n$/);
+    },
+  );
+});
