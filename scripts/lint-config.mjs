@@ -58,7 +58,9 @@ const config = {
       // AssemblyScript: no `===` on numbers of different kinds, built-in functions and types that look undeclared
       linter: {
         rules: {
-          suspicious: { noDoubleEquals: "off", noAssignInExpressions: "off" },
+          suspicious: { noDoubleEquals: "off", noAssignInExpressions: "off", noSelfCompare: "off" },
+          // integers there have 64 bits
+          correctness: { noPrecisionLoss: "off" },
           style: { useConst: "off", useExponentiationOperator: "off" },
           complexity: { useLiteralKeys: "off" },
         },

@@ -81,7 +81,7 @@ it("goes from a dropped log to a colleague's screen, offline in between", async 
     page,
     () =>
       page
-        .getByRole("button", { name: /open.*again|reopen|choose.*file/i })
+        .getByRole("button", { name: /^Open app\.log/ })
         .first()
         .click(),
     [log.path],
