@@ -90,7 +90,7 @@ export class AlertLane {
   }
 
   private key(event: KeyboardEvent): void {
-    const at = this.buttons.findIndex((button) => button === event.target);
+    const at = this.buttons.indexOf(event.target as HTMLButtonElement);
     const last = this.buttons.length - 1;
     const next = { ArrowRight: Math.min(last, at + 1), ArrowLeft: Math.max(0, at - 1), Home: 0, End: last }[event.key];
     if (at < 0 || next === undefined) return;

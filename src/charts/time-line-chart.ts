@@ -211,7 +211,12 @@ export class TimeLineChart {
         y: false,
         points: { show: false },
         drag: { x: true, y: false, setScale: false, dist: 4 },
-        bind: { dblclick: () => () => (this.events.onBack(), null) },
+        bind: {
+          dblclick: () => () => {
+            this.events.onBack();
+            return null;
+          },
+        },
       },
       hooks: {
         drawClear: [(u) => this.paintSpans(u)],
@@ -225,7 +230,10 @@ export class TimeLineChart {
   private hovered(plot: uPlot): void {
     const { shown } = this;
     const left = plot.cursor.left ?? -1;
-    if (shown === null || left < 0) return this.events.onHover(null);
+    if (shown === null || left < 0) {
+      this.events.onHover(null);
+      return;
+    }
     const bin = Math.floor((plot.posToVal(left, "x") - shown.startMs) / shown.binMs);
     this.events.onHover(bin >= 0 && bin < shown.binCount ? { bins: shown, bin } : null);
   }

@@ -1,0 +1,227 @@
+/**
+ * Commands that read files: open, stop, keep the result, take the files' digests, attach files to a stored analysis.
+ * One analysis at a time. A failure is told in a sentence and leaves what is on screen as it was.
+ */
+import { type AnalysisResult, DEFAULT_SETTINGS, TimberlineError } from "../model/analysis.ts";
+import type { Report } from "../model/report.ts";
+import { askToRead, filesOfHandles, type PickedFiles, pickFiles } from "./file-access.ts";
+import type { Library } from "./library.ts";
+import type { Messages } from "./messages.ts";
+import type { Parts } from "./parts.ts";
+import { NO_SELECTION, reportOf, type StateHolder } from "./state.ts";
+
+/** Reports are read whole, so one larger than this is refused. */
+const MOST_REPORT_BYTES = 512 * 1024 * 1024;
+
+export class Analysing {
+  private readonly holder: StateHolder;
+  private readonly parts: Parts;
+  private readonly messages: Messages;
+  private readonly library: Library;
+  private reading = new AbortController();
+  private digesting = new AbortController();
+  /** the files behind the result on screen, to attach again when opening others fails */
+  private attached: File[] = [];
+
+  constructor(holder: StateHolder, parts: Parts, messages: Messages, library: Library) {
+    this.holder = holder;
+    this.parts = parts;
+    this.messages = messages;
+    this.library = library;
+  }
+
+  get busy(): boolean {
+    const { phase } = this.holder.state;
+    return phase === "opening" || phase === "reading";
+  }
+
+  /** Opens what was picked or dropped: one report is imported, anything else is analysed. */
+  async open(picked: PickedFiles | null): Promise<void> {
+    if (picked === null) return;
+    if (this.busy) {
+      this.messages.info("One file at a time: stop the running analysis first, or wait for it.");
+      return;
+    }
+    if (picked.files.length === 0) {
+      this.messages.error("There are no files in what was opened; choose a log file, or a folder that holds some.");
+      return;
+    }
+    this.messages.clear();
+    try {
+      const report = picked.files.length === 1 ? await this.importable(picked.files[0]!) : null;
+      if (report !== null) await this.import(report);
+      else await this.analyse(picked);
+    } catch (error) {
+      this.messages.error(error);
+    }
+  }
+
+  async sample(): Promise<void> {
+    if (this.busy) return;
+    this.holder.set({ phase: "opening" });
+    try {
+      const file = await this.parts.engine.sample();
+      this.settle();
+      await this.open({ files: [file], handles: [] });
+    } catch (error) {
+      this.settle();
+      this.messages.error(error);
+    }
+  }
+
+  /** Stops reading; what was read becomes a partial result. */
+  stop(): void {
+    if (this.holder.state.phase !== "reading") return;
+    this.holder.set({ stopping: true });
+    this.reading.abort();
+  }
+
+  /** Gives the raw lines back to a stored or imported analysis; must be called in a click. */
+  async reopen(): Promise<void> {
+    const { result } = this.holder.state;
+    if (result === null || this.busy) return;
+    try {
+      const handles = this.library.handles;
+      const allowed = handles.length > 0 && (await askToRead(handles));
+      const picked = allowed ? await filesOfHandles(handles) : await pickFiles();
+      if (picked !== null) await this.attach(result, picked);
+    } catch (error) {
+      this.holder.set({ files: "absent" });
+      this.messages.error(error);
+    }
+  }
+
+  /** Attaches files to an analysis without asking; the files must be readable. */
+  async attach(result: AnalysisResult, picked: PickedFiles): Promise<void> {
+    this.holder.set({ files: "asking" });
+    const files = inReportOrder(result.report, picked.files);
+    try {
+      await this.parts.engine.attach(result, files);
+      this.attached = files;
+      if (this.holder.state.result !== result) return;
+      this.holder.set({ files: "attached" });
+      if (picked.handles.length > 0) void this.library.remember(picked.handles);
+      this.takeDigests(result);
+    } catch (error) {
+      if (this.holder.state.result === result) this.holder.set({ files: "absent" });
+      throw error;
+    }
+  }
+
+  /** Ends what runs beside the result: before another is shown. */
+  release(): void {
+    this.digesting.abort();
+    this.attached = [];
+  }
+
+  private settle(): void {
+    this.holder.set({ phase: this.holder.state.result === null ? "start" : "result", stopping: false });
+  }
+
+  private async analyse({ files, handles }: PickedFiles): Promise<void> {
+    const before = { files: this.attached, result: this.holder.state.result };
+    this.digesting.abort();
+    this.reading = new AbortController();
+    this.holder.set({ phase: "opening", progress: null, opened: null, stopping: false });
+    try {
+      const opened = await this.parts.engine.open(files);
+      this.holder.set({ phase: "reading", opened });
+      const result = await this.parts.engine.analyze(
+        DEFAULT_SETTINGS,
+        (progress) => {
+          if (this.holder.state.phase === "reading") this.holder.set({ progress });
+        },
+        this.reading.signal,
+      );
+      this.attached = files;
+      for (const notice of opened.notices) this.messages.info(notice);
+      this.holder.set({
+        phase: "result",
+        result,
+        view: "overview",
+        files: "attached",
+        selection: NO_SELECTION,
+        rangeHistory: [],
+        storedId: null,
+        stopping: false,
+        progress: null,
+      });
+      await this.library.keep(result, handles);
+      this.takeDigests(result);
+    } catch (error) {
+      this.settle();
+      this.messages.error(error);
+      if (before.result !== null && before.files.length > 0) {
+        await this.attach(before.result, { files: before.files, handles: [] }).catch(() => undefined);
+      }
+    }
+  }
+
+  /** Takes the digests of the files in the background, unless they are known. */
+  private takeDigests(result: AnalysisResult): void {
+    if (result.report.source.files.every(({ digest }) => digest !== "pending")) return;
+    this.digesting = new AbortController();
+    const { signal } = this.digesting;
+    this.parts.engine
+      .digestFiles(signal)
+      .then((digests) => {
+        const now = this.holder.state.result;
+        if (signal.aborted || now === null || now.partial !== result.partial) return;
+        const files = now.report.source.files.map((file, i) => ({ ...file, digest: digests[i] ?? file.digest }));
+        const report = { ...now.report, source: { ...now.report.source, files } };
+        this.holder.set({ result: { ...now, report } });
+        return this.library.update(report);
+      })
+      .catch((error: unknown) => {
+        const expected = signal.aborted || (error instanceof TimberlineError && error.code === "cancelled");
+        if (!expected) this.messages.error(error);
+      });
+  }
+
+  /** @returns the report in a file; null when the file is something else @throws TimberlineError for a broken report */
+  private async importable(file: File): Promise<Report | null> {
+    if (!/\.json$/i.test(file.name)) return null;
+    const head = await file.slice(0, 4096).text();
+    if (!/"format"\s*:\s*"timberline-report"/.test(head)) return null;
+    if (file.size > MOST_REPORT_BYTES) {
+      throw new TimberlineError({
+        code: "invalid",
+        message: `${file.name} is a report larger than 512 MiB, too large to import; open the log itself instead.`,
+      });
+    }
+    return this.parts.readReport(await file.text());
+  }
+
+  private async import(report: Report): Promise<void> {
+    this.release();
+    this.parts.engine.close();
+    const result: AnalysisResult = { report, partial: new ArrayBuffer(0) };
+    this.holder.set({
+      phase: "result",
+      result,
+      view: "overview",
+      files: "absent",
+      selection: NO_SELECTION,
+      rangeHistory: [],
+      storedId: null,
+    });
+    await this.library.keep(result, []);
+  }
+
+  /** Writes the report on screen; undefined when there is none. */
+  exported(): { name: string; text: string } | undefined {
+    const report = reportOf(this.holder.state);
+    if (report === null) return undefined;
+    const stem = (report.source.files[0]?.name ?? "log").replace(/\.[^.]*$/, "");
+    return { name: `${stem}.timberline.json`, text: this.parts.writeReport(report) };
+  }
+}
+
+/** @returns the files sorted as the report names them; those it does not name come last, as they were */
+function inReportOrder(report: Report, files: File[]): File[] {
+  const rank = (file: File): number => {
+    const at = report.source.files.findIndex(({ name }) => name === file.name);
+    return at < 0 ? report.source.files.length : at;
+  };
+  return [...files].sort((a, b) => rank(a) - rank(b));
+}

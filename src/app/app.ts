@@ -1,0 +1,146 @@
+/**
+ * The application without its screen: the state, the commands, and the place in the URL. Views get one `App`, read
+ * `app.state` and call commands; they hear of changes by `app.holder`.
+ */
+import type { AnalysisResult, LinePage, LineQuery } from "../model/analysis.ts";
+import { Analysing } from "./analysing.ts";
+import { download } from "./download.ts";
+import { filesOfHandles, mayRead } from "./file-access.ts";
+import { Library } from "./library.ts";
+import { placeOfHash, placeToHash } from "./location-hash.ts";
+import { Messages } from "./messages.ts";
+import type { Parts } from "./parts.ts";
+import { Selecting } from "./selecting.ts";
+import { type AppState, NO_SELECTION, StateHolder, THEMES } from "./state.ts";
+import { applyTheme, keptTheme } from "./theme.ts";
+
+export class App {
+  readonly holder = new StateHolder();
+  readonly messages: Messages;
+  readonly selecting: Selecting;
+  readonly library: Library;
+  readonly analysing: Analysing;
+  private readonly parts: Parts;
+  private hash = "";
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+    this.messages = new Messages(this.holder);
+    this.selecting = new Selecting(this.holder);
+    this.library = new Library(this.holder, parts, this.messages);
+    this.analysing = new Analysing(this.holder, parts, this.messages, this.library);
+  }
+
+  get state(): AppState {
+    return this.holder.state;
+  }
+
+  /** Shows the theme, lists earlier analyses, and comes back to the place that the URL names. */
+  async start(): Promise<void> {
+    this.holder.set({ theme: keptTheme() });
+    applyTheme(this.state.theme);
+    this.holder.addEventListener("change", () => this.writeHash());
+    window.addEventListener("popstate", () => this.followHash());
+    await this.library.list();
+    this.followHash();
+  }
+
+  /** Shows a stored analysis, with its raw lines when its files may still be read. */
+  async openStored(id: string): Promise<void> {
+    if (this.analysing.busy) {
+      this.messages.info("Stop the running analysis first, or wait for it.");
+      return;
+    }
+    const result = await this.library.load(id);
+    if (result === null || this.analysing.busy) return;
+    this.analysing.release();
+    const place = placeOfHash(location.hash);
+    const here = place.storedId === id;
+    this.holder.set({
+      phase: "result",
+      result,
+      storedId: id,
+      saved: "saved",
+      files: "absent",
+      rangeHistory: [],
+      view: here ? place.view : "overview",
+      selection: here ? place.selection : NO_SELECTION,
+      logScale: here ? place.logScale : this.state.logScale,
+    });
+    await this.attachSilently(result);
+  }
+
+  /** Back to the first screen; the analysis stays stored. */
+  home(): void {
+    if (this.analysing.busy) return;
+    this.analysing.release();
+    this.parts.engine.close();
+    this.holder.set({
+      phase: "start",
+      result: null,
+      storedId: null,
+      selection: NO_SELECTION,
+      files: "absent",
+      opened: null,
+    });
+  }
+
+  exportReport(): void {
+    try {
+      const exported = this.analysing.exported();
+      if (exported !== undefined) download(exported.name, "application/json", exported.text);
+    } catch (error) {
+      this.messages.error(error);
+    }
+  }
+
+  nextTheme(): void {
+    const theme = THEMES[(THEMES.indexOf(this.state.theme) + 1) % THEMES.length]!;
+    this.holder.set({ theme });
+    applyTheme(theme);
+  }
+
+  readLines(query: LineQuery): Promise<LinePage> {
+    return this.parts.engine.readLines(query);
+  }
+
+  private async attachSilently(result: AnalysisResult): Promise<void> {
+    const { handles } = this.library;
+    try {
+      if (await mayRead(handles)) await this.analysing.attach(result, await filesOfHandles(handles));
+    } catch (error) {
+      this.messages.error(error);
+    }
+  }
+
+  /** A change of view or analysis is a step of the Back key; a change of selection is not. */
+  private writeHash(): void {
+    const hash = placeToHash(this.state);
+    if (hash === this.hash || this.state.phase === "reading" || this.state.phase === "opening") return;
+    if (this.state.result === null && this.hash === "") return;
+    const before = placeOfHash(this.hash);
+    const after = placeOfHash(hash);
+    const isStep = this.hash !== "" && (before.view !== after.view || before.storedId !== after.storedId);
+    this.hash = hash;
+    const url = hash === "" ? location.pathname + location.search : hash;
+    try {
+      if (isStep) history.pushState(null, "", url);
+      else history.replaceState(null, "", url);
+    } catch {
+      // some browsers let a file:// page change its hash only like this
+      location.replace(hash || "#");
+    }
+  }
+
+  private followHash(): void {
+    const place = placeOfHash(location.hash);
+    this.hash = location.hash;
+    if (this.analysing.busy) return;
+    if (place.storedId === null) {
+      if (location.hash === "" && this.state.storedId !== null) this.home();
+      return;
+    }
+    if (place.storedId !== this.state.storedId) void this.openStored(place.storedId);
+    else this.holder.set({ view: place.view, selection: place.selection, logScale: place.logScale });
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * The place in the app as the URL's hash, so that a reload, a bookmark and the Back key come back to it:
+ * `#a=<stored id>&view=templates&from=<ms>&to=<ms>&alert=a1&template=<hex>&levels=error,none&log=1`.
+ */
+import { LEVELS, type Level } from "../model/levels.ts";
+import { type AppState, NO_SELECTION, type Selection, VIEWS, type ViewName } from "./state.ts";
+
+export interface Place {
+  storedId: string | null;
+  view: ViewName;
+  selection: Selection;
+  logScale: boolean;
+}
+
+/** @returns the hash with its `#`; "" for the first screen */
+export function placeToHash(state: AppState): string {
+  if (state.result === null) return "";
+  const { rangeMs, alertId, templateId, levels } = state.selection;
+  const query = new URLSearchParams();
+  if (state.storedId !== null) query.set("a", state.storedId);
+  query.set("view", state.view);
+  if (rangeMs !== null) {
+    query.set("from", String(rangeMs.startMs));
+    query.set("to", String(rangeMs.endMs));
+  }
+  if (alertId !== null) query.set("alert", alertId);
+  if (templateId !== null) query.set("template", templateId);
+  if (levels.length > 0) query.set("levels", levels.map((level) => level ?? "none").join(","));
+  if (state.logScale) query.set("log", "1");
+  return `#${query}`;
+}
+
+/** @returns the place a hash names; what is missing or not understood is as at the start */
+export function placeOfHash(hash: string): Place {
+  const query = new URLSearchParams(hash.replace(/^#/, ""));
+  const view = VIEWS.find((name) => name === query.get("view")) ?? "overview";
+  const startMs = Number.parseFloat(query.get("from") ?? "");
+  const endMs = Number.parseFloat(query.get("to") ?? "");
+  const levels = (query.get("levels") ?? "")
+    .split(",")
+    .filter((name) => name === "none" || (LEVELS as readonly string[]).includes(name))
+    .map((name) => (name === "none" ? null : (name as Level)));
+  return {
+    storedId: query.get("a"),
+    view,
+    selection: {
+      ...NO_SELECTION,
+      rangeMs: startMs < endMs ? { startMs, endMs } : null,
+      alertId: query.get("alert"),
+      templateId: query.get("template"),
+      levels,
+    },
+    logScale: query.get("log") === "1",
+  };
+}

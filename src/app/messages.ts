@@ -1,0 +1,50 @@
+/** What the user is told: one sentence each, newest last, until dismissed or overtaken. */
+import { TimberlineError } from "../model/analysis.ts";
+import type { Message, StateHolder } from "./state.ts";
+
+const MOST = 4;
+
+export class Messages {
+  private readonly holder: StateHolder;
+  private nextId = 1;
+
+  constructor(holder: StateHolder) {
+    this.holder = holder;
+  }
+
+  /** @param cause a sentence, or whatever was thrown */
+  error(cause: unknown, action: Message["action"] = null): void {
+    this.add("error", sentenceOf(cause), action);
+  }
+
+  info(text: string, action: Message["action"] = null): void {
+    this.add("info", text, action);
+  }
+
+  dismiss(id: number): void {
+    this.holder.set({ messages: this.holder.state.messages.filter((message) => message.id !== id) });
+  }
+
+  clear(): void {
+    this.holder.set({ messages: [] });
+  }
+
+  private add(kind: Message["kind"], text: string, action: Message["action"]): void {
+    const others = this.holder.state.messages.filter((message) => message.text !== text);
+    this.holder.set({ messages: [...others, { id: this.nextId++, kind, text, action }].slice(-MOST) });
+  }
+}
+
+/** @returns an error as a sentence; unknown ones say what the program said, and what can be done */
+export function sentenceOf(cause: unknown): string {
+  if (typeof cause === "string") return cause;
+  if (cause instanceof TimberlineError) return cause.message;
+  if (cause instanceof DOMException && cause.name === "NotFoundError") {
+    return "A file is no longer where it was; open it again from its new place.";
+  }
+  if (cause instanceof DOMException && cause.name === "NotReadableError") {
+    return "The browser was not allowed to read a file; check its permissions, or that no other program holds it.";
+  }
+  const said = cause instanceof Error ? cause.message : String(cause);
+  return `Something went wrong inside Timberline (${said}); reload the page, saved analyses are kept.`;
+}

@@ -1,0 +1,13 @@
+/** What the application is made of, given by the composition root; tests give their own. */
+import type { AnalysisEngine } from "../model/analysis.ts";
+import type { Report } from "../model/report.ts";
+import type { AnalysisStore } from "../store/store.ts";
+
+export interface Parts {
+  engine: AnalysisEngine;
+  /** opened at the first use; rejects with a TimberlineError where storage is blocked */
+  openStore(): Promise<AnalysisStore>;
+  /** @throws TimberlineError when the text is not a report of a known version */
+  readReport(text: string): Report;
+  writeReport(report: Report): string;
+}

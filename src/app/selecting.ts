@@ -1,0 +1,105 @@
+/** Commands that choose what is looked at: range, alert, template, levels, view. Nothing here reads a file. */
+import type { Level } from "../model/levels.ts";
+import type { Report } from "../model/report.ts";
+import type { HexId } from "../model/units.ts";
+import { NO_SELECTION, reportOf, type Selection, type StateHolder, type ViewName } from "./state.ts";
+
+type Range = NonNullable<Selection["rangeMs"]>;
+
+export class Selecting {
+  private readonly holder: StateHolder;
+
+  constructor(holder: StateHolder) {
+    this.holder = holder;
+  }
+
+  private patch(part: Partial<Selection>): void {
+    this.holder.set({ selection: { ...this.holder.state.selection, ...part } });
+  }
+
+  view(view: ViewName): void {
+    if (this.holder.state.result !== null) this.holder.set({ view });
+  }
+
+  /** Zooms; null shows everything. The range before can be come back to. */
+  range(rangeMs: Range | null): void {
+    const { selection, rangeHistory } = this.holder.state;
+    const whole = wholeRange(reportOf(this.holder.state));
+    const covers =
+      rangeMs !== null && whole !== null && rangeMs.startMs <= whole.startMs && rangeMs.endMs >= whole.endMs;
+    const next = covers ? null : rangeMs;
+    if (next?.startMs === selection.rangeMs?.startMs && next?.endMs === selection.rangeMs?.endMs) return;
+    this.holder.set({ rangeHistory: [...rangeHistory, selection.rangeMs].slice(-50) });
+    this.patch({ rangeMs: next });
+  }
+
+  /** To the range before the last zoom; everything when there is none. */
+  back(): void {
+    const { rangeHistory } = this.holder.state;
+    this.holder.set({ rangeHistory: rangeHistory.slice(0, -1) });
+    this.patch({ rangeMs: rangeHistory.at(-1) ?? null });
+  }
+
+  /** Selects an alert, or none; a range that does not touch the alert is given up, so that it can be seen. */
+  alert(id: string | null): void {
+    const alert = reportOf(this.holder.state)?.alerts.find((candidate) => candidate.id === id);
+    const { rangeMs } = this.holder.state.selection;
+    const hidden =
+      alert !== undefined && rangeMs !== null && (alert.endMs <= rangeMs.startMs || alert.startMs >= rangeMs.endMs);
+    if (hidden) this.range(null);
+    this.patch({ alertId: alert?.id ?? null, templateId: null, levels: [] });
+  }
+
+  template(id: HexId | null): void {
+    this.patch({ templateId: id, alertId: null });
+  }
+
+  /** Adds a level to the choice or takes it out. */
+  toggleLevel(level: Level | null): void {
+    const { levels } = this.holder.state.selection;
+    const rest = levels.filter((chosen) => chosen !== level);
+    this.patch({ levels: rest.length < levels.length ? rest : [...levels, level] });
+  }
+
+  /** Shows the raw lines of the selection. */
+  lines(part: Partial<Selection> = {}): void {
+    this.patch(part);
+    this.view("lines");
+  }
+
+  clear(): void {
+    this.holder.set({ selection: NO_SELECTION, rangeHistory: [] });
+  }
+
+  /** To the next alert in time, or the one before; starts anew at the ends. */
+  stepAlert(by: 1 | -1): void {
+    const alerts = [...(reportOf(this.holder.state)?.alerts ?? [])].sort((a, b) => a.startMs - b.startMs);
+    if (alerts.length === 0) return;
+    const at = alerts.findIndex(({ id }) => id === this.holder.state.selection.alertId);
+    const next = at < 0 ? (by > 0 ? 0 : alerts.length - 1) : (at + by + alerts.length) % alerts.length;
+    this.alert(alerts[next]!.id);
+  }
+
+  /** Zooms to the selected alert with as much before and after. */
+  zoomToAlert(): void {
+    const alert = reportOf(this.holder.state)?.alerts.find(({ id }) => id === this.holder.state.selection.alertId);
+    if (alert === undefined) return;
+    const marginMs = Math.max(alert.endMs - alert.startMs, 60_000);
+    const whole = wholeRange(reportOf(this.holder.state));
+    this.range({
+      startMs: Math.max(whole?.startMs ?? alert.startMs, alert.startMs - marginMs),
+      endMs: Math.min(whole?.endMs ?? alert.endMs, alert.endMs + marginMs),
+    });
+  }
+
+  toggleLogScale(): void {
+    this.holder.set({ logScale: !this.holder.state.logScale });
+  }
+}
+
+/** @returns the span of the series of all events; null when no event has a time */
+export function wholeRange(report: Report | null): Range | null {
+  const all = report?.series.find(({ kind }) => kind === "events");
+  if (all === undefined || all.counts.length === 0) return null;
+  return { startMs: all.startMs, endMs: all.startMs + all.counts.length * all.binMs };
+}

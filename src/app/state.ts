@@ -1,0 +1,131 @@
+/**
+ * All that the screen shows, as one immutable value; views read it, commands replace it. Also what a selection is, and
+ * the small questions that views ask of the state.
+ */
+import type { AnalysisResult, Opened, Progress } from "../model/analysis.ts";
+import type { Level } from "../model/levels.ts";
+import type { Alert, Report, Template } from "../model/report.ts";
+import type { EpochMs, HexId } from "../model/units.ts";
+import type { StoredSummary } from "../store/store.ts";
+
+export const VIEWS = ["overview", "alerts", "templates", "compare", "lines", "library"] as const;
+export type ViewName = (typeof VIEWS)[number];
+
+export const THEMES = ["system", "light", "dark"] as const;
+export type Theme = (typeof THEMES)[number];
+
+/** What everything below the time line answers for; each part is null or empty when not chosen. */
+export interface Selection {
+  /** half-open */
+  rangeMs: { startMs: EpochMs; endMs: EpochMs } | null;
+  alertId: string | null;
+  templateId: HexId | null;
+  /** null is "no level"; empty: all levels */
+  levels: (Level | null)[];
+}
+
+export const NO_SELECTION: Selection = { rangeMs: null, alertId: null, templateId: null, levels: [] };
+
+export interface Message {
+  id: number;
+  kind: "error" | "info";
+  /** one sentence: what happened, to what, and what can be done */
+  text: string;
+  action: { label: string; run: () => void } | null;
+}
+
+/** Whether raw lines can be read: `asking` while the files are being checked. */
+export type FilesState = "attached" | "asking" | "absent";
+
+export type SavedState = "saving" | "saved" | "not-saved";
+
+export interface AppState {
+  phase: "start" | "opening" | "reading" | "result";
+  view: ViewName;
+  /** earlier analyses; null until the store has answered */
+  stored: StoredSummary[] | null;
+  opened: Opened | null;
+  progress: Progress | null;
+  stopping: boolean;
+  result: AnalysisResult | null;
+  storedId: string | null;
+  saved: SavedState;
+  files: FilesState;
+  selection: Selection;
+  /** ranges to go back to, latest last */
+  rangeHistory: Selection["rangeMs"][];
+  logScale: boolean;
+  theme: Theme;
+  helpOpen: boolean;
+  messages: Message[];
+  /** applies a waiting new version; null when there is none */
+  applyUpdate: (() => void) | null;
+}
+
+export const INITIAL_STATE: AppState = {
+  phase: "start",
+  view: "overview",
+  stored: null,
+  opened: null,
+  progress: null,
+  stopping: false,
+  result: null,
+  storedId: null,
+  saved: "not-saved",
+  files: "absent",
+  selection: NO_SELECTION,
+  rangeHistory: [],
+  logScale: false,
+  theme: "system",
+  helpOpen: false,
+  messages: [],
+  applyUpdate: null,
+};
+
+/** Holds the state; tells `change` listeners once for all replacements of one task. */
+export class StateHolder extends EventTarget {
+  private current: AppState;
+  private told = true;
+
+  constructor(initial: AppState = INITIAL_STATE) {
+    super();
+    this.current = initial;
+  }
+
+  get state(): AppState {
+    return this.current;
+  }
+
+  set(patch: Partial<AppState>): void {
+    this.current = { ...this.current, ...patch };
+    if (!this.told) return;
+    this.told = false;
+    queueMicrotask(() => {
+      this.told = true;
+      this.dispatchEvent(new Event("change"));
+    });
+  }
+}
+
+export function reportOf(state: AppState): Report | null {
+  return state.result?.report ?? null;
+}
+
+export function selectedAlert(state: AppState): Alert | null {
+  const id = state.selection.alertId;
+  return id === null ? null : (reportOf(state)?.alerts.find((alert) => alert.id === id) ?? null);
+}
+
+export function selectedTemplate(state: AppState): Template | null {
+  const id = state.selection.templateId;
+  return id === null ? null : (reportOf(state)?.templates.find((template) => template.id === id) ?? null);
+}
+
+/** @returns a report's name for people: its title, else its files */
+export function titleOf(report: Report): string {
+  const [first, ...more] = report.source.files;
+  return (
+    report.annotations.title ??
+    (first === undefined ? "no file" : `${first.name}${more.length > 0 ? ` +${more.length}` : ""}`)
+  );
+}

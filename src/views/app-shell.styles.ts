@@ -1,0 +1,54 @@
+import { css } from "lit";
+
+/** The frame: header, rail, time line, view, inspector, status; one column with a bottom bar when narrow. */
+export const appShellStyles = css`
+  :host { display: block; height: 100%; color: var(--tl-text); background: var(--tl-ground); font: var(--tl-body) / var(--tl-leading) var(--tl-font); }
+  .frame { display: grid; grid-template-rows: 44px auto minmax(0, 1fr) 26px; height: 100%; }
+  header { display: flex; align-items: center; gap: var(--tl-3); padding: 0 var(--tl-3); background: var(--tl-surface); border-bottom: 1px solid var(--tl-line); min-width: 0; }
+  .brand { display: flex; align-items: center; gap: var(--tl-2); border: 0; padding: 4px; margin-left: -2px; background: none; font-size: var(--tl-large); font-weight: var(--tl-bold); cursor: pointer; }
+  .mark .ridge { fill: var(--tl-text-muted); }
+  .mark .trees { fill: var(--tl-accent-mark); }
+  .title { display: flex; align-items: baseline; gap: var(--tl-2); min-width: 0; overflow: hidden; white-space: nowrap; }
+  .title .name { font-weight: var(--tl-bold); overflow: hidden; text-overflow: ellipsis; min-width: 4ch; }
+  .title .facts { color: var(--tl-text-muted); overflow: hidden; text-overflow: ellipsis; }
+  .actions { display: flex; align-items: center; gap: var(--tl-1); margin-left: auto; flex: none; }
+  .body { display: grid; grid-template-columns: 76px minmax(0, 1fr) 348px; min-height: 0; }
+  .body.start { grid-template-columns: minmax(0, 1fr); }
+  nav { display: flex; flex-direction: column; gap: 2px; padding: var(--tl-2) 6px; background: var(--tl-surface); border-right: 1px solid var(--tl-line); overflow-y: auto; }
+  nav button {
+    display: flex; flex-direction: column; align-items: center; gap: 3px; width: 100%; padding: 7px 0 6px; border: 0; border-radius: var(--tl-radius);
+    background: none; color: var(--tl-text-muted); font-size: 11px; cursor: pointer; position: relative;
+  }
+  nav button:hover { background: var(--tl-hover); color: var(--tl-text); }
+  nav button[aria-current="page"] { background: var(--tl-accent-soft); color: var(--tl-accent); font-weight: var(--tl-bold); }
+  nav .badge { position: absolute; top: 3px; left: calc(50% + 6px); min-width: 16px; padding: 0 4px; border-radius: 8px; background: var(--tl-alert); color: var(--tl-surface); font-size: 10px; font-weight: var(--tl-bold); line-height: 14px; }
+  .main { display: flex; flex-direction: column; min-width: 0; min-height: 0; }
+  .view { flex: 1; min-height: 0; min-width: 0; overflow: auto; }
+  .view.fixed { overflow: hidden; }
+  .status { display: flex; align-items: center; gap: var(--tl-2); padding: 0 var(--tl-3); background: var(--tl-surface); border-top: 1px solid var(--tl-line); color: var(--tl-text-muted); font-size: var(--tl-small); white-space: nowrap; overflow: hidden; }
+  .status > * + *::before { content: "·"; margin-right: var(--tl-2); color: var(--tl-line-strong); }
+  .status .link { color: inherit; }
+  tl-inspector { border-left: 1px solid var(--tl-line); }
+  .dropping::after {
+    content: "Drop to open"; position: fixed; inset: 8px; z-index: 10; display: grid; place-items: center; pointer-events: none;
+    border: 2px dashed var(--tl-accent-mark); border-radius: 8px; background: color-mix(in oklab, var(--tl-accent-soft) 88%, transparent);
+    color: var(--tl-accent); font-size: var(--tl-title); font-weight: var(--tl-bold);
+  }
+
+  @media (max-width: 1099px) {
+    .body { grid-template-columns: 76px minmax(0, 1fr); position: relative; }
+    tl-inspector { position: fixed; z-index: 5; right: 0; bottom: 26px; width: min(420px, 100%); max-height: 60%; border: 1px solid var(--tl-line-strong); box-shadow: 0 -4px 24px var(--tl-shadow); }
+    tl-inspector[data-idle] { display: none; }
+  }
+  @media (max-width: 699px) {
+    .frame { grid-template-rows: 44px auto minmax(0, 1fr); }
+    header { gap: var(--tl-2); padding: 0 var(--tl-2); }
+    .brand .word, .title .facts, .actions .text { display: none; }
+    .actions .button { padding: 0; width: 34px; min-height: 34px; }
+    .body { grid-template-columns: minmax(0, 1fr); grid-template-rows: minmax(0, 1fr) auto; }
+    nav { order: 2; flex-direction: row; padding: 2px 4px calc(2px + env(safe-area-inset-bottom)); border-right: 0; border-top: 1px solid var(--tl-line); }
+    nav button { min-height: 48px; justify-content: center; }
+    .status { display: none; }
+    tl-inspector { left: 0; bottom: calc(54px + env(safe-area-inset-bottom)); width: 100%; max-height: 55%; border-width: 1px 0 0; border-radius: 10px 10px 0 0; }
+  }
+`;

@@ -1,0 +1,202 @@
+/**
+ * <tl-app>: the frame of the screen. Listens to the state and hands it down; takes drops anywhere on the page. What is
+ * inside the frame belongs to the other elements.
+ */
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import type { App } from "../app/app.ts";
+import { filesOfDrop, pickFiles } from "../app/file-access.ts";
+import { type AppState, INITIAL_STATE, titleOf, type ViewName } from "../app/state.ts";
+import { countOf, formatBytes, formatNumber } from "../charts/format.ts";
+import { appShellStyles } from "./app-shell.styles.ts";
+import { type IconName, icon, mark } from "./icons.ts";
+import { sharedStyles } from "./shared.styles.ts";
+import "./alerts-view.ts";
+import "./compare-view.ts";
+import "./first-screen.ts";
+import "./help-dialog.ts";
+import "./inspector-panel.ts";
+import "./library-view.ts";
+import "./lines-view.ts";
+import "./notice-area.ts";
+import "./overview-view.ts";
+import "./reading-line.ts";
+import "./selection-chips.ts";
+import "./status-bar.ts";
+import "./templates-view.ts";
+import "./time-line.ts";
+
+const NAVIGATION: readonly { view: ViewName; label: string; icon: IconName }[] = [
+  { view: "overview", label: "Overview", icon: "overview" },
+  { view: "alerts", label: "Alerts", icon: "alerts" },
+  { view: "templates", label: "Templates", icon: "templates" },
+  { view: "compare", label: "Compare", icon: "compare" },
+  { view: "lines", label: "Lines", icon: "lines" },
+  { view: "library", label: "Library", icon: "library" },
+];
+
+const THEME_WORDS = { system: "as the system", light: "light", dark: "dark" } as const;
+
+export class AppShell extends LitElement {
+  static override styles = [sharedStyles, appShellStyles];
+  static override properties = { app: { attribute: false }, state: { state: true }, dropping: { state: true } };
+
+  declare app: App;
+  declare state: AppState;
+  declare dropping: boolean;
+
+  private readonly follow = (): void => {
+    this.state = this.app.state;
+  };
+
+  constructor() {
+    super();
+    this.state = INITIAL_STATE;
+    this.dropping = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener("dragover", this.dragOver);
+    window.addEventListener("dragleave", this.dragLeave);
+    window.addEventListener("drop", this.drop);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener("dragover", this.dragOver);
+    window.removeEventListener("dragleave", this.dragLeave);
+    window.removeEventListener("drop", this.drop);
+    this.app?.holder.removeEventListener("change", this.follow);
+  }
+
+  protected override willUpdate(changed: Map<string, unknown>): void {
+    if (!changed.has("app")) return;
+    (changed.get("app") as App | undefined)?.holder.removeEventListener("change", this.follow);
+    this.app.holder.addEventListener("change", this.follow);
+    this.state = this.app.state;
+  }
+
+  private readonly dragOver = (event: DragEvent): void => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = "copy";
+    this.dropping = true;
+  };
+
+  private readonly dragLeave = (event: DragEvent): void => {
+    if (event.relatedTarget === null) this.dropping = false;
+  };
+
+  private readonly drop = (event: DragEvent): void => {
+    this.dropping = false;
+    if (event.dataTransfer === null || !event.dataTransfer.types.includes("Files")) return;
+    event.preventDefault();
+    filesOfDrop(event.dataTransfer).then(
+      (picked) => this.app.analysing.open(picked),
+      (error) => this.app.messages.error(error),
+    );
+  };
+
+  override render(): TemplateResult {
+    const { app, state } = this;
+    if (app === undefined) return html``;
+    const started = state.phase === "result" || state.phase === "reading";
+    return html`
+      <div class="frame ${this.dropping ? "dropping" : ""}">
+        ${this.header()}
+        <div>
+          <tl-notice-area .app=${app} .state=${state}></tl-notice-area>
+          <tl-reading-line .app=${app} .state=${state}></tl-reading-line>
+        </div>
+        ${started ? this.body() : html`<div class="body start"><tl-first-screen .app=${app} .state=${state}></tl-first-screen></div>`}
+        ${state.phase === "result" ? html`<tl-status-bar class="status" .app=${app} .state=${state}></tl-status-bar>` : nothing}
+      </div>
+      <tl-help-dialog .app=${app} .state=${state}></tl-help-dialog>
+    `;
+  }
+
+  private header(): TemplateResult {
+    const { app, state } = this;
+    const report = state.result?.report;
+    const shown = state.phase === "result" ? report : undefined;
+    const opened = state.phase === "reading" ? state.opened : null;
+    const name = shown !== undefined ? titleOf(shown) : opened?.files.map((file) => file.name).join(", ");
+    return html`<header>
+      <button class="brand" type="button" title="To the first screen" ?disabled=${state.phase === "reading"} @click=${() => app.home()}>
+        ${mark(22)}<span class="word">Timberline</span><span class="hear">to the first screen</span>
+      </button>
+      <div class="title">
+        ${name === undefined ? nothing : html`<span class="name" title=${name}>${name}</span>`}
+        ${shown === undefined ? nothing : html`<span class="facts">${formatBytes(shown.totals.bytes)} · ${countOf(shown.totals.lines, "line")}</span>`}
+      </div>
+      <div class="actions">
+        ${
+          shown === undefined
+            ? nothing
+            : html`<button class="button quiet" type="button" title="Open files (o)" @click=${() => this.openFiles()}>${icon("open")}<span class="text">Open…</span><span class="hear">open files</span></button>
+              <button class="button" type="button" title="Export the report (e)" @click=${() => app.exportReport()}>${icon("share")}<span class="text">Export</span><span class="hear">the report</span></button>`
+        }
+        <button class="button quiet" type="button" title="Theme: ${THEME_WORDS[state.theme]} (t)" @click=${() => app.nextTheme()}>${icon("theme")}<span class="hear">Theme: ${THEME_WORDS[state.theme]}</span></button>
+        <button class="button quiet" type="button" title="Keys (?)" @click=${() => app.holder.set({ helpOpen: true })}>${icon("help")}<span class="hear">Keys</span></button>
+      </div>
+    </header>`;
+  }
+
+  private openFiles(): void {
+    pickFiles().then(
+      (picked) => this.app.analysing.open(picked),
+      (error) => this.app.messages.error(error),
+    );
+  }
+
+  private body(): TemplateResult {
+    const { app, state } = this;
+    const { selection } = state;
+    const idle = selection.alertId === null && selection.templateId === null;
+    return html`<div class="body">
+      ${this.navigation()}
+      <main class="main">
+        <tl-time-line .app=${app} .state=${state}></tl-time-line>
+        <tl-selection-chips .app=${app} .state=${state}></tl-selection-chips>
+        <div class="view ${["templates", "lines"].includes(state.view) ? "fixed" : ""}">${state.phase === "result" ? this.view() : nothing}</div>
+      </main>
+      <tl-inspector .app=${app} .state=${state} ?data-idle=${idle || state.phase !== "result"}></tl-inspector>
+    </div>`;
+  }
+
+  private navigation(): TemplateResult {
+    const { app, state } = this;
+    const report = state.result?.report;
+    const views = NAVIGATION.filter(({ view }) => view !== "compare" || report?.comparison != null);
+    const alertCount = state.phase === "result" ? (report?.alerts.length ?? 0) : 0;
+    return html`<nav aria-label="Views">
+      ${views.map(
+        ({ view, label, icon: name }) => html`<button type="button" ?disabled=${state.phase !== "result"}
+          aria-current=${state.view === view ? "page" : nothing} @click=${() => app.selecting.view(view)}>
+          ${icon(name)}<span>${label}</span>
+          ${view === "alerts" && alertCount > 0 ? html`<span class="badge">${alertCount > 99 ? "99+" : formatNumber(alertCount)}</span>` : nothing}
+        </button>`,
+      )}
+    </nav>`;
+  }
+
+  private view(): TemplateResult {
+    const { app, state } = this;
+    switch (state.view) {
+      case "alerts":
+        return html`<tl-alerts-view .app=${app} .state=${state}></tl-alerts-view>`;
+      case "templates":
+        return html`<tl-templates-view .app=${app} .state=${state}></tl-templates-view>`;
+      case "compare":
+        return html`<tl-compare-view .app=${app} .state=${state}></tl-compare-view>`;
+      case "lines":
+        return html`<tl-lines-view .app=${app} .state=${state}></tl-lines-view>`;
+      case "library":
+        return html`<tl-library-view .app=${app} .state=${state}></tl-library-view>`;
+      case "overview":
+        return html`<tl-overview-view .app=${app} .state=${state}></tl-overview-view>`;
+    }
+  }
+}
+
+customElements.define("tl-app", AppShell);

@@ -1,0 +1,38 @@
+/** Line icons of 16 × 16 units and the product's mark, as templates. */
+import { html, svg, type TemplateResult } from "lit";
+
+const PATHS = {
+  overview: "M2 13.5h12M4 11V8M7 11V4M10 11V6.5M13 11V9",
+  alerts: "M8 2.5 14 13H2zM8 6.5v3M8 11.2v.1",
+  templates: "M2.5 3.5h11M2.5 8h4M9.5 8h4M2.5 12.5h7M12 12.5h1.5",
+  compare: "M5 2.5v11M2.5 5 5 2.5 7.5 5M11 13.5v-11M8.5 11 11 13.5 13.5 11",
+  lines: "M2.5 3h11M2.5 6.300h8M2.5 9.600h11M2.5 13h6",
+  library: "M2.5 13.500v-11h3v11zM5.5 13.500v-9h3v9zM9 4.800l2.800-.8 2.400 9-2.800.8z",
+  open: "M2 12.500v-9h4l1.5 2H14v7z",
+  share: "M8 9.500v-7M5 5l3-3 3 3M3 8.500v5h10v-5",
+  theme: "M8 2.500a5.5 5.5 0 1 0 0 11zM8 2.500a5.5 5.5 0 0 1 0 11",
+  help: "M5.800 6a2.200 2.200 0 1 1 3.200 2c-.700.400-1 .800-1 1.600M8 12.200v.1",
+  close: "M4 4l8 8M12 4l-8 8",
+  back: "M7 3.5 2.5 8 7 12.500M2.5 8h11",
+  trash: "M3 4.500h10M6.5 4.500v-2h3v2M4.5 4.500l.5 9h6l.5-9",
+  folder: "M2 12.500v-9h4l1.5 2H14v7zM2 7.500h12",
+  sample: "M2 12h2V9h2v3h2V4h2v8h2V7h2",
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+export function icon(name: IconName): TemplateResult {
+  return html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d=${PATHS[name]} /></svg>`;
+}
+
+/** The mark: a ridge as a stepped histogram over a tree line. */
+export function mark(size: number): TemplateResult {
+  return html`<svg class="mark" width=${size} height=${size} viewBox="0 0 32 32" aria-hidden="true">${markParts()}</svg>`;
+}
+
+function markParts(): TemplateResult {
+  return svg`
+    <path class="ridge" d="M1 24V17H5V13H9V8H13V4H18V9H22V14H26V18H31V24Z" />
+    <path class="trees" d="M1 30V24L4 19L7 24L10.5 18L14 24L17.5 17L21 24L24.5 19.500L27.5 24L29 21.500L31 24.500V30Z" />
+  `;
+}

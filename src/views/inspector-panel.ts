@@ -1,0 +1,128 @@
+/** <tl-inspector>: what is selected, what was observed against expected, why it counts, and the lines behind it. */
+import { html, nothing, type TemplateResult } from "lit";
+import { selectedAlert, selectedTemplate } from "../app/state.ts";
+import { countOf, formatDuration, formatNumber, formatShare, NO_VALUE } from "../charts/format.ts";
+import { ALL_LEVEL_NAMES, codeOfName, sumByLevel } from "../charts/level-bins.ts";
+import { sparkColumns, sparkPath, sparkSummary } from "../charts/sparkline.ts";
+import { levelOfCode } from "../model/levels.ts";
+import type { Alert, Report, Template } from "../model/report.ts";
+import { alertsIn, DETECTOR_LABELS, factsOf, rangeOf, subjectOf } from "./facts.ts";
+import { icon } from "./icons.ts";
+import { inspectorStyles } from "./inspector-panel.styles.ts";
+import { levelMark, templateText } from "./level-mark.ts";
+import { sharedStyles } from "./shared.styles.ts";
+import { View } from "./view.ts";
+
+const MOST_EXCEEDANCES = 6;
+const SPARK_COLUMNS = 60;
+
+export class InspectorPanel extends View {
+  static override styles = [sharedStyles, inspectorStyles];
+
+  override render(): TemplateResult {
+    const report = this.state.phase === "result" ? this.state.result?.report : undefined;
+    if (report === undefined) return html`<aside aria-label="Inspector"></aside>`;
+    const alert = selectedAlert(this.state);
+    const template = selectedTemplate(this.state);
+    return html`<aside aria-label="Inspector">${alert !== null ? this.alert(report, alert) : template !== null ? this.template(report, template) : this.range(report)}</aside>`;
+  }
+
+  private head(kind: string, title: TemplateResult | string, close: (() => void) | null): TemplateResult {
+    return html`<div class="head"><span class="kind">${kind}</span>
+      ${close === null ? nothing : html`<button class="button quiet" type="button" title="Close" @click=${close}>${icon("close")}<span class="hear">Close</span></button>`}
+      <h2>${title}</h2></div>`;
+  }
+
+  private alert(report: Report, alert: Alert): TemplateResult {
+    const { clock } = factsOf(report);
+    const { selecting } = this.app;
+    const isTemplate = alert.series.startsWith("template:");
+    const subject = subjectOf(report, alert);
+    const title = isTemplate ? html`<span class="mono">${templateText(subject)}</span>` : subject;
+    return html`${this.head("Alert", title, () => selecting.alert(null))}
+      <dl class="figures">
+        <div class="strong"><dt>observed</dt><dd>${formatNumber(alert.observed)}</dd></div>
+        <div><dt>expected</dt><dd>${formatNumber(alert.expected)}</dd></div>
+        <div><dt>threshold</dt><dd>${formatNumber(alert.threshold)}</dd></div>
+        <div><dt>score</dt><dd>${alert.score.toFixed(2)}</dd></div>
+      </dl>
+      <section><h3>Why</h3><p>${alert.explanation}</p>
+        <p class="muted by">By ${DETECTOR_LABELS[alert.detector]}${detectorWords(report, alert)}.</p></section>
+      <section><h3>When</h3><p>${clock.range(alert.startMs, alert.endMs)} ${clock.zoneLabel(alert.startMs)}, ${formatDuration(alert.endMs - alert.startMs)}</p>
+        ${this.exceedances(report, alert)}</section>
+      <section><h3>Evidence</h3>${
+        alert.evidence.length === 0
+          ? html`<p class="muted">No lines were kept for this alert.</p>`
+          : html`<ol class="evidence">${alert.evidence.map((line) => html`<li><span class="at">${formatNumber(line.line)}</span><span class="text">${line.text}</span></li>`)}</ol>`
+      }</section>
+      <div class="actions">
+        <button class="button primary" type="button" @click=${() => selecting.lines()}>Show its lines</button>
+        <button class="button" type="button" title="Zoom to the alert (z)" @click=${() => selecting.zoomToAlert()}>Zoom in</button>
+        <button class="button" type="button" title="Every line of the same time" @click=${() => selecting.lines({ rangeMs: { startMs: alert.startMs, endMs: alert.endMs }, alertId: null })}>Everything then</button>
+      </div>`;
+  }
+
+  private exceedances(report: Report, alert: Alert): TemplateResult | typeof nothing {
+    if (alert.exceedances.length < 2) return nothing;
+    const { clock } = factsOf(report);
+    const most = [...alert.exceedances].sort((a, b) => b.value - a.value).slice(0, MOST_EXCEEDANCES);
+    most.sort((a, b) => a.startMs - b.startMs);
+    return html`<table><caption>${countOf(alert.exceedances.length, "bin")} over the threshold${alert.exceedances.length > most.length ? `, the ${most.length} largest` : ""}</caption>
+      <tbody>${most.map((bin) => html`<tr><th scope="row">${clock.range(bin.startMs, bin.endMs)}</th><td class="number">${formatNumber(bin.value)}</td></tr>`)}</tbody></table>`;
+  }
+
+  private template(report: Report, template: Template): TemplateResult {
+    const { clock, seriesById, whole } = factsOf(report);
+    const { selecting } = this.app;
+    const series = seriesById.get(`template:${template.id}`);
+    const range = rangeOf(report, this.state.selection.rangeMs) ?? whole;
+    const columns = series === undefined || range === null ? null : sparkColumns(series, range, SPARK_COLUMNS);
+    const when = (atMs: number | null): string => (atMs === null ? NO_VALUE : clock.dateTime(atMs, { millis: true }));
+    const alerts = report.alerts.filter((alert) => alert.series === `template:${template.id}`);
+    return html`${this.head("Template", html`<span class="mono">${templateText(template.template)}</span>`, () => selecting.template(null))}
+      <dl class="figures">
+        <div class="strong"><dt>events</dt><dd>${formatNumber(template.count)}</dd></div>
+        <div><dt>share</dt><dd>${formatShare(template.count / Math.max(1, report.totals.events))}</dd></div>
+        <div><dt>level</dt><dd>${levelMark(template.level)}</dd></div>
+      </dl>
+      ${columns === null ? nothing : html`<section><h3>Over time</h3><svg class="spark" viewBox="0 0 ${SPARK_COLUMNS} 40" preserveAspectRatio="none" role="img" aria-label=${sparkSummary(columns)}><path d=${sparkPath(columns, 40)} /></svg></section>`}
+      <section><h3>Seen</h3><p>first ${when(template.firstMs)}<br />last ${when(template.lastMs)}</p>
+        ${template.status.length > 0 ? html`<p class="muted">${template.status.join(", ")}</p>` : nothing}</section>
+      ${
+        alerts.length === 0
+          ? nothing
+          : html`<section><h3>Alerts</h3><ul>${alerts.map((alert) => html`<li><button class="link" type="button" @click=${() => selecting.alert(alert.id)}>${clock.range(alert.startMs, alert.endMs)}</button> <span class="muted">${alert.score.toFixed(2)}</span></li>`)}</ul></section>`
+      }
+      <div class="actions"><button class="button primary" type="button" @click=${() => selecting.lines()}>Show its lines</button></div>`;
+  }
+
+  private range(report: Report): TemplateResult {
+    const { clock, bins } = factsOf(report);
+    const selected = this.state.selection.rangeMs;
+    const range = rangeOf(report, selected);
+    const alerts = alertsIn(report.alerts, selected);
+    const sums = bins !== null && range !== null ? sumByLevel(bins, range) : null;
+    const present = ALL_LEVEL_NAMES.filter(
+      (name) => (sums === null ? report.totals.levels[name] : sums[codeOfName(name)]!) > 0,
+    );
+    return html`${this.head(selected === null ? "Whole file" : "Range", range === null ? "Without times" : clock.range(range.startMs, range.endMs), null)}
+      <dl class="figures">
+        <div class="strong"><dt>events</dt><dd>${formatNumber(sums === null || selected === null ? report.totals.events : sums.reduce((sum, count) => sum + count, 0))}</dd></div>
+        <div><dt>alerts</dt><dd>${formatNumber(alerts.length)}</dd></div>
+        ${range === null ? nothing : html`<div><dt>span</dt><dd>${formatDuration(range.endMs - range.startMs)}</dd></div>`}
+      </dl>
+      <section><h3>Levels</h3><table><tbody>${present.map((name) => html`<tr><th scope="row"><span class="level">${levelMark(levelOfCode(codeOfName(name)))} <span aria-hidden="true">${name === "none" ? "no level" : name}</span></span></th><td class="number">${formatNumber(sums === null ? report.totals.levels[name] : sums[codeOfName(name)]!)}</td></tr>`)}</tbody></table></section>
+      <p class="muted hint">Drag on the time line to choose a range, choose an alert to see why, press <kbd>?</kbd> for the keys.</p>
+      <div class="actions"><button class="button" type="button" @click=${() => this.app.selecting.lines()}>Show the lines</button></div>`;
+  }
+}
+
+function detectorWords(report: Report, alert: Alert): string {
+  const options = report.detectorsRun.find(({ name }) => name === alert.detector)?.options ?? {};
+  const words = Object.entries(options).map(
+    ([key, value]) => `${key} ${Array.isArray(value) ? value.join("+") : value}`,
+  );
+  return words.length === 0 ? "" : `, ${words.join(", ")}`;
+}
+
+customElements.define("tl-inspector", InspectorPanel);

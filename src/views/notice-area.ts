@@ -1,0 +1,65 @@
+/** <tl-notice-area>: messages, the partial-result banner and the offer of a new version, each a row above the views. */
+import { css, html, nothing, type TemplateResult } from "lit";
+import type { Message } from "../app/state.ts";
+import { icon } from "./icons.ts";
+import { sharedStyles } from "./shared.styles.ts";
+import { View } from "./view.ts";
+
+export class NoticeArea extends View {
+  static override styles = [
+    sharedStyles,
+    css`
+      .row { display: flex; align-items: center; gap: var(--tl-2); min-height: 36px; padding: 4px var(--tl-3); border-bottom: 1px solid var(--tl-line); background: var(--tl-surface); }
+      .row p { flex: 1; overflow-wrap: anywhere; }
+      .row.error { background: var(--tl-alert-soft); box-shadow: inset 3px 0 var(--tl-alert); }
+      .row.partial { background: var(--tl-alert-soft); box-shadow: inset 3px 0 var(--tl-level-warn); }
+      .row.update { background: var(--tl-accent-soft); }
+      b { font-weight: var(--tl-bold); }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { messages, phase, result, applyUpdate } = this.state;
+    const completeness = phase === "result" ? result?.report.completeness : undefined;
+    const running = phase === "reading" || phase === "opening";
+    return html`
+      ${
+        applyUpdate !== null && !running
+          ? html`<div class="row update" role="status"><p>A new version of Timberline is ready.</p>
+            <button class="button" type="button" @click=${applyUpdate}>Reload</button>
+            ${this.closer("Later", () => this.app.holder.set({ applyUpdate: null }))}</div>`
+          : nothing
+      }
+      ${
+        completeness?.partial
+          ? html`<div class="row partial"><p><b>Partial result.</b> ${completeness.reason ?? "Reading stopped before the end."} ${unreadWords(completeness.unread.length)}</p></div>`
+          : nothing
+      }
+      ${completeness?.coarsened ? html`<div class="row"><p>${completeness.coarsened}</p></div>` : nothing}
+      <div role="alert">${messages.filter(({ kind }) => kind === "error").map((message) => this.message(message))}</div>
+      <div role="status">${messages.filter(({ kind }) => kind === "info").map((message) => this.message(message))}</div>
+    `;
+  }
+
+  private message({ id, kind, text, action }: Message): TemplateResult {
+    return html`<div class="row ${kind}">
+      <p>${text}</p>
+      ${action === null ? nothing : html`<button class="button" type="button" @click=${action.run}>${action.label}</button>`}
+      ${this.closer("Dismiss", () => this.app.messages.dismiss(id))}
+    </div>`;
+  }
+
+  private closer(label: string, run: () => void): TemplateResult {
+    return html`<button class="button quiet" type="button" title=${label} @click=${run}>${icon("close")}<span class="hear">${label}</span></button>`;
+  }
+}
+
+function unreadWords(count: number): string {
+  return count === 0
+    ? ""
+    : count === 1
+      ? "One file was not read to its end."
+      : `${count} files were not read to their ends.`;
+}
+
+customElements.define("tl-notice-area", NoticeArea);

@@ -1,0 +1,160 @@
+/** <tl-overview-view>: the story on one page: what happened, what stands out, which levels and templates, how it was read. */
+import { css, html, nothing, svg, type TemplateResult } from "lit";
+import { countOf, formatBytes, formatDuration, formatNumber, formatShare, NO_VALUE } from "../charts/format.ts";
+import { ALL_LEVEL_NAMES, codeOfName, sumByLevel, type TimeRange } from "../charts/level-bins.ts";
+import { levelOfCode } from "../model/levels.ts";
+import type { Report, Template } from "../model/report.ts";
+import { alertRow, alertRowStyles } from "./alert-row.ts";
+import { noAlertsWords } from "./alerts-view.ts";
+import { alertsIn, factsOf, rangeOf } from "./facts.ts";
+import { levelMark, templateText } from "./level-mark.ts";
+import { sharedStyles } from "./shared.styles.ts";
+import { View } from "./view.ts";
+
+const MOST = 5;
+
+export class OverviewView extends View {
+  static override styles = [
+    sharedStyles,
+    alertRowStyles,
+    css`
+      :host { display: block; container-type: inline-size; padding: var(--tl-4); }
+      .story { margin-bottom: var(--tl-4); font-size: var(--tl-large); max-width: 90ch; }
+      .grid { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--tl-4); }
+      section { min-width: 0; border: 1px solid var(--tl-line); border-radius: var(--tl-radius); background: var(--tl-surface); overflow: hidden; }
+      .head { display: flex; align-items: baseline; justify-content: space-between; gap: var(--tl-3); padding: 10px var(--tl-4); border-bottom: 1px solid var(--tl-line); }
+      li:last-child .alert { border-bottom: 0; }
+      .none { padding: var(--tl-3) var(--tl-4); color: var(--tl-text-muted); }
+      table { width: 100%; border-collapse: collapse; }
+      th { font-weight: 400; text-align: left; }
+      .levels td, .levels th { padding: 0; }
+      .levels tr:hover { background: var(--tl-hover); }
+      .levels .level { display: flex; align-items: center; gap: var(--tl-2); width: 100%; padding: 4px 0 4px var(--tl-4); border: 0; background: none; cursor: pointer; }
+      .levels .number { padding: 0 var(--tl-2); }
+      .levels .bar { width: 38%; padding-right: var(--tl-4); }
+      .bar svg { display: block; width: 100%; height: 8px; }
+      .template { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: var(--tl-2); align-items: center; width: 100%; padding: 5px var(--tl-4); border: 0; background: none; text-align: left; cursor: pointer; }
+      .template:hover { background: var(--tl-hover); }
+      .template .mono { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+      .tag { padding: 0 5px; border: 1px solid var(--tl-line-strong); border-radius: 3px; font-size: 11px; color: var(--tl-text-muted); margin-left: var(--tl-2); }
+      .read { padding: var(--tl-2) 0; }
+      .read > div { display: grid; grid-template-columns: 96px minmax(0, 1fr); gap: var(--tl-3); padding: 3px var(--tl-4); }
+      .read dt { color: var(--tl-text-muted); }
+      .read dd { overflow-wrap: anywhere; }
+      @container (min-width: 720px) {
+        .grid { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
+        .wide { grid-column: 1 / -1; }
+      }
+      @media (max-width: 699px) { :host { padding: var(--tl-3); } .grid { gap: var(--tl-3); } }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const report = this.state.result?.report;
+    if (report === undefined) return html``;
+    const range = this.state.selection.rangeMs;
+    const alerts = alertsIn(report.alerts, range).sort((a, b) => b.score - a.score);
+    return html`
+      <p class="story">${story(report, range)}</p>
+      <div class="grid">
+        <section class="wide"><div class="head"><h2>What stands out</h2>
+            ${alerts.length > MOST ? html`<button class="link" type="button" @click=${() => this.app.selecting.view("alerts")}>All ${countOf(alerts.length, "alert")}</button>` : nothing}</div>
+          ${
+            alerts.length === 0
+              ? html`<p class="none">${report.alerts.length > 0 ? `No alerts in this range; ${countOf(report.alerts.length, "alert")} elsewhere.` : `No alerts: ${noAlertsWords(report)}`}</p>`
+              : html`<ol>${alerts.slice(0, MOST).map((alert) => html`<li>${alertRow(report, alert, alert.id === this.state.selection.alertId, () => this.app.selecting.alert(alert.id))}</li>`)}</ol>`
+          }
+        </section>
+        <section><div class="head"><h2>Levels</h2></div>${this.levels(report)}</section>
+        <section><div class="head"><h2>Most frequent templates</h2>
+          <button class="link" type="button" @click=${() => this.app.selecting.view("templates")}>All ${countOf(report.templates.length, "template")}</button></div>
+          ${this.templates([...report.templates].sort((a, b) => b.count - a.count).slice(0, 8))}</section>
+        ${this.worst(report)}
+        <section class="wide"><div class="head"><h2>How it was read</h2></div>${this.reading(report)}</section>
+      </div>`;
+  }
+
+  private levels(report: Report): TemplateResult {
+    const { bins } = factsOf(report);
+    const range = this.state.selection.rangeMs;
+    const sums = bins !== null && range !== null ? sumByLevel(bins, range) : null;
+    const rows = ALL_LEVEL_NAMES.map((name) => ({
+      name,
+      count: sums === null ? report.totals.levels[name] : sums[codeOfName(name)]!,
+    }));
+    const present = rows.filter(({ count }) => count > 0);
+    const total = present.reduce((sum, { count }) => sum + count, 0);
+    const most = Math.max(1, ...present.map(({ count }) => count));
+    if (present.length === 0) return html`<p class="none">No events${range === null ? "" : " in this range"}.</p>`;
+    return html`<table class="levels"><thead class="hear"><tr><th>level</th><th>events</th><th>share</th><th>bar</th></tr></thead><tbody>
+      ${present.map(({ name, count }) => {
+        const level = levelOfCode(codeOfName(name));
+        return html`<tr><th scope="row"><button class="level" type="button" title="Show these lines" @click=${() => this.app.selecting.lines({ levels: [level], alertId: null, templateId: null })}>${levelMark(level)}<span aria-hidden="true">${name === "none" ? "no level" : name}</span></button></th>
+          <td class="number">${formatNumber(count)}</td><td class="number muted">${formatShare(count / total)}</td>
+          <td class="bar"><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">${svg`<rect width=${Math.max(0.8, (count / most) * 100)} height="8" fill="var(--tl-level-${name})" />`}</svg></td></tr>`;
+      })}</tbody></table>`;
+  }
+
+  private templates(templates: readonly Template[]): TemplateResult {
+    if (templates.length === 0) return html`<p class="none">No templates.</p>`;
+    return html`<ul>${templates.map(
+      (
+        template,
+      ) => html`<li><button class="template" type="button" title=${template.template} @click=${() => this.app.selecting.template(template.id)}>
+        ${levelMark(template.level)}<span class="mono">${templateText(template.template)}</span>
+        <span class="number">${formatNumber(template.count)}${template.status.map((status) => html`<span class="tag">${status}</span>`)}</span></button></li>`,
+    )}</ul>`;
+  }
+
+  /** Error and fatal templates, or nothing when there are none. */
+  private worst(report: Report): TemplateResult | typeof nothing {
+    const bad = report.templates
+      .filter(({ level }) => level === "error" || level === "fatal")
+      .sort((a, b) => b.count - a.count);
+    const marked = report.templates.filter(({ status }) => status.length > 0).sort((a, b) => a.count - b.count);
+    return html`
+      ${bad.length === 0 ? nothing : html`<section class=${marked.length === 0 ? "wide" : ""}><div class="head"><h2>Errors by template</h2><span class="muted">${countOf(bad.length, "template")}</span></div>${this.templates(bad.slice(0, MOST))}</section>`}
+      ${marked.length === 0 ? nothing : html`<section class=${bad.length === 0 ? "wide" : ""}><div class="head"><h2>New, rare, vanished</h2><span class="muted">${countOf(marked.length, "template")}</span></div>${this.templates(marked.slice(0, MOST))}</section>`}`;
+  }
+
+  private reading(report: Report): TemplateResult {
+    const { totals, source } = report;
+    const { clock } = factsOf(report);
+    return html`<dl class="read">
+      ${source.files.map((file, i) => {
+        const plan = source.plan.files[i];
+        return html`<div><dt>File</dt><dd>${file.name} · ${formatBytes(file.bytes)}${plan === undefined ? nothing : html` · ${plan.label}, ${plan.encoding.toUpperCase()}${plan.lineEnd === "cr" ? ", lines end in CR" : ""} · ${formatShare(plan.confidence)} of the sample matched`}</dd></div>`;
+      })}
+      <div><dt>Lines</dt><dd>${countOf(totals.lines, "line")}, ${countOf(totals.events, "event")}${totals.unparsedLines > 0 ? html`, <span class="ink-warn">${formatNumber(totals.unparsedLines)} unparsed</span>` : ""}</dd></div>
+      <div><dt>Time</dt><dd>${totals.firstMs === null || totals.lastMs === null ? "no times found" : `${clock.range(totals.firstMs, totals.lastMs)} ${clock.zoneLabel(totals.firstMs)}`}</dd></div>
+      <div><dt>Detectors</dt><dd>${report.detectorsRun.map(({ name, options }) => `${name}${optionWords(options)}`).join("; ") || NO_VALUE}</dd></div>
+      <div><dt>Digest</dt><dd class="mono" title=${report.digest}>${report.digest.slice(0, 16) || NO_VALUE}</dd></div>
+    </dl>`;
+  }
+}
+
+function optionWords(options: Record<string, number | string | number[]>): string {
+  const words = Object.entries(options).map(
+    ([key, value]) => `${key} ${Array.isArray(value) ? value.join("+") : value}`,
+  );
+  return words.length === 0 ? "" : ` (${words.join(", ")})`;
+}
+
+/** @returns the analysis in two sentences */
+function story(report: Report, selected: TimeRange | null): string {
+  const range = rangeOf(report, selected);
+  const { bins } = factsOf(report);
+  const alerts = alertsIn(report.alerts, selected);
+  if (range === null || bins === null)
+    return `${countOf(report.totals.lines, "line")}, ${countOf(report.totals.events, "event")}, without times.`;
+  const sums = sumByLevel(bins, range);
+  const events = selected === null ? report.totals.events : sums.reduce((sum, count) => sum + count, 0);
+  const errors = sums[codeOfName("error")]! + sums[codeOfName("fatal")]!;
+  const top = [...alerts].sort((a, b) => b.score - a.score)[0];
+  const first = `${countOf(events, "event")} in ${formatDuration(range.endMs - range.startMs)}${errors > 0 ? `, ${countOf(errors, "error")} among them` : ""}.`;
+  if (top === undefined) return first;
+  const { clock } = factsOf(report);
+  return `${first} ${countOf(alerts.length, "alert")}, the strongest at ${clock.dateTime(top.startMs)}.`;
+}
+
+customElements.define("tl-overview-view", OverviewView);

@@ -1,0 +1,49 @@
+/** <tl-selection-chips>: every part of the selection as a chip that takes it away. */
+import { css, html, nothing, type TemplateResult } from "lit";
+import { NO_SELECTION, selectedAlert, selectedTemplate } from "../app/state.ts";
+import { factsOf, subjectOf } from "./facts.ts";
+import { icon } from "./icons.ts";
+import { levelMark } from "./level-mark.ts";
+import { sharedStyles } from "./shared.styles.ts";
+import { View } from "./view.ts";
+
+export class SelectionChips extends View {
+  static override styles = [
+    sharedStyles,
+    css`
+      :host { display: block; }
+      .chips { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; padding: 6px var(--tl-3); border-bottom: 1px solid var(--tl-line); background: var(--tl-surface); }
+      .chip { display: inline-flex; align-items: center; gap: 6px; max-width: min(420px, 100%); height: 24px; padding: 0 4px 0 8px; border: 1px solid var(--tl-accent-mark); border-radius: 12px; background: var(--tl-accent-soft); font-size: var(--tl-small); cursor: pointer; }
+      .chip:hover { border-color: var(--tl-text); }
+      .chip span.text { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+      .chip .icon { width: 12px; height: 12px; }
+      .kind { color: var(--tl-text-muted); }
+    `,
+  ];
+
+  override render(): TemplateResult | typeof nothing {
+    const { state, app } = this;
+    const report = state.phase === "result" ? state.result?.report : undefined;
+    const { rangeMs, levels } = state.selection;
+    const alert = selectedAlert(state);
+    const template = selectedTemplate(state);
+    if (report === undefined || (rangeMs === null && levels.length === 0 && alert === null && template === null))
+      return nothing;
+    const { clock } = factsOf(report);
+    return html`<div class="chips" role="group" aria-label="Selection">
+      ${rangeMs === null ? nothing : this.chip("time", clock.range(rangeMs.startMs, rangeMs.endMs), () => app.selecting.range(null))}
+      ${alert === null ? nothing : this.chip("alert", `${subjectOf(report, alert)} · ${clock.range(alert.startMs, alert.endMs)}`, () => app.selecting.alert(null))}
+      ${template === null ? nothing : this.chip("template", template.template, () => app.selecting.template(null))}
+      ${levels.map((level) => this.chip(levelMark(level), level ?? "no level", () => app.selecting.toggleLevel(level)))}
+      <button class="link" type="button" @click=${() => app.holder.set({ selection: NO_SELECTION, rangeHistory: [] })}>Clear</button>
+    </div>`;
+  }
+
+  private chip(kind: string | TemplateResult, text: string, remove: () => void): TemplateResult {
+    return html`<button class="chip" type="button" title="Take away: ${text}" @click=${remove}>
+      <span class="kind">${kind}</span><span class="text">${text}</span>${icon("close")}<span class="hear">take away</span>
+    </button>`;
+  }
+}
+
+customElements.define("tl-selection-chips", SelectionChips);

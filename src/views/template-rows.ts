@@ -1,0 +1,79 @@
+/** Templates as the table needs them: filtered by text, level and range, with their count in the range, sorted. */
+import type { TimeRange } from "../charts/level-bins.ts";
+import type { Level } from "../model/levels.ts";
+import { codeOfLevel } from "../model/levels.ts";
+import type { Report, Series, Template } from "../model/report.ts";
+
+export interface TemplateRow {
+  template: Template;
+  /** events in the range; of the whole file when `exact` is false, then an upper limit */
+  count: number;
+  exact: boolean;
+  series: Series | null;
+}
+
+export type TemplateColumn = "level" | "count" | "template" | "firstMs" | "lastMs";
+
+export interface TemplateOrder {
+  column: TemplateColumn;
+  descending: boolean;
+}
+
+export interface TemplateFilter {
+  text: string;
+  levels: readonly (Level | null)[];
+  /** null: the whole file */
+  range: TimeRange | null;
+}
+
+/** @returns rows in the order wanted; ties by count, then by id, so that the order is stable */
+export function templateRows(
+  report: Report,
+  seriesById: ReadonlyMap<string, Series>,
+  filter: TemplateFilter,
+  order: TemplateOrder,
+): TemplateRow[] {
+  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+  const rows: TemplateRow[] = [];
+  for (const template of report.templates) {
+    if (filter.levels.length > 0 && !filter.levels.includes(template.level)) continue;
+    const text = template.template.toLowerCase();
+    if (!words.every((word) => text.includes(word))) continue;
+    const series = seriesById.get(`template:${template.id}`) ?? null;
+    const row = rowInRange(template, series, filter.range);
+    if (row !== null) rows.push(row);
+  }
+  const sign = order.descending ? -1 : 1;
+  return rows.sort(
+    (a, b) => sign * compare(a, b, order.column) || b.count - a.count || (a.template.id < b.template.id ? -1 : 1),
+  );
+}
+
+function rowInRange(template: Template, series: Series | null, range: TimeRange | null): TemplateRow | null {
+  if (range === null) return { template, count: template.count, exact: true, series };
+  if (series === null) {
+    const { firstMs, lastMs } = template;
+    const outside = firstMs !== null && lastMs !== null && (lastMs < range.startMs || firstMs >= range.endMs);
+    const inside = firstMs !== null && lastMs !== null && firstMs >= range.startMs && lastMs < range.endMs;
+    return outside ? null : { template, count: template.count, exact: inside, series };
+  }
+  const first = Math.max(0, Math.ceil((range.startMs - series.startMs) / series.binMs));
+  const end = Math.min(series.counts.length, Math.ceil((range.endMs - series.startMs) / series.binMs));
+  let count = 0;
+  for (let i = first; i < end; i++) count += series.counts[i] ?? 0;
+  return count === 0 ? null : { template, count, exact: true, series };
+}
+
+function compare(a: TemplateRow, b: TemplateRow, column: TemplateColumn): number {
+  switch (column) {
+    case "count":
+      return a.count - b.count;
+    case "level":
+      return codeOfLevel(a.template.level) - codeOfLevel(b.template.level);
+    case "template":
+      return a.template.template < b.template.template ? -1 : a.template.template > b.template.template ? 1 : 0;
+    case "firstMs":
+    case "lastMs":
+      return (a.template[column] ?? Number.NEGATIVE_INFINITY) - (b.template[column] ?? Number.NEGATIVE_INFINITY);
+  }
+}

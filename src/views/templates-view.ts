@@ -1,0 +1,234 @@
+/**
+ * <tl-templates-view>: the table of templates: searched, sorted, and drawn only where it is seen, so that ten thousand
+ * rows scroll as ten do.
+ */
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { countOf, formatNumber, formatShare, NO_VALUE } from "../charts/format.ts";
+import type { TimeRange } from "../charts/level-bins.ts";
+import { sparkColumns, sparkPath, sparkSummary } from "../charts/sparkline.ts";
+import type { Report } from "../model/report.ts";
+import { factsOf, rangeOf } from "./facts.ts";
+import { levelMark, templateText } from "./level-mark.ts";
+import { sharedStyles } from "./shared.styles.ts";
+import { type TemplateColumn, type TemplateOrder, type TemplateRow, templateRows } from "./template-rows.ts";
+import { templatesViewStyles } from "./templates-view.styles.ts";
+import { View } from "./view.ts";
+
+const SPARK_COLUMNS = 40;
+const SPARK_HEIGHT = 18;
+/** Rows drawn above and below what is seen. */
+const MARGIN = 8;
+
+const COLUMNS: readonly { id: string; label: string; sort?: TemplateColumn }[] = [
+  { id: "level", label: "level", sort: "level" },
+  { id: "count right", label: "events", sort: "count" },
+  { id: "share right", label: "share" },
+  { id: "over", label: "over time" },
+  { id: "text", label: "template", sort: "template" },
+  { id: "first", label: "first seen", sort: "firstMs" },
+  { id: "last", label: "last seen", sort: "lastMs" },
+];
+
+export class TemplatesView extends View {
+  static override styles = [sharedStyles, templatesViewStyles];
+  static override properties = {
+    ...View.properties,
+    text: { state: true },
+    order: { state: true },
+    top: { state: true },
+    seen: { state: true },
+    rowHeight: { state: true },
+  };
+
+  declare text: string;
+  declare order: TemplateOrder;
+  /** first row that is seen */
+  declare top: number;
+  /** rows that fit */
+  declare seen: number;
+  declare rowHeight: number;
+
+  private rows: TemplateRow[] = [];
+  private observer: ResizeObserver | null = null;
+
+  constructor() {
+    super();
+    this.text = "";
+    this.order = { column: "count", descending: true };
+    this.top = 0;
+    this.seen = 40;
+    this.rowHeight = 28;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.observer?.disconnect();
+    this.observer = null;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const report = this.state.result?.report;
+    if (report === undefined) return;
+    const before = changed.get("state") as typeof this.state | undefined;
+    const selectionMoved =
+      before === undefined ||
+      before.result?.report.templates !== report.templates ||
+      before.selection.rangeMs !== this.state.selection.rangeMs ||
+      before.selection.levels !== this.state.selection.levels;
+    if (!changed.has("text") && !changed.has("order") && !(changed.has("state") && selectionMoved)) return;
+    const { rangeMs, levels } = this.state.selection;
+    this.rows = templateRows(
+      report,
+      factsOf(report).seriesById,
+      { text: this.text, levels, range: rangeMs },
+      this.order,
+    );
+  }
+
+  protected override firstUpdated(): void {
+    const scroller = this.renderRoot.querySelector<HTMLElement>(".rows");
+    if (scroller === null) return;
+    this.observer = new ResizeObserver(() => {
+      this.rowHeight = scroller.clientWidth <= 700 ? 40 : 28;
+      this.seen = Math.ceil(scroller.clientHeight / this.rowHeight);
+      this.scrolled(scroller);
+    });
+    this.observer.observe(scroller);
+  }
+
+  protected override updated(): void {
+    const scroller = this.renderRoot.querySelector<HTMLElement>(".rows");
+    const spacer = this.renderRoot.querySelector<HTMLElement>(".spacer");
+    if (scroller === null || spacer === null) return;
+    spacer.style.height = `${this.rows.length * this.rowHeight}px`;
+    for (const row of scroller.querySelectorAll<HTMLElement>(".row")) {
+      row.style.top = `${(Number(row.getAttribute("aria-rowindex")) - 2) * this.rowHeight}px`;
+    }
+  }
+
+  override render(): TemplateResult {
+    const report = this.state.result?.report;
+    if (report === undefined) return html``;
+    const range = rangeOf(report, this.state.selection.rangeMs);
+    const from = Math.max(0, this.top - MARGIN);
+    const drawn = this.rows.slice(from, this.top + this.seen + MARGIN);
+    const total = this.rows.reduce((sum, { count }) => sum + count, 0);
+    return html`
+      <div class="head"><h2>${countOf(this.rows.length, "template")}</h2>
+        ${this.rows.length < report.templates.length ? html`<span class="muted">of ${formatNumber(report.templates.length)}</span>` : nothing}
+        <input type="search" placeholder="Search templates" aria-label="Search templates" .value=${this.text} @input=${this.search} @keydown=${this.fromSearch} /></div>
+      <div class="table" role="grid" aria-label="Templates" aria-rowcount=${this.rows.length + 1}>
+        <div class="columns" role="row" aria-rowindex="1">${COLUMNS.map((column) => this.heading(column))}</div>
+        <div class="rows" role="rowgroup" @scroll=${(event: Event) => this.scrolled(event.currentTarget as HTMLElement)} @keydown=${this.key}>
+          <div class="spacer" role="presentation"></div>
+          ${repeat(
+            drawn,
+            ({ template }) => template.id,
+            (row, i) => this.row(report, row, from + i, total, range),
+          )}
+        </div>
+      </div>
+      ${this.rows.length === 0 ? html`<div class="empty"><h2>No templates</h2><p>${this.emptyWords(report)}</p></div>` : nothing}`;
+  }
+
+  private emptyWords(report: Report): string {
+    if (report.templates.length === 0) return "The lines hold no events from which a template could be taken.";
+    if (this.text !== "")
+      return `None of ${countOf(report.templates.length, "template")} holds all of these words; change the search.`;
+    return "None has events in the selected range and levels; take a chip away to see more.";
+  }
+
+  private heading({ id, label, sort }: (typeof COLUMNS)[number]): TemplateResult {
+    const sorted = sort !== undefined && this.order.column === sort;
+    const arrow = sorted ? (this.order.descending ? " ↓" : " ↑") : "";
+    return html`<div class=${id} role="columnheader" aria-sort=${sorted ? (this.order.descending ? "descending" : "ascending") : nothing}>
+      ${sort === undefined ? label : html`<button type="button" @click=${() => this.sortBy(sort)}>${label}${arrow}</button>`}</div>`;
+  }
+
+  private row(
+    report: Report,
+    { template, count, exact, series }: TemplateRow,
+    index: number,
+    total: number,
+    range: TimeRange | null,
+  ): TemplateResult {
+    const { clock } = factsOf(report);
+    const columns = series === null || range === null ? null : sparkColumns(series, range, SPARK_COLUMNS);
+    const when = (atMs: number | null): string => (atMs === null ? NO_VALUE : clock.dateTime(atMs));
+    const selected = template.id === this.state.selection.templateId;
+    return html`<div class="row" role="row" aria-rowindex=${index + 2} aria-selected=${selected} @click=${() => this.app.selecting.template(template.id)}>
+      <div class="level" role="gridcell">${levelMark(template.level)}</div>
+      <div class="number" role="gridcell">${exact ? "" : "≤ "}${formatNumber(count)}</div>
+      <div class="share number muted" role="gridcell">${formatShare(count / total)}</div>
+      <div role="gridcell">${columns === null ? nothing : html`<svg class="spark" viewBox="0 0 ${SPARK_COLUMNS} ${SPARK_HEIGHT}" preserveAspectRatio="none" role="img" aria-label=${sparkSummary(columns)}><path d=${sparkPath(columns, SPARK_HEIGHT)} /></svg>`}</div>
+      <div class="text-cell" role="gridcell">${template.status.map((status) => html`<span class="tag">${status}</span>`)}<button class="text mono" type="button" title=${template.template}>${templateText(template.template)}</button></div>
+      <div class="first when" role="gridcell">${when(template.firstMs)}</div>
+      <div class="last when" role="gridcell">${when(template.lastMs)}</div>
+    </div>`;
+  }
+
+  private search(event: Event): void {
+    this.text = (event.target as HTMLInputElement).value;
+    this.toTop();
+  }
+
+  private sortBy(column: TemplateColumn): void {
+    const descending =
+      this.order.column === column ? !this.order.descending : column !== "template" && column !== "firstMs";
+    this.order = { column, descending };
+    this.toTop();
+  }
+
+  private toTop(): void {
+    const scroller = this.renderRoot.querySelector<HTMLElement>(".rows");
+    if (scroller !== null) scroller.scrollTop = 0;
+    this.top = 0;
+  }
+
+  private scrolled(scroller: HTMLElement): void {
+    this.top = Math.floor(scroller.scrollTop / this.rowHeight);
+  }
+
+  private fromSearch(event: KeyboardEvent): void {
+    if (event.key === "Escape" && this.text !== "") {
+      this.text = "";
+      event.stopPropagation();
+    } else if (event.key === "ArrowDown") {
+      event.preventDefault();
+      this.renderRoot.querySelector<HTMLElement>(".row .text")?.focus();
+    }
+  }
+
+  /** Arrows, Page Up and Page Down, Home and End move the focus from row to row. */
+  private key(event: KeyboardEvent): void {
+    const row = (event.target as HTMLElement).closest<HTMLElement>(".row");
+    if (row === null) return;
+    const index = Number(row.getAttribute("aria-rowindex")) - 2;
+    const last = this.rows.length - 1;
+    const next = {
+      ArrowDown: index + 1,
+      ArrowUp: index - 1,
+      PageDown: index + this.seen - 1,
+      PageUp: index - this.seen + 1,
+      Home: 0,
+      End: last,
+    }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    void this.focusRow(Math.max(0, Math.min(last, next)));
+  }
+
+  private async focusRow(index: number): Promise<void> {
+    const scroller = this.renderRoot.querySelector<HTMLElement>(".rows")!;
+    const top = index * this.rowHeight;
+    if (top < scroller.scrollTop) scroller.scrollTop = top;
+    else if (top + this.rowHeight > scroller.scrollTop + scroller.clientHeight)
+      scroller.scrollTop = top + this.rowHeight - scroller.clientHeight;
+    this.scrolled(scroller);
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`.row[aria-rowindex="${index + 2}"] .text`)?.focus();
+  }
+}
+
+customElements.define("tl-templates-view", TemplatesView);
