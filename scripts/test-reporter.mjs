@@ -5,7 +5,8 @@ export default class TotalsReporter {
   onTestRunEnd(modules, unhandledErrors) {
     const totals = {};
     for (const module of modules) {
-      const name = module.project.name;
+      // a browser project is called after its browser too: "browser (chromium)"
+      const name = module.project.name.replace(/ \(.*\)$/, "");
       totals[name] ??= { passed: 0, failed: 0, skipped: 0 };
       for (const test of module.children.allTests()) {
         const { state } = test.result();
