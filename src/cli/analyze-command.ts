@@ -14,7 +14,7 @@ import { digestFiles, withAnalysis } from "./run-session.ts";
 import { writeScores } from "./scores-file.ts";
 import { summary } from "./summary.ts";
 
-/** @returns the exit status: 1 when a file could not be read to its end, after writing what was found until there */
+/** @returns the exit status: 1 when a file could not be read, or not to its end, after writing what was found */
 export async function runAnalyze(args: string[]): Promise<number> {
   const options = parseAnalyze(args);
   if (options.workers > 1) process.stderr.write("timberline: this version reads with one worker.\n");
@@ -25,7 +25,7 @@ export async function runAnalyze(args: string[]): Promise<number> {
   return withAnalysis(paths, options.settings, plan === undefined ? {} : { plan }, async (analysed, sources) => {
     const { report, session } = analysed;
     if (options.events !== null || options.assignments !== null) {
-      const names = sources.map((source) => source.name);
+      const names = report.source.files.map((file) => file.name);
       const lineFiles = { events: place(options.events), assignments: place(options.assignments) };
       await writeLineFiles(session, names, lineFiles);
     }
@@ -35,9 +35,13 @@ export async function runAnalyze(args: string[]): Promise<number> {
       writeFileSync(fromCallersFolder(options.report), writeReport(report));
     }
     if (!wanted) process.stdout.write(summary(report));
-    if (!report.completeness.partial) return 0;
-    process.stderr.write(`timberline: ${report.completeness.reason ?? "Reading stopped early."}\n`);
-    return 1;
+    if (report.completeness.partial) {
+      process.stderr.write(`timberline: ${report.completeness.reason ?? "Reading stopped early."}\n`);
+      return 1;
+    }
+    // a file without a byte leaves nothing out; of any other that was left out a notice has told
+    const withBytes = sources.filter((source) => source.bytes > 0).length;
+    return report.source.files.length < withBytes ? 1 : 0;
   });
 }
 

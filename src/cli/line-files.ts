@@ -1,6 +1,5 @@
 /** The files with a row a line or event: --events and --assignments, written in one pass over the log's lines. */
-import type { Plan } from "../model/plan.ts";
-import type { LineNumber } from "../model/units.ts";
+import type { FieldedRow } from "../pipeline/lines.ts";
 import type { Session } from "../pipeline/session.ts";
 import { isoTime } from "./iso-time.ts";
 import { TextFile } from "./text-file.ts";
@@ -18,11 +17,10 @@ export async function writeLineFiles(
   paths: { events: string | null; assignments: string | null },
 ): Promise<void> {
   const events = paths.events === null ? null : new TextFile(paths.events);
-  const assignments =
-    paths.assignments === null ? null : new AssignmentsFile(paths.assignments, names, session.opened.plan);
+  const assignments = paths.assignments === null ? null : new AssignmentsFile(paths.assignments, names);
   for await (const batch of session.rows()) {
     for (const row of batch) {
-      assignments?.add(row.file, row.line, row.templateId, row.text);
+      assignments?.add(row);
       if (events === null || row.kind !== "event") continue;
       const event = {
         ...(names.length > 1 ? { file: names[row.file] } : {}),
@@ -39,39 +37,24 @@ export async function writeLineFiles(
   assignments?.close();
 }
 
-/** A record in quotes spans several physical lines, each of which gets a row: up to where the next record begins. */
+/** A row a physical line: a record in quotes spans several, and lines after an event's first take its template. */
 class AssignmentsFile {
   private readonly out: TextFile;
   private readonly names: readonly string[];
-  private readonly lineEnds: readonly (string | RegExp)[];
-  private last: { file: number; line: LineNumber; id: string; lineCount: number } | null = null;
+  private eventId = NO_TEMPLATE;
 
-  constructor(path: string, names: readonly string[], plan: Plan) {
+  constructor(path: string, names: readonly string[]) {
     this.out = new TextFile(path);
     this.names = names;
-    this.lineEnds = plan.files.map((file) => (file.lineEnd === "cr" ? /\r\n|\r|\n/ : "\n"));
   }
 
-  add(file: number, line: LineNumber, templateId: string | null, text: string): void {
-    this.writeLast(this.last?.file === file ? line : null);
-    this.last = {
-      file,
-      line,
-      id: templateId ?? NO_TEMPLATE,
-      lineCount: text.split(this.lineEnds[file] ?? "\n").length,
-    };
+  add(row: FieldedRow): void {
+    if (row.kind !== "continuation") this.eventId = row.templateId ?? NO_TEMPLATE;
+    const tail = this.names.length > 1 ? `\t${this.names[row.file]}` : "";
+    for (let i = 0; i < row.lineCount; i++) this.out.write(`${row.line + i}\t${this.eventId}${tail}\n`);
   }
 
   close(): void {
-    this.writeLast(null);
     this.out.close();
-  }
-
-  private writeLast(nextLine: LineNumber | null): void {
-    if (this.last === null) return;
-    const { file, id, line, lineCount } = this.last;
-    const end = nextLine ?? line + lineCount;
-    const tail = this.names.length > 1 ? `\t${this.names[file]}` : "";
-    for (let at = line; at < end; at++) this.out.write(`${at}\t${id}${tail}\n`);
   }
 }

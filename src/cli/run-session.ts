@@ -44,12 +44,17 @@ export async function withAnalysis<T>(
   }
 }
 
-/** Fills in the digests of the files, by a second read. */
+/**
+ * Fills in the digests of the files, by a second read. The report names fewer files than there are sources when one
+ * was left out, in the same order.
+ */
 export async function digestFiles(report: Report, sources: readonly FileSource[]): Promise<void> {
   const { signal } = new AbortController();
-  for (const [index, source] of sources.entries()) {
-    const file = report.source.files[index];
-    if (file !== undefined) file.digest = await digestBlob(source, signal);
+  const rest = [...sources];
+  for (const file of report.source.files) {
+    let source = rest.shift();
+    while (source !== undefined && (source.name !== file.name || source.bytes !== file.bytes)) source = rest.shift();
+    if (source !== undefined) file.digest = await digestBlob(source, signal);
   }
 }
 

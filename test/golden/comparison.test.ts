@@ -1,6 +1,6 @@
 /**
  * The comparison of two builds on numbers that can be worked out by hand. samples/builds.csv, in bins of 10 s from
- * 10:00:00, has these counts, old build 2.0 and new build 2.1:
+ * 10:00:00, has these counts, old build 2.0.4 and new build 2.1.0:
  *
  *   bin                 0   1   2   3   4     old  new
  *   overheat  old       0   0   0   1   0       1
@@ -23,7 +23,7 @@ const START_MS = Date.UTC(2026, 2, 3, 10);
 const SETTINGS: Settings = {
   timeZone: "UTC",
   binMs: 10_000,
-  compare: { field: "build", old: "2.0", new: "2.1", key: null },
+  compare: { field: "build", old: "2.0.4", new: "2.1.0", key: null },
   detectors: [{ name: "mean-threshold", options: { threshold: 1, trailing: [2] } }],
 };
 
@@ -34,7 +34,7 @@ function exceedance(key: string, fromBin: number, value: number) {
 describe("comparison", () => {
   it("counts the difference of each key per bin, empty bins as 0", async () => {
     const { comparison } = (await analyzeSample("builds.csv", { settings: SETTINGS })).report;
-    expect(comparison).toMatchObject({ field: "build", old: "2.0", new: "2.1", binMs: 10_000, startMs: START_MS });
+    expect(comparison).toMatchObject({ field: "build", old: "2.0.4", new: "2.1.0", binMs: 10_000, startMs: START_MS });
     const rows = comparison?.keys.map(({ key }, index) => [key, comparison.matrix[index]]) ?? [];
     expect(Object.fromEntries(rows)).toEqual({
       overheat: [2, 2, 0, 5, 0],

@@ -19,6 +19,8 @@ interface Expectation {
   last?: string | null;
   firstTimeOfDay?: string;
   spanSeconds?: number;
+  /** lines that belong to the event before them; none when absent */
+  continuations?: number[];
   /** lines that must have one template, which no other named line has */
   sameTemplate: number[][];
   /** the template's text by line */
@@ -67,6 +69,15 @@ describe.each(expectations)("$name: $expected.about", ({ name, expected }) => {
       unparsedLines: expected.unparsedLines,
       levels: expected.levels,
     });
+  });
+
+  it("knows which lines belong to the event before", async () => {
+    const { session } = await analyzeSample(sample, { lastModified });
+    const lines: number[] = [];
+    for await (const batch of session.rows()) {
+      for (const row of batch) if (row.kind === "continuation") lines.push(row.line);
+    }
+    expect(lines).toEqual(expected.continuations ?? []);
   });
 
   it("reads its times", async () => {
