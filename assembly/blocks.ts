@@ -11,7 +11,7 @@
  * `bloom` has a bit for each signature in it (bits 32…40 of its hash). Over `cap` blocks, grain grows by one and neighbours
  * merge; as runs are aligned to the file, the result is the same in whatever parts the file was read.
  */
-import { allocate, reallocate } from "./arena";
+import { reallocate } from "./arena";
 
 export const BLOCK: u32 = 128;
 const NO_BLOCK: u32 = 0xffffffff;
@@ -32,7 +32,7 @@ export function configureBlocks(newCap: u32): void {
 
 /** Bytes a block covers. */
 export function blockBytes(): f64 {
-  return <f64>(<u64>1 << grain);
+  return <f64>((<u64>1) << grain);
 }
 
 /** A line starts at `byteOffset` of a file; opens the next block when it is the first of its run. */

@@ -47,7 +47,13 @@ export function trailingMeans(values: usize, count: u32, trailing: u32, out: usi
  * Source: Gelman et al., Bayesian Data Analysis, 3rd ed., §2.6; shape by the method of moments.
  */
 export function scoreMeanThreshold(
-  values: usize, count: u32, trailing: u32, baseline: u32, lag: u32, line: f64, out: usize,
+  values: usize,
+  count: u32,
+  trailing: u32,
+  baseline: u32,
+  lag: u32,
+  line: f64,
+  out: usize,
 ): void {
   let window: f64 = 0;
   let past: f64 = 0;
@@ -72,13 +78,13 @@ export function scoreMeanThreshold(
     }
     const rate = (past + PRIOR_EVENTS) / (<f64>seen + PRIOR_BINS);
     const mean = past / <f64>seen;
-    const variance = max(0, squares / <f64>seen - mean * mean) * <f64>seen / <f64>(seen - 1);
+    const variance = (max(0, squares / <f64>seen - mean * mean) * <f64>seen) / <f64>(seen - 1);
     const shape = shapeOf(past, mean, variance);
     const expected = rate * <f64>trailing;
     const surprise = window > expected ? countSurprise(window, expected, shape) : 0;
     const score = scoreOf(surprise, line);
     const threshold = score >= 0.5 ? leastSurprising(expected, shape, line, window) : NaN;
-    write(out, i, score, expected, Math.sqrt(expected + expected * expected / shape), threshold, window);
+    write(out, i, score, expected, Math.sqrt(expected + (expected * expected) / shape), threshold, window);
   }
 }
 
@@ -109,7 +115,13 @@ function leastSurprising(expected: f64, shape: f64, line: f64, above: f64): f64 
  * Source: Roberts (1959), "Control chart tests based on geometric moving averages", Technometrics 1(3).
  */
 export function scoreEmaBands(
-  values: usize, count: u32, period: u32, k: f64, below: bool, counts: bool, out: usize,
+  values: usize,
+  count: u32,
+  period: u32,
+  k: f64,
+  below: bool,
+  counts: bool,
+  out: usize,
 ): void {
   let mean: f64 = 0;
   let variance: f64 = 0;

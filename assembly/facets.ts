@@ -99,7 +99,10 @@ export function facetOf(signature: u64, level: u32, message: usize, messageEnd: 
   if (dimensionCount != 0) {
     values = allocate(16);
     for (let i: u32 = 0; i < dimensionCount; i++)
-      store<u16>(values + (i << 1), valueNumber(i, load<u32>(dimensions + (i << 3)), load<u32>(dimensions + (i << 3), 4)));
+      store<u16>(
+        values + (i << 1),
+        valueNumber(i, load<u32>(dimensions + (i << 3)), load<u32>(dimensions + (i << 3), 4)),
+      );
   }
   store<u32>(f, <u32>values, 60);
   return f;

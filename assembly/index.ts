@@ -12,28 +12,45 @@ import { settlePreview } from "./preview";
 import { startReading } from "./reader";
 import { startFile as startTime } from "./time";
 
-export { allocate };
-export { addTimeLayout, setTransitions } from "./time";
-export { setTable } from "./table";
+export { blockBytes, blockCount, blocksPointer } from "./blocks";
+export { cellCount, cellsPointer, shift } from "./cells";
+export { OUT_FIELDS, scoreEmaBands, scoreMeanThreshold, trailingMeans } from "./detectors";
+export { facetCount, facetsPointer, leftOut } from "./facets";
 export { addJsonField } from "./json";
-export { inputPointer, resumeAt, consume, endFile, lines, events, timedEvents, unparsedLines, firstMs, lastMs } from "./reader";
-export { writeRows, clearRows, rowsPointer, rowCount, ROW_CHUNK } from "./rows";
-export { CHUNK } from "./window";
 export { addLineLayout } from "./layout";
-export { leftOut, facetCount, facetsPointer } from "./facets";
-export { shift, cellCount, cellsPointer } from "./cells";
-export { blockCount, blocksPointer, blockBytes } from "./blocks";
-export { counts as previewCounts, firstBin as previewFirstBin, binCount as previewBinCount, previewShift, BINS as PREVIEW_BINS, settlePreview } from "./preview";
-export { signatureCount, signatureEntry } from "./signatures";
-export { valueCount, valueEntry } from "./values";
-export { makeTemplates, templateOfSignature, templateEntry } from "./templates";
-export { fillSeries, fillMeasure } from "./series";
-export { OUT_FIELDS, trailingMeans, scoreMeanThreshold, scoreEmaBands } from "./detectors";
-export { binomialTail, countSurprise } from "./statistics";
-export { writePartial, mergePartial, partialBytes } from "./partial";
+export { measureCell, measureCellCount, measureShift, sumOf } from "./measures";
+export { mergePartial, partialBytes, writePartial } from "./partial";
+export {
+  BINS as PREVIEW_BINS,
+  binCount as previewBinCount,
+  counts as previewCounts,
+  firstBin as previewFirstBin,
+  previewShift,
+  settlePreview,
+} from "./preview";
+export {
+  consume,
+  endFile,
+  events,
+  firstMs,
+  inputPointer,
+  lastMs,
+  lines,
+  resumeAt,
+  timedEvents,
+  unparsedLines,
+} from "./reader";
+export { clearRows, ROW_CHUNK, rowCount, rowsPointer, writeRows } from "./rows";
+export { fillMeasure, fillSeries } from "./series";
 export { signatureOf, signatureOfText } from "./signature";
-export { classify, base } from "./window";
-export { measureShift, measureCellCount, measureCell, sumOf } from "./measures";
+export { signatureCount, signatureEntry } from "./signatures";
+export { binomialTail, countSurprise } from "./statistics";
+export { setTable } from "./table";
+export { makeTemplates, templateEntry, templateOfSignature } from "./templates";
+export { addTimeLayout, setTransitions } from "./time";
+export { valueCount, valueEntry } from "./values";
+export { base, CHUNK, classify } from "./window";
+export { allocate };
 
 prepareLevels();
 
@@ -41,7 +58,14 @@ prepareLevels();
  * Starts the analysis: budgets for facets, cells, measure cells and blocks (0: the built-in ones), and the number of
  * dimensions (≤ 8) and measures (≤ 32) of all files together.
  */
-export function start(facets: u32, cells: u32, measureCells: u32, lineBlocks: u32, dimensions: u32, measures: u32): void {
+export function start(
+  facets: u32,
+  cells: u32,
+  measureCells: u32,
+  lineBlocks: u32,
+  dimensions: u32,
+  measures: u32,
+): void {
   if (facets != 0) configureFacets(facets);
   if (cells != 0) configureCells(cells);
   if (measureCells != 0) configureMeasures(measureCells);

@@ -123,7 +123,8 @@ function take(hash: u64, start: usize, end: usize, isString: bool): bool {
       case SLOT:
         if (isString || load<u8>(start) != 0x6e) capture(argument, start, end); // not null
         return false;
-      default: unreachable();
+      default:
+        unreachable();
     }
   }
   return false;

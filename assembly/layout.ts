@@ -2,10 +2,11 @@
  * Line layouts: small programs that read the head of a line. A step is one u32 word, `op | a << 8 | b << 16 | c << 24`.
  * Steps run left to right; a step that does not match fails the layout, or ends the optional group it stands in.
  */
-import { base, boundaries } from "./window";
-import { NO_SLOT, capture, setHasTime, setLevel, setMessage, startEvent } from "./event";
+
+import { capture, NO_SLOT, setHasTime, setLevel, setMessage, startEvent } from "./event";
 import { levelOfSeverity, levelOfStatus, levelOfWord } from "./level";
 import { parseTime } from "./time";
+import { base, boundaries } from "./window";
 
 const END: u32 = 0;
 const LITERAL: u32 = 1; // a byte
@@ -71,7 +72,9 @@ function run(step: usize, p: usize, end: usize): bool {
         if (next == p) next = 0;
         else capture(a, p, next);
         break;
-      case BRACKET: next = bracketEnd(p, end, a, (word >> 16) & 255, word >> 24); break;
+      case BRACKET:
+        next = bracketEnd(p, end, a, (word >> 16) & 255, word >> 24);
+        break;
       case UNTIL: {
         let at = p;
         while (at < end && load<u8>(at) != a) at++;
@@ -81,8 +84,12 @@ function run(step: usize, p: usize, end: usize): bool {
         }
         break;
       }
-      case SOURCE: next = sourceEnd(p, end, a); break;
-      case QUOTED: next = quotedEnd(p, end, a); break;
+      case SOURCE:
+        next = sourceEnd(p, end, a);
+        break;
+      case QUOTED:
+        next = quotedEnd(p, end, a);
+        break;
       case LEVEL: {
         let at = p;
         while (at < end && (<u32>load<u8>(at) | 0x20) - 0x61 < 26) at++;
@@ -130,7 +137,8 @@ function run(step: usize, p: usize, end: usize): bool {
         message = p;
         next = p;
         break;
-      default: unreachable();
+      default:
+        unreachable();
     }
     if (next == 0) {
       if (otherwise == 0) return false;

@@ -12,7 +12,7 @@ export const FATAL: u32 = 7;
 /** Up to eight letters, lower-cased, first letter in the lowest byte; longer words keep their first eight. */
 function key(p: usize, length: u32): u64 {
   const kept = min<u32>(length, 8);
-  return (load<u64>(p) << ((8 - kept) << 3)) >> ((8 - kept) << 3) | (0x2020202020202020 >> ((8 - kept) << 3));
+  return ((load<u64>(p) << ((8 - kept) << 3)) >> ((8 - kept) << 3)) | (0x2020202020202020 >> ((8 - kept) << 3));
 }
 
 const TABLE_SIZE: u32 = 128;
@@ -34,14 +34,43 @@ function slotOf(k: u64): u32 {
 
 /** Fills the table of words; once, when the instance starts. */
 export function prepareLevels(): void {
-  add("trace", TRACE); add("finest", TRACE); add("finer", TRACE); add("verbose", TRACE); add("v", TRACE); add("t", TRACE);
-  add("debug", DEBUG); add("fine", DEBUG); add("dbg", DEBUG); add("d", DEBUG);
-  add("info", INFO); add("informat", INFO); add("log", INFO); add("config", INFO); add("i", INFO); add("inf", INFO);
-  add("notice", NOTICE); add("n", NOTICE);
-  add("warn", WARN); add("warning", WARN); add("w", WARN); add("wrn", WARN);
-  add("error", ERROR); add("err", ERROR); add("severe", ERROR); add("failure", ERROR); add("e", ERROR);
-  add("fatal", FATAL); add("critical", FATAL); add("crit", FATAL); add("alert", FATAL); add("emerg", FATAL);
-  add("emergenc", FATAL); add("panic", FATAL); add("f", FATAL); add("c", FATAL); add("ftl", FATAL);
+  add("trace", TRACE);
+  add("finest", TRACE);
+  add("finer", TRACE);
+  add("verbose", TRACE);
+  add("v", TRACE);
+  add("t", TRACE);
+  add("debug", DEBUG);
+  add("fine", DEBUG);
+  add("dbg", DEBUG);
+  add("d", DEBUG);
+  add("info", INFO);
+  add("informat", INFO);
+  add("log", INFO);
+  add("config", INFO);
+  add("i", INFO);
+  add("inf", INFO);
+  add("notice", NOTICE);
+  add("n", NOTICE);
+  add("warn", WARN);
+  add("warning", WARN);
+  add("w", WARN);
+  add("wrn", WARN);
+  add("error", ERROR);
+  add("err", ERROR);
+  add("severe", ERROR);
+  add("failure", ERROR);
+  add("e", ERROR);
+  add("fatal", FATAL);
+  add("critical", FATAL);
+  add("crit", FATAL);
+  add("alert", FATAL);
+  add("emerg", FATAL);
+  add("emergenc", FATAL);
+  add("panic", FATAL);
+  add("f", FATAL);
+  add("c", FATAL);
+  add("ftl", FATAL);
 }
 
 /** Level of a word of letters, in any case; NONE when it is not a level word. */

@@ -15,10 +15,18 @@
  * Cells, measure cells and blocks follow as their files draw them.
  */
 import { allocate } from "./arena";
-import { BLOCK, appendBlock, blockCount, blocksPointer } from "./blocks";
+import { appendBlock, BLOCK, blockCount, blocksPointer } from "./blocks";
 import { addCell, cellCount, cellsPointer, coarsenTo, shift } from "./cells";
 import {
-  REST_COUNT, addLeftOut, addToFacet, facetCount, facetOfKey, facetsPointer, indexOfFacet, leftOut, restOf,
+  addLeftOut,
+  addToFacet,
+  facetCount,
+  facetOfKey,
+  facetsPointer,
+  indexOfFacet,
+  leftOut,
+  REST_COUNT,
+  restOf,
 } from "./facets";
 import { appendMeasureCell, coarsenMeasuresTo, measureCell, measureCellCount, measureShift } from "./measures";
 import { addTotals, events, firstMs, lastMs, lines, timedEvents, unparsedLines } from "./reader";
@@ -142,7 +150,11 @@ export function mergePartial(start: usize, length: usize): bool {
   }
   for (let n = <u32>load<f64>(start, 64); n > 0; n--, p += BLOCK) appendBlock(p);
   addTotals(
-    load<f64>(start, 72), load<f64>(start, 80), load<f64>(start, 88), load<f64>(start, 96), load<f64>(start, 104),
+    load<f64>(start, 72),
+    load<f64>(start, 80),
+    load<f64>(start, 88),
+    load<f64>(start, 96),
+    load<f64>(start, 104),
     load<f64>(start, 112),
   );
   addLeftOut(<u64>load<f64>(start, 120));

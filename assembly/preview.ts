@@ -76,7 +76,7 @@ function halve(): void {
     for (let i: u32 = 0; i < binCount; i++) {
       const value = load<f64>(row + (i << 3));
       store<f64>(row + (i << 3), 0);
-      const p = row + (<u32>(((firstBin + i) >> 1) - first) << 3);
+      const p = row + ((<u32>(((firstBin + i) >> 1) - first)) << 3);
       store<f64>(p, load<f64>(p) + value);
     }
   }

@@ -3,13 +3,21 @@
  * line index, preview and totals; or writes rows instead. What one chunk leaves for the next is the carry: the tail of
  * bytes, the line number, whether an event is open, whether an overlong line is being passed over, and the turns of time.ts.
  */
-import { CHUNK, MAX_LINE, base, classify, classifyTable, lineEnds, nextBit } from "./window";
+
 import { lineStarts, noteEvent } from "./blocks";
 import {
-  dimensionCount, dimensions, hasTime, level, measureCount, messageEnd, messageStart, setMessage, startEvent,
+  dimensionCount,
+  dimensions,
+  hasTime,
+  level,
+  measureCount,
+  messageEnd,
+  messageStart,
+  setMessage,
+  startEvent,
 } from "./event";
 import { countEvent, facetOf } from "./facets";
-import { combine, finish as spread, hashBytes } from "./hash";
+import { combine, hashBytes, finish as spread } from "./hash";
 import { readObject } from "./json";
 import { readLine } from "./layout";
 import { countMeasures } from "./measures";
@@ -17,8 +25,9 @@ import { previewEvent } from "./preview";
 import { CONTINUATION, EVENT, HEADER, UNPARSED, writeRow, writing } from "./rows";
 import { signatureOf } from "./signature";
 import { setWindowPlace } from "./signatures";
-import { UNFINISHED, delimiter, headerLines, innerLineEnds, readRow, rowEnd } from "./table";
+import { delimiter, headerLines, innerLineEnds, readRow, rowEnd, UNFINISHED } from "./table";
 import { lastSeen, millis, second, setTurns, turns } from "./time";
+import { base, CHUNK, classify, classifyTable, lineEnds, MAX_LINE, nextBit } from "./window";
 
 export const TEXT: u32 = 0;
 export const LINES: u32 = 1;
@@ -53,7 +62,6 @@ export function startReading(newKind: u32, newLineEnd: u8, newFile: u32, place: 
   lineEnd = newLineEnd;
   file = newFile;
   filePlace = place;
-  headerLeft = kind == TABLE ? headerLines : 0;
   resumeAt(0, 1, 0, -1, false);
 }
 
@@ -64,7 +72,7 @@ export function resumeAt(byteOffset: f64, newLine: f64, newTurns: i32, newLastSe
   passingOver = false;
   eventOpen = open;
   line = newLine;
-  if (newLine > 1) headerLeft = kind == TABLE && newLine <= headerLines ? headerLines - <u32>newLine + 1 : 0;
+  headerLeft = kind == TABLE && newLine <= <f64>headerLines ? headerLines - <u32>newLine + 1 : 0;
   setTurns(newTurns, newLastSeen);
 }
 
@@ -119,7 +127,14 @@ export function endFile(): void {
 }
 
 /** Adds the totals of another partial. */
-export function addTotals(moreLines: f64, moreEvents: f64, moreTimed: f64, moreUnparsed: f64, first: f64, last: f64): void {
+export function addTotals(
+  moreLines: f64,
+  moreEvents: f64,
+  moreTimed: f64,
+  moreUnparsed: f64,
+  first: f64,
+  last: f64,
+): void {
   lines += moreLines;
   events += moreEvents;
   timedEvents += moreTimed;

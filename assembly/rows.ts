@@ -10,7 +10,17 @@
  * 0xffffffff. Kind: 0 event, 1 continuation, 2 unparsed, 3 header.
  */
 import { allocate } from "./arena";
-import { MAX_DIMENSIONS, dimensionCount, dimensions, hasTime, level, measureCount, measures, messageEnd, messageStart } from "./event";
+import {
+  dimensionCount,
+  dimensions,
+  hasTime,
+  level,
+  MAX_DIMENSIONS,
+  measureCount,
+  measures,
+  messageEnd,
+  messageStart,
+} from "./event";
 import { millis, second } from "./time";
 
 export const EVENT: u32 = 0;
@@ -39,7 +49,14 @@ export function rowsPointer(): usize {
 }
 
 export function writeRow(
-  kind: u32, start: usize, length: u32, byteOffset: f64, line: f64, lineCount: u32, signature: u64, truncated: bool,
+  kind: u32,
+  start: usize,
+  length: u32,
+  byteOffset: f64,
+  line: f64,
+  lineCount: u32,
+  signature: u64,
+  truncated: bool,
 ): void {
   const r = rows + rowCount++ * ROW;
   const isEvent = kind == EVENT;

@@ -16,7 +16,14 @@ function binOf(cellBin: i64, cellShift: u32, binSeconds: i64, firstBin: i64): i6
  * @param firstBin number of the first bin since 1970, in bins
  * @param out f64, row by row; not cleared
  */
-export function fillSeries(rows: usize, weights: usize, firstBin: f64, binCount: u32, binSeconds: f64, out: usize): void {
+export function fillSeries(
+  rows: usize,
+  weights: usize,
+  firstBin: f64,
+  binCount: u32,
+  binSeconds: f64,
+  out: usize,
+): void {
   const cells = cellsPointer();
   const total = cellCount();
   for (let i: u32 = 0; i < total; i++) {
@@ -33,7 +40,14 @@ export function fillSeries(rows: usize, weights: usize, firstBin: f64, binCount:
 }
 
 /** Mean of a measure per bin, NaN where it has no value; `counts` and `out` f64, `binCount` each. */
-export function fillMeasure(measure: u32, firstBin: f64, binCount: u32, binSeconds: f64, counts: usize, out: usize): void {
+export function fillMeasure(
+  measure: u32,
+  firstBin: f64,
+  binCount: u32,
+  binSeconds: f64,
+  counts: usize,
+  out: usize,
+): void {
   memory.fill(counts, 0, binCount << 3);
   memory.fill(out, 0, binCount << 3);
   const total = measureCellCount();
@@ -42,8 +56,8 @@ export function fillMeasure(measure: u32, firstBin: f64, binCount: u32, binSecon
     if (load<u32>(p) != measure) continue;
     const bin = binOf(load<i64>(p, 8), measureShift, <i64>binSeconds, <i64>firstBin);
     if (bin < 0 || bin >= <i64>binCount) continue;
-    const n = counts + (<usize>bin << 3);
-    const sum = out + (<usize>bin << 3);
+    const n = counts + ((<usize>bin) << 3);
+    const sum = out + ((<usize>bin) << 3);
     store<f64>(n, load<f64>(n) + <f64>load<u32>(p, 4));
     store<f64>(sum, load<f64>(sum) + sumOf(p));
   }

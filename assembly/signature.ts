@@ -5,8 +5,9 @@
  * variable; a run of variable words with nothing but such bytes between counts as one. The signature is the sum of the
  * words at their positions (see hash.ts); what stands between words plays no part, so lists and padding collapse.
  */
+
+import { finish, hashBytes, MASK, placed } from "./hash";
 import { base, boundaries, digits } from "./window";
-import { MASK, finish, hashBytes, placed } from "./hash";
 
 /** Bytes of a message that make its signature, and that an exemplar keeps. */
 export const MESSAGE_CAP: u32 = 512;
@@ -33,7 +34,7 @@ export function signatureOf(from: u32, to: u32): u64 {
         // the word leaves the register: take it up again at its start, or walk to its end when it is long
         if (offset > 0) break;
         let end = at + 56;
-        while (end < to && (load<u8>(boundaries + (end >> 3)) >> (end & 7) & 1) == 0) end++;
+        while (end < to && ((load<u8>(boundaries + (end >> 3)) >> (end & 7)) & 1) == 0) end++;
         if (end > to) end = to;
         if (hasDigit(at, end)) {
           if (!masked) sum += placed(MASK, position++);
@@ -47,7 +48,7 @@ export function signatureOf(from: u32, to: u32): u64 {
       }
       if (at + offset >= to) break;
       const size = min<u32>(length, to - at - offset);
-      if (((inner >> offset) & ((<u64>1 << size) - 1)) != 0) {
+      if (((inner >> offset) & (((<u64>1) << size) - 1)) != 0) {
         if (!masked) sum += placed(MASK, position++);
         masked = true;
       } else {
@@ -70,9 +71,21 @@ function hasDigit(from: u32, to: u32): bool {
 export function isBoundary(byte: u32): bool {
   if (byte <= 0x20) return true;
   switch (byte) {
-    case 0x22: case 0x27: case 0x28: case 0x29: case 0x2c:
-    case 0x3a: case 0x3b: case 0x3c: case 0x3d: case 0x3e:
-    case 0x5b: case 0x5d: case 0x7b: case 0x7c: case 0x7d:
+    case 0x22:
+    case 0x27:
+    case 0x28:
+    case 0x29:
+    case 0x2c:
+    case 0x3a:
+    case 0x3b:
+    case 0x3c:
+    case 0x3d:
+    case 0x3e:
+    case 0x5b:
+    case 0x5d:
+    case 0x7b:
+    case 0x7c:
+    case 0x7d:
       return true;
     default:
       return false;

@@ -15,10 +15,10 @@ export function sort(records: usize, scratch: usize, count: u32): void {
     const flip: u8 = digit == 7 ? 0x80 : 0;
     memory.fill(counts, 0, 256 * 4);
     for (let i: u32 = 0; i < count; i++) {
-      const slot = counts + (<u32>(load<u8>(from + i * 16 + offset) ^ flip) << 2);
+      const slot = counts + ((<u32>(load<u8>(from + i * 16 + offset) ^ flip)) << 2);
       store<u32>(slot, load<u32>(slot) + 1);
     }
-    if (load<u32>(counts + (<u32>(load<u8>(from + offset) ^ flip) << 2)) == count) continue;
+    if (load<u32>(counts + ((<u32>(load<u8>(from + offset) ^ flip)) << 2)) == count) continue;
     let sum: u32 = 0;
     for (let b: u32 = 0; b < 256; b++) {
       const slot = counts + (b << 2);
@@ -28,7 +28,7 @@ export function sort(records: usize, scratch: usize, count: u32): void {
     }
     for (let i: u32 = 0; i < count; i++) {
       const p = from + i * 16;
-      const slot = counts + (<u32>(load<u8>(p + offset) ^ flip) << 2);
+      const slot = counts + ((<u32>(load<u8>(p + offset) ^ flip)) << 2);
       const place = load<u32>(slot);
       store<u32>(slot, place + 1);
       v128.store(to + place * 16, v128.load(p));

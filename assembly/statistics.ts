@@ -26,24 +26,24 @@ export function lnBeta(x: f64, a: f64, b: f64): f64 {
   if (x >= 1) return 0;
   const front = lnGamma(a + b) - lnGamma(a) - lnGamma(b) + a * Math.log(x) + b * Math.log1p(-x);
   if (x < (a + 1) / (a + b + 2)) return front + Math.log(fraction(x, a, b) / a);
-  const other = Math.exp(front) * fraction(1 - x, b, a) / b;
+  const other = (Math.exp(front) * fraction(1 - x, b, a)) / b;
   return other >= 1 ? -Infinity : Math.log1p(-other);
 }
 
 function fraction(x: f64, a: f64, b: f64): f64 {
   const tiny = 1e-300;
   let c: f64 = 1;
-  let d = 1 - (a + b) * x / (a + 1);
+  let d = 1 - ((a + b) * x) / (a + 1);
   d = 1 / (abs(d) < tiny ? tiny : d);
   let h = d;
   for (let m: f64 = 1; m <= 20000; m++) {
-    const even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
+    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
     d = 1 + even * d;
     d = 1 / (abs(d) < tiny ? tiny : d);
     c = 1 + even / c;
     if (abs(c) < tiny) c = tiny;
     h *= d * c;
-    const odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
+    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
     d = 1 + odd * d;
     d = 1 / (abs(d) < tiny ? tiny : d);
     c = 1 + odd / c;

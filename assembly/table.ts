@@ -4,10 +4,11 @@
  * A quote opens only at the start of a field. One that does not close within MAX_LINE bytes of the row is taken for a
  * plain character, so a stray quote cannot swallow the file.
  */
-import { MAX_LINE, base, lineEnds, nextBit, quotes, separators } from "./window";
+
 import { capture, setHasTime, setLevel, setMessage, startEvent } from "./event";
 import { levelOfWord } from "./level";
 import { parseTime } from "./time";
+import { base, lineEnds, MAX_LINE, nextBit, quotes, separators } from "./window";
 
 const IGNORE: u32 = 0;
 const TIME: u32 = 1;
@@ -116,8 +117,11 @@ function take(role: u32, argument: u32, start: usize, end: usize): bool {
     case MESSAGE:
       setMessage(start, end);
       return true;
-    case SLOT: capture(argument, start, end); break;
-    default: break;
+    case SLOT:
+      capture(argument, start, end);
+      break;
+    default:
+      break;
   }
   return true;
 }

@@ -14,7 +14,7 @@
  * ```
  */
 import { allocate } from "./arena";
-import { MASK, combine, hashBytes, placed } from "./hash";
+import { combine, hashBytes, MASK, placed } from "./hash";
 import { isBoundary, isVariable, wordEnd } from "./signature";
 import { LITERAL_FLAG, signatureCount, signatureEntry } from "./signatures";
 
@@ -108,7 +108,8 @@ function looksLikeIdentifier(p: usize, end: usize): bool {
   for (let at = p + 1; at < end; at++) {
     const byte = <u32>load<u8>(at);
     if (byte - 0x41 < 26 && <u32>load<u8>(at - 1) - 0x61 < 26) return true;
-    if ((byte == 0x2e || byte == 0x2d || byte == 0x5f || byte == 0x2f || byte == 0x40 || byte == 0x5c) && at + 1 < end) return true;
+    if ((byte == 0x2e || byte == 0x2d || byte == 0x5f || byte == 0x2f || byte == 0x40 || byte == 0x5c) && at + 1 < end)
+      return true;
   }
   return load<u8>(p) == 0x2f;
 }
@@ -253,7 +254,14 @@ function visitContexts(i: u32, counting: bool): void {
     const context = combine(sum - placed(load<u64>(w), position) + placed(WILD, position), position);
     if (counting) countKey(context);
     else {
-      const needed = position == 0 ? FIRST_WORDS : flags & AFTER_EQUALS ? VALUE_WORDS : flags & IDENTIFIER ? IDENTIFIER_WORDS : PLAIN_WORDS;
+      const needed =
+        position == 0
+          ? FIRST_WORDS
+          : flags & AFTER_EQUALS
+            ? VALUE_WORDS
+            : flags & IDENTIFIER
+              ? IDENTIFIER_WORDS
+              : PLAIN_WORDS;
       if (countOf(context) >= needed) store<u32>(w, flags | RARE | VARIABLE, 8);
     }
     position++;

@@ -141,7 +141,7 @@ export function parseTime(index: u32, p: usize, end: usize): usize {
 function samePrefix(a: usize, b: usize, length: u32): bool {
   const first = i8x16.bitmask(i8x16.eq(v128.load(a), v128.load(b)));
   const second = i8x16.bitmask(i8x16.eq(v128.load(a, 16), v128.load(b, 16)));
-  const wanted: u32 = length >= 32 ? 0xffffffff : (<u32>1 << length) - 1;
+  const wanted: u32 = length >= 32 ? 0xffffffff : ((<u32>1) << length) - 1;
   return ((<u32>first | ((<u32>second) << 16)) & wanted) == wanted;
 }
 
@@ -155,31 +155,59 @@ function run(program: usize, size: u32, p: usize, end: usize): usize {
   while (program < stop) {
     const op = load<u8>(program++);
     switch (op) {
-      case T_END: return p;
+      case T_END:
+        return p;
       case T_LITERAL:
         if (p >= end || load<u8>(p) != load<u8>(program)) return 0;
         program++;
         p++;
         break;
-      case T_YEAR4: year = digitsAt(p, end, 4, 4); break;
+      case T_YEAR4:
+        year = digitsAt(p, end, 4, 4);
+        break;
       case T_YEAR2:
         year = digitsAt(p, end, 2, 2);
         // POSIX: 69–99 are 1969–1999, 00–68 are 2000–2068
         year += year >= 69 ? 1900 : 2000;
         break;
-      case T_MONTH: month = paddedAt(p, end); break;
-      case T_MONTH_NAME: month = monthNameAt(p, end); break;
-      case T_DAY: day = paddedAt(p, end); break;
-      case T_DAY_OF_YEAR: dayOfYear = digitsAt(p, end, 3, 3); break;
-      case T_WEEKDAY: skipLetters(p, end); break;
-      case T_HOUR: hour = paddedAt(p, end); break;
-      case T_MINUTE: minute = digitsAt(p, end, 2, 2); break;
-      case T_SECOND: wholeSecond = digitsAt(p, end, 2, 2); break;
-      case T_FRACTION: readFraction(p, end); break;
-      case T_ZONE: readZone(p, end); break;
-      case T_MERIDIEM: readMeridiem(p, end); break;
-      case T_EPOCH: readEpoch(p, end); break;
-      default: unreachable();
+      case T_MONTH:
+        month = paddedAt(p, end);
+        break;
+      case T_MONTH_NAME:
+        month = monthNameAt(p, end);
+        break;
+      case T_DAY:
+        day = paddedAt(p, end);
+        break;
+      case T_DAY_OF_YEAR:
+        dayOfYear = digitsAt(p, end, 3, 3);
+        break;
+      case T_WEEKDAY:
+        skipLetters(p, end);
+        break;
+      case T_HOUR:
+        hour = paddedAt(p, end);
+        break;
+      case T_MINUTE:
+        minute = digitsAt(p, end, 2, 2);
+        break;
+      case T_SECOND:
+        wholeSecond = digitsAt(p, end, 2, 2);
+        break;
+      case T_FRACTION:
+        readFraction(p, end);
+        break;
+      case T_ZONE:
+        readZone(p, end);
+        break;
+      case T_MERIDIEM:
+        readMeridiem(p, end);
+        break;
+      case T_EPOCH:
+        readEpoch(p, end);
+        break;
+      default:
+        unreachable();
     }
     if (op != T_LITERAL) {
       if (behind == 0) return 0;
@@ -214,7 +242,8 @@ function paddedAt(p: usize, end: usize): i32 {
 
 /** first three letters of the English month names, lower-case, packed into 24 bits */
 const MONTHS = memory.data<u32>([
-  0x6e616a, 0x626566, 0x72616d, 0x727061, 0x79616d, 0x6e756a, 0x6c756a, 0x677561, 0x706573, 0x74636f, 0x766f6e, 0x636564,
+  0x6e616a, 0x626566, 0x72616d, 0x727061, 0x79616d, 0x6e756a, 0x6c756a, 0x677561, 0x706573, 0x74636f, 0x766f6e,
+  0x636564,
 ]);
 
 function monthNameAt(p: usize, end: usize): i32 {
@@ -291,7 +320,7 @@ function readZone(p: usize, end: usize): void {
 function readMeridiem(p: usize, end: usize): void {
   behind = 0;
   if (p + 2 > end) return;
-  const letters = (load<u16>(p) | 0x2020);
+  const letters = load<u16>(p) | 0x2020;
   if (letters == 0x6d70) {
     if (hour < 12) hour += 12;
   } else if (letters == 0x6d61) {

@@ -29,8 +29,22 @@ export const quotes: usize = allocate(SIZE / 8 + 16);
 // Classes: 1 controls (rows 0, 1), 2 blank " ' ( ) , (row 2), 4 : ; < = > (row 3), 8 [ ] { } (rows 5, 7), 16 | (row 7),
 // 128 digits (row 3). A digit is alone in the sign bit, so that one signed comparison tells boundaries apart.
 const LOW = memory.data<u8>([
-  128 + 2 + 1, 128 + 1, 128 + 2 + 1, 128 + 1, 128 + 1, 128 + 1, 128 + 1, 128 + 2 + 1,
-  128 + 2 + 1, 128 + 2 + 1, 4 + 1, 8 + 4 + 1, 16 + 4 + 2 + 1, 8 + 4 + 1, 4 + 1, 1,
+  128 + 2 + 1,
+  128 + 1,
+  128 + 2 + 1,
+  128 + 1,
+  128 + 1,
+  128 + 1,
+  128 + 1,
+  128 + 2 + 1,
+  128 + 2 + 1,
+  128 + 2 + 1,
+  4 + 1,
+  8 + 4 + 1,
+  16 + 4 + 2 + 1,
+  8 + 4 + 1,
+  4 + 1,
+  1,
 ]);
 const HIGH = memory.data<u8>([1, 1, 2, 128 + 4, 0, 8, 0, 16 + 8, 0, 0, 0, 0, 0, 0, 0, 0]);
 const NIBBLE = memory.data<u8>([15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15]);
@@ -57,8 +71,10 @@ export function classify(length: u32, lineEnd: u8): void {
     store<u64>(
       boundaries + slot,
       join(
-        i8x16.bitmask(i8x16.gt_s(ca, zero)), i8x16.bitmask(i8x16.gt_s(cb, zero)),
-        i8x16.bitmask(i8x16.gt_s(cc, zero)), i8x16.bitmask(i8x16.gt_s(cd, zero)),
+        i8x16.bitmask(i8x16.gt_s(ca, zero)),
+        i8x16.bitmask(i8x16.gt_s(cb, zero)),
+        i8x16.bitmask(i8x16.gt_s(cc, zero)),
+        i8x16.bitmask(i8x16.gt_s(cd, zero)),
       ),
     );
     store<u64>(lineEnds + slot, equalBits(a, b, c, d, newline));
@@ -83,13 +99,15 @@ export function classifyTable(length: u32, delimiter: u8): void {
 
 function equalBits(a: v128, b: v128, c: v128, d: v128, value: v128): u64 {
   return join(
-    i8x16.bitmask(i8x16.eq(a, value)), i8x16.bitmask(i8x16.eq(b, value)),
-    i8x16.bitmask(i8x16.eq(c, value)), i8x16.bitmask(i8x16.eq(d, value)),
+    i8x16.bitmask(i8x16.eq(a, value)),
+    i8x16.bitmask(i8x16.eq(b, value)),
+    i8x16.bitmask(i8x16.eq(c, value)),
+    i8x16.bitmask(i8x16.eq(d, value)),
   );
 }
 
 function join(a: i32, b: i32, c: i32, d: i32): u64 {
-  return (<u64>a) | ((<u64>b) << 16) | ((<u64>c) << 32) | ((<u64>d) << 48);
+  return <u64>a | ((<u64>b) << 16) | ((<u64>c) << 32) | ((<u64>d) << 48);
 }
 
 /** Offset of the first set bit at or after `from`; `limit` when there is none before it. */

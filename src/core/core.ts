@@ -1,0 +1,348 @@
+/**
+ * One instance of the WASM core: owns its memory and its addresses. Everything that leaves this folder is a copy or a
+ * plain value; a view of memory never outlives a call, as growth detaches it. A trap is fatal: drop the instance.
+ */
+import type { instantiate } from "../../build/core.release.js";
+import type { EpochMs } from "../model/units.ts";
+import type { Program } from "./program.ts";
+import { type CoreRow, decodeRows } from "./rows.ts";
+import { type CoreFacet, type CoreTemplate, readFacets, readTemplates, readValues } from "./tables.ts";
+
+export type CoreExports = Awaited<ReturnType<typeof instantiate>>;
+
+/** Limits of what is kept; 0 is the built-in one. */
+export interface Budgets {
+  facets: number;
+  cells: number;
+  measureCells: number;
+  blocks: number;
+}
+
+export const DEFAULT_BUDGETS: Budgets = { facets: 0, cells: 0, measureCells: 0, blocks: 0 };
+
+export interface CoreTotals {
+  lines: number;
+  events: number;
+  timedEvents: number;
+  unparsedLines: number;
+  firstMs: EpochMs | null;
+  lastMs: EpochMs | null;
+  /** events whose facet was left out under the budget */
+  leftOut: number;
+  /** bins are 2^shift seconds */
+  shift: number;
+  measureShift: number;
+}
+
+/** One block of the line index. */
+export interface CoreBlock {
+  file: number;
+  continues: boolean;
+  byteOffset: number;
+  line: number;
+  /** null when no event of the block has a time */
+  minMs: EpochMs | null;
+  maxMs: EpochMs | null;
+  events: number;
+  turns: number;
+  lastSeen: number;
+  /** eight words of the bloom filter over signatures */
+  bloom: BigUint64Array;
+}
+
+/** A detector's word on one series, a value a bin; score is NaN where too little was seen. */
+export interface CoreScores {
+  score: Float64Array;
+  expected: Float64Array;
+  deviation: Float64Array;
+  threshold: Float64Array;
+  observed: Float64Array;
+}
+
+const BLOCK_BYTES = 128;
+
+export class Core {
+  readonly #wasm: CoreExports;
+
+  /** @param dimensions names of all files' dimensions, at most 8 @param measures at most 32 */
+  constructor(module: WebAssembly.Module, budgets: Budgets, dimensions: number, measures: number) {
+    const instance = new WebAssembly.Instance(module, {
+      env: {
+        abort: () => {
+          throw new WebAssembly.RuntimeError("the core stopped on a failed check");
+        },
+      },
+    });
+    this.#wasm = instance.exports as unknown as CoreExports;
+    this.#wasm.start(budgets.facets, budgets.cells, budgets.measureCells, budgets.blocks, dimensions, measures);
+  }
+
+  /** The instance's memory in use, in bytes. */
+  get memoryBytes(): number {
+    return this.#wasm.memory.buffer.byteLength;
+  }
+
+  #put(bytes: Uint8Array): number {
+    const place = this.#wasm.allocate(Math.max(8, bytes.byteLength));
+    new Uint8Array(this.#wasm.memory.buffer, place, bytes.byteLength).set(bytes);
+    return place;
+  }
+
+  #putNumbers(values: Float64Array | Int32Array | Uint32Array | BigInt64Array): number {
+    return this.#put(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  }
+
+  #doubles(place: number, length: number): Float64Array {
+    return new Float64Array(this.#wasm.memory.buffer, place, length).slice();
+  }
+
+  /** Sets the zone for stamps without one; before any file. */
+  setTransitions(rows: readonly { localStartSeconds: number; offsetSeconds: number }[]): void {
+    const table = new BigInt64Array(rows.length * 2);
+    rows.forEach((row, i) => {
+      table[i * 2] = BigInt(row.localStartSeconds);
+      table[i * 2 + 1] = BigInt(row.offsetSeconds);
+    });
+    this.#wasm.setTransitions(this.#putNumbers(table), rows.length);
+  }
+
+  /**
+   * Starts a file.
+   * @param file its index @param place sum of the sizes of the files before it
+   */
+  startFile(program: Program, file: number, place: number, firstYear: number, clockOffsetMs: number): void {
+    const wasm = this.#wasm;
+    wasm.startFile(firstYear, clockOffsetMs);
+    for (const time of program.times) wasm.addTimeLayout(this.#put(time.ops), time.cacheable);
+    for (const layout of program.layouts) wasm.addLineLayout(this.#putNumbers(layout));
+    if (program.table) {
+      const roles = new Uint32Array(program.table.roles.flatMap(({ role, argument }) => [role, argument]));
+      const { delimiter, quoted, headerLines } = program.table;
+      wasm.setTable(delimiter, quoted, headerLines, this.#putNumbers(roles), program.table.roles.length);
+    }
+    for (const field of program.fields) {
+      const path = new TextEncoder().encode(field.path.map((key) => `${key}\0`).join(""));
+      wasm.addJsonField(this.#put(path), path.length, field.role, field.argument);
+    }
+    wasm.startLines(program.kind, program.lineEnd, file, place);
+  }
+
+  /** Takes the next bytes of the file. */
+  consume(bytes: Uint8Array): void {
+    const chunk = this.#wasm.CHUNK.value;
+    for (let at = 0; at < bytes.length; at += chunk) this.#feed(bytes.subarray(at, at + chunk));
+  }
+
+  #feed(part: Uint8Array): void {
+    new Uint8Array(this.#wasm.memory.buffer, this.#wasm.inputPointer(), part.length).set(part);
+    this.#wasm.consume(part.length);
+  }
+
+  /** Takes what is left as the last line. */
+  endFile(): void {
+    this.#wasm.endFile();
+  }
+
+  /** Settles all counts after the last file or merge. */
+  settle(): void {
+    this.#wasm.settle();
+  }
+
+  totals(): CoreTotals {
+    const wasm = this.#wasm;
+    const timed = wasm.timedEvents.value > 0;
+    return {
+      lines: wasm.lines.value,
+      events: wasm.events.value,
+      timedEvents: wasm.timedEvents.value,
+      unparsedLines: wasm.unparsedLines.value,
+      firstMs: timed ? wasm.firstMs.value : null,
+      lastMs: timed ? wasm.lastMs.value : null,
+      leftOut: Number(wasm.leftOut.value),
+      shift: wasm.shift.value,
+      measureShift: wasm.measureShift.value,
+    };
+  }
+
+  /** Events by level so far, coarse; null before the first event with a time. Rows are level codes 0…7. */
+  preview(): { startSeconds: number; binSeconds: number; binCount: number; counts: Float64Array } | null {
+    const wasm = this.#wasm;
+    wasm.settlePreview();
+    const binCount = wasm.previewBinCount.value;
+    if (binCount === 0) return null;
+    const width = wasm.PREVIEW_BINS.value;
+    const all = new Float64Array(wasm.memory.buffer, wasm.previewCounts.value, 8 * width);
+    const counts = new Float64Array(8 * binCount);
+    for (let row = 0; row < 8; row++) counts.set(all.subarray(row * width, row * width + binCount), row * binCount);
+    const binSeconds = 2 ** wasm.previewShift.value;
+    return { startSeconds: Number(wasm.previewFirstBin.value) * binSeconds, binSeconds, binCount, counts };
+  }
+
+  facets(): CoreFacet[] {
+    return readFacets(this.#wasm);
+  }
+
+  /** Texts of dimension values by their number; number 0 is "no value". */
+  values(): { dimension: number; text: string }[] {
+    return readValues(this.#wasm);
+  }
+
+  /** Finds the templates of all signatures; sorted by id. */
+  templates(): CoreTemplate[] {
+    return readTemplates(this.#wasm);
+  }
+
+  /** Bytes of a file that one block covers. */
+  get blockBytes(): number {
+    return this.#wasm.blockBytes();
+  }
+
+  /** The line index, in the order of the files. */
+  blocks(): CoreBlock[] {
+    const wasm = this.#wasm;
+    const view = new DataView(wasm.memory.buffer, wasm.blocksPointer(), wasm.blockCount() * BLOCK_BYTES);
+    return Array.from({ length: wasm.blockCount() }, (_, i) => {
+      const at = i * BLOCK_BYTES;
+      const minMs = view.getFloat64(at + 24, true);
+      return {
+        file: view.getUint32(at, true),
+        continues: (view.getUint32(at + 4, true) & 1) === 1,
+        byteOffset: view.getFloat64(at + 8, true),
+        line: view.getFloat64(at + 16, true),
+        minMs: Number.isFinite(minMs) ? minMs : null,
+        maxMs: Number.isFinite(minMs) ? view.getFloat64(at + 32, true) : null,
+        events: view.getUint32(at + 40, true),
+        turns: view.getInt32(at + 48, true),
+        lastSeen: view.getInt32(at + 52, true),
+        bloom: BigUint64Array.from({ length: 8 }, (_, w) => view.getBigUint64(at + 64 + w * 8, true)),
+      };
+    });
+  }
+
+  /**
+   * Counts per bin for a grouping of facets.
+   * @param rows by facet index: its row, −1 for none @param weights by facet index; null for 1 each
+   * @param firstBin number of the first bin since 1970 @returns one array of binCount counts a row
+   */
+  series(
+    rows: Int32Array,
+    weights: Float64Array | null,
+    rowCount: number,
+    firstBin: number,
+    binCount: number,
+    binSeconds: number,
+  ): Float64Array[] {
+    const wasm = this.#wasm;
+    const out = this.#scratch(rowCount * binCount * 8);
+    new Uint8Array(wasm.memory.buffer, out, rowCount * binCount * 8).fill(0);
+    const rowsAt = this.#putNumbers(rows);
+    const weightsAt = weights ? this.#putNumbers(weights) : 0;
+    wasm.fillSeries(rowsAt, weightsAt, firstBin, binCount, binSeconds, out);
+    return Array.from({ length: rowCount }, (_, row) => this.#doubles(out + row * binCount * 8, binCount));
+  }
+
+  /** Means of a measure per bin, NaN where it has no value. */
+  measure(measure: number, firstBin: number, binCount: number, binSeconds: number): Float64Array {
+    const out = this.#scratch(binCount * 16);
+    this.#wasm.fillMeasure(measure, firstBin, binCount, binSeconds, out, out + binCount * 8);
+    return this.#doubles(out + binCount * 8, binCount);
+  }
+
+  /** Mean of the trailing bins; NaN until the window is full. */
+  trailingMeans(values: Float64Array, trailing: number): Float64Array {
+    const place = this.#load(values, values.length * 8);
+    this.#wasm.trailingMeans(place, values.length, trailing, place + values.byteLength);
+    return this.#doubles(place + values.byteLength, values.length);
+  }
+
+  /** See assembly/detectors.ts. */
+  scoreMeanThreshold(values: Float64Array, trailing: number, baseline: number, lag: number, line: number): CoreScores {
+    const out = this.#load(values, values.length * 8 * 5) + values.byteLength;
+    this.#wasm.scoreMeanThreshold(out - values.byteLength, values.length, trailing, baseline, lag, line, out);
+    return this.#scores(out, values.length);
+  }
+
+  /** See assembly/detectors.ts. */
+  scoreEmaBands(values: Float64Array, period: number, k: number, below: boolean, counts: boolean): CoreScores {
+    const out = this.#load(values, values.length * 8 * 5) + values.byteLength;
+    this.#wasm.scoreEmaBands(out - values.byteLength, values.length, period, k, below, counts, out);
+    return this.#scores(out, values.length);
+  }
+
+  /** One-sided exact test that `more` is larger than `less` by chance, equal rates expected. */
+  binomialTail(more: number, less: number): number {
+    return this.#wasm.binomialTail(more, less);
+  }
+
+  #scores(place: number, length: number): CoreScores {
+    const fields = this.#doubles(place, length * 5);
+    const column = (field: number) => Float64Array.from({ length }, (_, i) => fields[i * 5 + field] ?? Number.NaN);
+    return {
+      score: column(0),
+      expected: column(1),
+      deviation: column(2),
+      threshold: column(3),
+      observed: column(4),
+    };
+  }
+
+  #scratchPlace = 0;
+  #scratchBytes = 0;
+
+  /** Memory for one call; the next call takes the same. */
+  #scratch(bytes: number): number {
+    if (bytes > this.#scratchBytes) {
+      this.#scratchBytes = bytes * 2;
+      this.#scratchPlace = this.#wasm.allocate(this.#scratchBytes);
+    }
+    return this.#scratchPlace;
+  }
+
+  #load(values: Float64Array, more: number): number {
+    const place = this.#scratch(values.byteLength + more);
+    new Float64Array(this.#wasm.memory.buffer, place, values.length).set(values);
+    return place;
+  }
+
+  /** The byte form of all that was read; after `settle`. */
+  partial(): ArrayBuffer {
+    const place = this.#wasm.writePartial();
+    return this.#wasm.memory.buffer.slice(place, place + this.#wasm.partialBytes.value);
+  }
+
+  /** Adds a partial, whose lines come after those here. @throws RangeError when the bytes are no partial */
+  merge(partial: ArrayBuffer): void {
+    if (!this.#wasm.mergePartial(this.#put(new Uint8Array(partial)), partial.byteLength))
+      throw new RangeError("These bytes are not a partial of this version.");
+  }
+
+  /** From now on rows are written instead of counted; the file must have been started. */
+  writeRows(): void {
+    this.#wasm.writeRows(true);
+  }
+
+  /** Continues at the start of a block, as it was when the file was read. */
+  resumeAt(block: Pick<CoreBlock, "byteOffset" | "line" | "turns" | "lastSeen" | "continues">): void {
+    this.#wasm.resumeAt(block.byteOffset, block.line, block.turns, block.lastSeen, block.continues);
+  }
+
+  /** Rows of the next bytes; `end` also takes what is left as the last line. */
+  rows(bytes: Uint8Array, end: boolean): CoreRow[] {
+    const rows: CoreRow[] = [];
+    const chunk = this.#wasm.ROW_CHUNK.value;
+    for (let at = 0; at < bytes.length; at += chunk) {
+      this.#feed(bytes.subarray(at, at + chunk));
+      this.#drain(rows);
+    }
+    if (end) {
+      this.#wasm.endFile();
+      this.#drain(rows);
+    }
+    return rows;
+  }
+
+  #drain(rows: CoreRow[]): void {
+    decodeRows(this.#wasm.memory.buffer, this.#wasm.rowsPointer(), this.#wasm.rowCount.value, rows);
+    this.#wasm.clearRows();
+  }
+}

@@ -1,0 +1,69 @@
+/** A file's plan as the core executes it: numbers only. The op codes are those of assembly/layout.ts and time.ts. */
+
+export const KIND = { text: 0, lines: 1, table: 2, json: 3 } as const;
+
+export const STEP = {
+  end: 0,
+  literal: 1,
+  blank: 2,
+  token: 3,
+  bracket: 4,
+  until: 5,
+  source: 6,
+  quoted: 7,
+  level: 8,
+  status: 9,
+  priority: 10,
+  time: 11,
+  optional: 12,
+  optionalEnd: 13,
+  message: 14,
+} as const;
+
+export const TIME = {
+  end: 0,
+  literal: 1,
+  year4: 2,
+  year2: 3,
+  month: 4,
+  monthName: 5,
+  day: 6,
+  dayOfYear: 7,
+  weekday: 8,
+  hour: 9,
+  minute: 10,
+  second: 11,
+  fraction: 12,
+  zone: 13,
+  meridiem: 14,
+  epoch: 15,
+} as const;
+
+/** Roles of table columns and JSON fields. */
+export const ROLE = { ignore: 0, time: 1, level: 2, message: 3, slot: 4 } as const;
+
+/** Slots: a dimension's number, or MEASURE_SLOT + a measure's, or NO_SLOT. */
+export const MEASURE_SLOT = 32;
+export const NO_SLOT = 255;
+
+export interface TimeProgram {
+  ops: Uint8Array;
+  /** how many bytes of `ops` decide the second and may be cached by their text; 0 for none */
+  cacheable: number;
+}
+
+export interface Program {
+  kind: number;
+  /** byte that ends a line */
+  lineEnd: number;
+  times: TimeProgram[];
+  /** words of assembly/layout.ts, a layout each */
+  layouts: Uint32Array[];
+  table: {
+    delimiter: number;
+    quoted: boolean;
+    headerLines: number;
+    roles: { role: number; argument: number }[];
+  } | null;
+  fields: { path: string[]; role: number; argument: number }[];
+}

@@ -1,0 +1,56 @@
+/** Rows as the core writes them: one a physical line or record. Layout: assembly/rows.ts. */
+import type { LineKind } from "../model/analysis.ts";
+import type { EpochMs, HexId } from "../model/units.ts";
+import { hex } from "./tables.ts";
+
+export interface CoreRow {
+  byteOffset: number;
+  timeMs: EpochMs | null;
+  /** "0000000000000000" for rows that are no event */
+  signature: HexId;
+  line: number;
+  /** bytes without the line end */
+  length: number;
+  messageStart: number;
+  messageLength: number;
+  kind: LineKind;
+  level: number;
+  truncated: boolean;
+  /** physical lines of the record */
+  lineCount: number;
+  /** the first measure; NaN when there is none */
+  measure: number;
+  /** by dimension: [start, length) relative to byteOffset, null without a value */
+  values: ({ start: number; length: number } | null)[];
+}
+
+const ROW = 128;
+const NO_VALUE = 0xffffffff;
+const KINDS: readonly LineKind[] = ["event", "continuation", "unparsed", "header"];
+
+/** Appends `count` rows at `place` of the memory to `rows`. */
+export function decodeRows(memory: ArrayBuffer, place: number, count: number, rows: CoreRow[]): void {
+  const view = new DataView(memory, place, count * ROW);
+  for (let i = 0; i < count; i++) {
+    const at = i * ROW;
+    const timeMs = view.getFloat64(at + 8, true);
+    rows.push({
+      byteOffset: view.getFloat64(at, true),
+      timeMs: Number.isNaN(timeMs) ? null : timeMs,
+      signature: hex(view.getBigUint64(at + 16, true)),
+      line: view.getFloat64(at + 24, true),
+      length: view.getUint32(at + 32, true),
+      messageStart: view.getUint32(at + 36, true),
+      messageLength: view.getUint32(at + 40, true),
+      kind: KINDS[view.getUint8(at + 44)] ?? "unparsed",
+      level: view.getUint8(at + 45),
+      truncated: view.getUint8(at + 46) === 1,
+      lineCount: view.getUint32(at + 48, true),
+      measure: view.getFloat64(at + 56, true),
+      values: Array.from({ length: 8 }, (_, d) => {
+        const start = view.getUint32(at + 64 + d * 8, true);
+        return start === NO_VALUE ? null : { start, length: view.getUint32(at + 68 + d * 8, true) };
+      }),
+    });
+  }
+}

@@ -1,0 +1,35 @@
+/** Bin width and the range of bins. Bins align to multiples of their width since 1970. */
+
+const NICE_SECONDS = [
+  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 604_800,
+];
+const MOST_BINS = 2000;
+/** a width asked for is widened when it would make more bins than this */
+const UTMOST_BINS = 1 << 20;
+
+export interface Bins {
+  binSeconds: number;
+  /** number of the first bin since 1970 */
+  first: number;
+  count: number;
+  binMs: number;
+  startMs: number;
+}
+
+/**
+ * @param wantedMs null: chosen from the span, at most 2000 bins
+ * @param shift counts are stored in bins of 2^shift seconds, no finer width is given
+ */
+export function chooseBins(firstMs: number, lastMs: number, wantedMs: number | null, shift: number): Bins {
+  const spanSeconds = (lastMs - firstMs) / 1000 + 1;
+  const stored = 2 ** shift;
+  const nice =
+    NICE_SECONDS.find((width) => spanSeconds / width <= MOST_BINS) ??
+    Math.ceil(spanSeconds / MOST_BINS / 604_800) * 604_800;
+  const wanted =
+    wantedMs === null ? nice : Math.max(Math.round(wantedMs / 1000), Math.ceil(spanSeconds / UTMOST_BINS), 1);
+  const binSeconds = Math.ceil(wanted / stored) * stored;
+  const first = Math.floor(firstMs / 1000 / binSeconds);
+  const count = Math.floor(lastMs / 1000 / binSeconds) - first + 1;
+  return { binSeconds, first, count, binMs: binSeconds * 1000, startMs: first * binSeconds * 1000 };
+}

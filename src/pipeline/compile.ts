@@ -1,0 +1,188 @@
+/** Turns a file's plan into the program that the core executes, and names the dimensions and measures of all files. */
+import { KIND, MEASURE_SLOT, NO_SLOT, type Program, ROLE, STEP, TIME, type TimeProgram } from "../core/program.ts";
+import type { FieldRole, FilePlan, LayoutStep, LevelScale, LineLayout, Plan, TimeLayout } from "../model/plan.ts";
+
+/** Names of dimensions and measures over all files; a name's place is its number in the core. */
+export interface FieldNames {
+  dimensions: string[];
+  measures: string[];
+}
+
+const MAX_DIMENSIONS = 8;
+const MAX_MEASURES = 32;
+const LEVEL_SCALES: Record<LevelScale, number> = { words: 0, syslog: 1, bunyan: 2, "zero-to-four": 3 };
+
+/** Gathers the named fields of all files in the order of the plan; what is over the core's limits is left out. */
+export function fieldNames(plan: Plan): FieldNames {
+  const dimensions = new Set<string>();
+  const measures = new Set<string>();
+  const note = (name: string, role: FieldRole) => {
+    if (role === "dimension" && dimensions.size < MAX_DIMENSIONS) dimensions.add(name);
+    if (role === "measure" && measures.size < MAX_MEASURES) measures.add(name);
+  };
+  for (const { body } of plan.files) {
+    if (body.kind === "table") for (const column of body.columns) note(column.name, column.role);
+    if (body.kind === "json") for (const field of body.fields) note(field.path.join("."), field.role);
+    if (body.kind === "lines") for (const layout of body.layouts) walkSteps(layout.steps, note);
+  }
+  return { dimensions: [...dimensions], measures: [...measures] };
+}
+
+function walkSteps(steps: readonly LayoutStep[], note: (name: string, role: FieldRole) => void): void {
+  for (const step of steps) {
+    if (step.step === "optional") walkSteps(step.steps, note);
+    else if ("field" in step && step.field) note(step.field, step.role ?? "ignore");
+  }
+}
+
+/** @throws RangeError when the plan cannot be executed, e.g. a literal that is not Latin-1 */
+export function compilePlan(plan: FilePlan, names: FieldNames): Program {
+  const { body } = plan;
+  const program: Program = {
+    kind: KIND[body.kind],
+    lineEnd: plan.lineEnd === "cr" ? 0x0d : 0x0a,
+    times: [],
+    layouts: [],
+    table: null,
+    fields: [],
+  };
+  const slot = (name: string | undefined, role: FieldRole | undefined) => slotOf(names, name, role);
+  const time = (layout: TimeLayout) => program.times.push(compileTime(layout)) - 1;
+  if (body.kind === "lines") program.layouts = body.layouts.map((layout) => compileLayout(layout, slot, time));
+  if (body.kind === "table") {
+    const timeLayout = body.time ? time(body.time) : 0;
+    program.table = {
+      delimiter: byteOf(body.delimiter),
+      quoted: body.quoted,
+      headerLines: body.headerLines,
+      roles: body.columns.map(({ name, role }) => roleOf(role, slot(name, role), timeLayout, 0)),
+    };
+  }
+  if (body.kind === "json") {
+    const timeLayout = body.time ? time(body.time) : 0;
+    program.fields = body.fields
+      .filter(({ role }) => role !== "ignore")
+      .map(({ path, role }) => ({
+        path,
+        ...roleOf(role, slot(path.join("."), role), timeLayout, LEVEL_SCALES[body.levelScale]),
+      }));
+  }
+  return program;
+}
+
+function roleOf(role: FieldRole, slot: number, timeLayout: number, levelScale: number) {
+  if (role === "time") return { role: ROLE.time, argument: timeLayout };
+  if (role === "level") return { role: ROLE.level, argument: levelScale };
+  if (role === "message") return { role: ROLE.message, argument: 0 };
+  return slot === NO_SLOT ? { role: ROLE.ignore, argument: 0 } : { role: ROLE.slot, argument: slot };
+}
+
+function slotOf(names: FieldNames, name: string | undefined, role: FieldRole | undefined): number {
+  const dimension = role === "dimension" ? names.dimensions.indexOf(name ?? "") : -1;
+  if (dimension >= 0) return dimension;
+  const measure = role === "measure" ? names.measures.indexOf(name ?? "") : -1;
+  return measure >= 0 ? MEASURE_SLOT + measure : NO_SLOT;
+}
+
+function byteOf(text: string): number {
+  const code = text.charCodeAt(0);
+  if (text.length !== 1 || code > 255) throw new RangeError(`"${text}" is not a single byte.`);
+  return code;
+}
+
+type SlotOf = (name: string | undefined, role: FieldRole | undefined) => number;
+
+function compileLayout(layout: LineLayout, slot: SlotOf, time: (layout: TimeLayout) => number): Uint32Array {
+  const words = compileSteps(layout.steps, slot, time, layout.messageFromStep);
+  return Uint32Array.from([...words, STEP.end]);
+}
+
+function compileSteps(
+  steps: readonly LayoutStep[],
+  slot: SlotOf,
+  time: (layout: TimeLayout) => number,
+  messageFromStep?: number,
+): number[] {
+  const words: number[] = [];
+  const put = (op: number, a = 0, b = 0, c = 0) => words.push((op | (a << 8) | (b << 16) | (c << 24)) >>> 0);
+  steps.forEach((step, i) => {
+    if (i === messageFromStep) put(STEP.message);
+    const named = "field" in step ? slot(step.field, step.role) : NO_SLOT;
+    switch (step.step) {
+      case "literal":
+        for (const byte of new TextEncoder().encode(step.text)) put(STEP.literal, byte);
+        break;
+      case "blank":
+        put(STEP.blank, step.optional ? 1 : 0);
+        break;
+      case "token":
+        put(STEP.token, named);
+        break;
+      case "bracket":
+        put(STEP.bracket, byteOf(step.open), byteOf(step.close), named);
+        break;
+      case "until":
+        put(STEP.until, byteOf(step.byte), named);
+        break;
+      case "source":
+        put(STEP.source, named);
+        break;
+      case "quoted":
+        put(STEP.quoted, named);
+        break;
+      case "level":
+        put(STEP.level);
+        break;
+      case "status":
+        put(STEP.status);
+        break;
+      case "priority":
+        put(STEP.priority);
+        break;
+      case "time":
+        put(STEP.time, time(step.layout));
+        break;
+      case "optional": {
+        const inner = compileSteps(step.steps, slot, time);
+        put(STEP.optional, inner.length + 1);
+        words.push(...inner);
+        put(STEP.optionalEnd);
+        break;
+      }
+    }
+  });
+  return words;
+}
+
+/** Elements whose text decides the second. */
+const DECIDING = new Set([
+  "year4",
+  "year2",
+  "month",
+  "monthName",
+  "day",
+  "dayOfYear",
+  "hour",
+  "minute",
+  "second",
+  "meridiem",
+]);
+
+function compileTime(layout: TimeLayout): TimeProgram {
+  const ops: number[] = [];
+  let lastDeciding = -1;
+  let firstOther = layout.length;
+  layout.forEach((element, i) => {
+    if (typeof element !== "string") return;
+    if (DECIDING.has(element)) lastDeciding = i;
+    if (element === "fraction" || element === "zone" || element === "epoch") firstOther = Math.min(firstOther, i);
+  });
+  let cacheable = 0;
+  layout.forEach((element, i) => {
+    if (typeof element === "string") ops.push(TIME[element]);
+    else for (const byte of new TextEncoder().encode(element.literal)) ops.push(TIME.literal, byte);
+    if (i === lastDeciding && firstOther > lastDeciding) cacheable = ops.length;
+  });
+  ops.push(TIME.end);
+  return { ops: Uint8Array.from(ops), cacheable };
+}

@@ -1,0 +1,200 @@
+/** Runs the chosen detectors over the series of an analysis and makes alerts of what they find. */
+import type { Core } from "../core/core.ts";
+import type { Alert, Comparison, DetectorName, Series, Settings } from "../model/report.ts";
+import type { Bins } from "./binning.ts";
+import { type ComparedKey, compareKeys, describeComparison, keyExcesses } from "./comparison.ts";
+import { type Detector, type EmaBands, type MeanThreshold, readDetector } from "./detector-settings.ts";
+import { type Episode, type Excess, episodes, excesses } from "./exceedances.ts";
+import { explainComparison, explainCount, explainMeasure } from "./explain.ts";
+import { type GroupedSeries, type Grouping, templateSeries } from "./grouping.ts";
+import type { Clock } from "./words.ts";
+
+/** A series under test; `noun` names one event of it. */
+export interface Tested extends GroupedSeries {
+  noun: string;
+}
+
+export interface Found {
+  alerts: Alert[];
+  comparison: Comparison | null;
+  detectors: Detector[];
+  /** highest score of each series over all detectors, a value a bin */
+  scores: Map<string, Float64Array>;
+  /** series that alerted, or are the comparison's */
+  differences: Series[];
+  testedCount: number;
+}
+
+/** alerts beyond so many are left out, the lowest scores first */
+const MOST_ALERTS = 500;
+/** bins between two exceedances of one alert */
+const REFRACTORY_BINS = 5;
+const NOTABLE_LEVELS = new Set(["level:warn", "level:error", "level:fatal"]);
+const MOST_TEMPLATES = 300;
+
+export interface Scene {
+  core: Core;
+  grouping: Grouping;
+  bins: Bins;
+  clock: Clock;
+  settings: Settings;
+}
+
+/** @param series all series of the analysis, from which those worth testing are taken */
+export function detect(scene: Scene, series: readonly GroupedSeries[]): Found {
+  const { core, bins, settings } = scene;
+  const detectors = settings.detectors.map((each) => readDetector(each, settings.compare !== null));
+  const keys = settings.compare ? compareKeys(core, scene.grouping, bins, settings.compare) : [];
+  const comparison = settings.compare ? describeComparison(core, keys, bins, settings.compare) : null;
+  const tested = testedSeries(scene, series);
+  const scores = new Map<string, Float64Array>();
+  const alerts: Alert[] = [];
+  for (const detector of detectors) {
+    if (comparison && detector.name === "mean-threshold") alerts.push(...compareAlerts(scene, keys, detector, scores));
+    else for (const one of tested) alerts.push(...seriesAlerts(scene, one, tested, detector, scores));
+  }
+  alerts.sort((a, b) => b.score - a.score || a.startMs - b.startMs || (a.series < b.series ? -1 : 1));
+  const kept = comparison ? alerts : alerts.slice(0, MOST_ALERTS);
+  kept.sort(
+    (a, b) => a.startMs - b.startMs || a.endMs - b.endMs || b.score - a.score || (a.series < b.series ? -1 : 1),
+  );
+  kept.forEach((alert, i) => {
+    alert.id = `a${i + 1}`;
+  });
+  return {
+    alerts: kept,
+    comparison,
+    detectors,
+    scores,
+    differences: differenceSeries(keys, bins),
+    testedCount: tested.length,
+  };
+}
+
+/** All events, the levels that call for attention, measures, and templates: severe and common ones first. */
+function testedSeries(scene: Scene, series: readonly GroupedSeries[]): Tested[] {
+  const { templates } = scene.grouping;
+  const severity = (level: string | null) => (level === "warn" || level === "error" || level === "fatal" ? 1 : 0);
+  const chosen = templates
+    .map((template, i) => ({ template, i }))
+    .filter(({ template }) => template.count >= 5)
+    .sort((a, b) => severity(b.template.level) - severity(a.template.level) || a.i - b.i)
+    .slice(0, templates.length > 1 ? MOST_TEMPLATES : 0)
+    .map(({ i }) => i);
+  const general = series
+    .filter(({ id, kind }) => kind === "events" || NOTABLE_LEVELS.has(id) || kind === "measure")
+    .map((one) => ({ ...one, noun: one.kind === "level" ? `${one.label} event` : "event" }));
+  const byTemplate = templateSeries(scene.core, scene.grouping, scene.bins, chosen);
+  return [...general, ...byTemplate.map((one) => ({ ...one, noun: "event" }))];
+}
+
+function noteScores(scores: Map<string, Float64Array>, id: string, more: Float64Array): void {
+  const known = scores.get(id);
+  scores.set(id, known ? known.map((score, i) => Math.max(orZero(score), orZero(more[i]))) : more);
+}
+
+function orZero(score: number | undefined): number {
+  return score === undefined || Number.isNaN(score) ? 0 : score;
+}
+
+function seriesAlerts(
+  scene: Scene,
+  series: Tested,
+  all: readonly Tested[],
+  detector: Detector,
+  scores: Map<string, Float64Array>,
+): Alert[] {
+  const found =
+    detector.name === "ema-bands"
+      ? emaExcesses(scene, series, detector, scores)
+      : series.kind === "measure"
+        ? []
+        : meanExcesses(scene, series, detector, all.length, scores);
+  return episodes(found, REFRACTORY_BINS * scene.bins.binMs).map((episode) => {
+    const explain = series.kind === "measure" ? explainMeasure : explainCount;
+    return toAlert(detector.name, series.id, episode, explain(scene, series, episode, detector, all));
+  });
+}
+
+function meanExcesses(
+  { core, bins }: Scene,
+  series: Tested,
+  detector: MeanThreshold,
+  seriesCount: number,
+  scores: Map<string, Float64Array>,
+): Excess[] {
+  // one line for one series and for a thousand: the chance is shared out among all tests of a bin
+  const line = detector.threshold + Math.log10(seriesCount * detector.trailing.length);
+  return detector.trailing.flatMap((trailing) => {
+    const result = core.scoreMeanThreshold(series.values, trailing, detector.baseline, detector.lag, line);
+    noteScores(scores, series.id, result.score);
+    return excesses(result, series.id, trailing, bins, false);
+  });
+}
+
+function emaExcesses(
+  { core, bins }: Scene,
+  series: Tested,
+  detector: EmaBands,
+  scores: Map<string, Float64Array>,
+): Excess[] {
+  const isCount = series.kind !== "measure";
+  const result = core.scoreEmaBands(series.values, detector.period, detector.k, series.kind !== "template", isCount);
+  noteScores(scores, series.id, result.score);
+  return excesses(result, series.id, 1, bins, true);
+}
+
+function compareAlerts(
+  scene: Scene,
+  keys: readonly ComparedKey[],
+  detector: MeanThreshold,
+  scores: Map<string, Float64Array>,
+): Alert[] {
+  const { core, bins } = scene;
+  return keys.flatMap((key) =>
+    detector.trailing.flatMap((trailing) => {
+      const found = keyExcesses(core, key, detector, trailing, bins);
+      const line = new Float64Array(bins.count);
+      for (const excess of found) line[(excess.endMs - bins.startMs) / bins.binMs - 1] = excess.score;
+      noteScores(scores, `difference:${key.key}`, line);
+      return episodes(found, 0).map((episode) =>
+        toAlert(detector.name, `difference:${key.key}`, episode, explainComparison(scene, key, episode, detector)),
+      );
+    }),
+  );
+}
+
+function differenceSeries(keys: readonly ComparedKey[], bins: Bins): Series[] {
+  return keys.map((key) => ({
+    id: `difference:${key.key}`,
+    kind: "difference",
+    label: `new − old, ${key.key}`,
+    binMs: bins.binMs,
+    startMs: bins.startMs,
+    counts: Array.from(key.new, (value, i) => value - (key.old[i] ?? 0)),
+  }));
+}
+
+function toAlert(detector: DetectorName, series: string, episode: Episode, explanation: string): Alert {
+  const { peak } = episode;
+  return {
+    id: "",
+    detector,
+    series,
+    startMs: episode.startMs,
+    endMs: episode.endMs,
+    score: peak.score,
+    observed: peak.observed,
+    expected: peak.expected,
+    threshold: peak.threshold,
+    explanation,
+    exceedances: episode.all.map(({ key, startMs, endMs, trailing, value }) => ({
+      key,
+      startMs,
+      endMs,
+      trailing,
+      value,
+    })),
+    evidence: [],
+  };
+}

@@ -1,0 +1,67 @@
+/** The lines behind each alert, read before the files are let go. */
+import type { LinePage, LineQuery } from "../model/analysis.ts";
+import type { Level } from "../model/levels.ts";
+import type { Alert, Report } from "../model/report.ts";
+import type { FieldNames } from "./compile.ts";
+
+const LINES_AN_ALERT = 5;
+const TEXT_LENGTH = 2000;
+
+/** What the lines of a series are, as a query; null when the series is not made of lines of its own. */
+export function queryOf(report: Report, names: FieldNames, series: string): Partial<LineQuery> | null {
+  if (series === "events") return {};
+  const [kind = "", rest = ""] = cut(series, ":");
+  if (kind === "level") return { levels: [rest === "none" ? null : (rest as Level)] };
+  if (kind === "template") return { templateIds: [rest] };
+  if (kind === "measure") return {};
+  if (kind === "difference" && report.settings.compare) {
+    const { compare } = report.settings;
+    const keyName = compare.key ?? names.dimensions.find((name) => name !== compare.field);
+    const side = { name: compare.field, value: compare.new };
+    if (keyName) return { dimensions: [side, { name: keyName, value: rest }] };
+    const template = report.templates.find((one) => one.template === rest);
+    return template ? { templateIds: [template.id], dimensions: [side] } : null;
+  }
+  return null;
+}
+
+function cut(text: string, mark: string): [string, string] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** Fills in the first lines of each alert's highest exceedance. A file that can no longer be read leaves the rest empty. */
+export async function addEvidence(
+  report: Report,
+  names: FieldNames,
+  readLines: (query: LineQuery) => Promise<LinePage>,
+): Promise<void> {
+  for (const alert of report.alerts) {
+    const query = queryOf(report, names, alert.series);
+    if (!query) continue;
+    const peak = peakOf(alert);
+    try {
+      const page = await readLines({ ...query, startMs: peak.startMs, endMs: peak.endMs, limit: LINES_AN_ALERT });
+      alert.evidence = page.rows.map((row) => ({
+        file: report.source.files[row.file]?.name ?? "",
+        line: row.line,
+        byteOffset: row.byteOffset,
+        text: row.text.slice(0, TEXT_LENGTH),
+      }));
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) throw error;
+      report.completeness.partial = true;
+      report.completeness.reason ??= `The lines behind the alerts could not be read: ${error instanceof Error ? error.message : error}`;
+      return;
+    }
+  }
+}
+
+/** The exceedance that lies farthest from what was expected. */
+function peakOf(alert: Alert): { startMs: number; endMs: number } {
+  const distance = (value: number) => Math.abs(value - alert.expected);
+  return alert.exceedances.reduce(
+    (best, one) => (distance(one.value) > distance(best.value) ? one : best),
+    alert.exceedances[0] ?? { ...alert, value: alert.expected, key: "", trailing: 1 },
+  );
+}

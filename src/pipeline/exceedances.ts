@@ -1,0 +1,58 @@
+/** From a detector's scores to exceedances, and from exceedances to episodes: one alert each. */
+import type { CoreScores } from "../core/core.ts";
+import type { Exceedance } from "../model/report.ts";
+import type { Bins } from "./binning.ts";
+
+/** One bin over the alert line, with what was seen and expected. */
+export interface Excess extends Exceedance {
+  score: number;
+  observed: number;
+  expected: number;
+  deviation: number;
+  threshold: number;
+}
+
+/** Consecutive or nearly consecutive exceedances of one series under one detector. */
+export interface Episode {
+  startMs: number;
+  endMs: number;
+  peak: Excess;
+  all: Excess[];
+}
+
+/** @param trailing bins that each score looks at @param perBin whether observed values are means a bin, not sums */
+export function excesses(scores: CoreScores, key: string, trailing: number, bins: Bins, perBin: boolean): Excess[] {
+  const found: Excess[] = [];
+  scores.score.forEach((score, i) => {
+    if (!(score >= 0.5)) return;
+    const observed = scores.observed[i] ?? 0;
+    found.push({
+      key,
+      startMs: bins.startMs + (i - trailing + 1) * bins.binMs,
+      endMs: bins.startMs + (i + 1) * bins.binMs,
+      trailing,
+      value: perBin ? observed : observed / trailing,
+      score,
+      observed,
+      expected: scores.expected[i] ?? 0,
+      deviation: scores.deviation[i] ?? 0,
+      threshold: scores.threshold[i] ?? 0,
+    });
+  });
+  return found;
+}
+
+/** Joins exceedances that overlap, touch, or lie within `refractoryMs` of each other. */
+export function episodes(all: readonly Excess[], refractoryMs: number): Episode[] {
+  const sorted = [...all].sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs);
+  const found: Episode[] = [];
+  for (const excess of sorted) {
+    const last = found.at(-1);
+    if (last && excess.startMs <= last.endMs + refractoryMs) {
+      last.endMs = Math.max(last.endMs, excess.endMs);
+      last.all.push(excess);
+      if (excess.score > last.peak.score) last.peak = excess;
+    } else found.push({ startMs: excess.startMs, endMs: excess.endMs, peak: excess, all: [excess] });
+  }
+  return found;
+}

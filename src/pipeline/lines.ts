@@ -1,0 +1,200 @@
+/**
+ * Raw lines back from the files: the line index says which blocks may hold what is asked for, each block is read and run
+ * through the core again, and its rows are filtered. The same core, so the same reading of every line.
+ */
+import { Core, type CoreBlock, DEFAULT_BUDGETS } from "../core/core.ts";
+import type { Program } from "../core/program.ts";
+import type { CoreRow } from "../core/rows.ts";
+import type { LinePage, LineQuery, LineRow } from "../model/analysis.ts";
+import { levelOfCode } from "../model/levels.ts";
+import type { Inputs } from "../model/report.ts";
+import type { HexId } from "../model/units.ts";
+import type { FieldNames } from "./compile.ts";
+import type { ByteSource } from "./source.ts";
+
+/** A line with the texts of its dimensions, for export. */
+export interface FieldedRow extends LineRow {
+  lineCount: number;
+  fields: Record<string, string>;
+  /** the first numeric column; NaN when there is none */
+  measure: number;
+}
+
+export interface Readable {
+  module: WebAssembly.Module;
+  sources: readonly ByteSource[];
+  programs: readonly Program[];
+  latin1: readonly boolean[];
+  inputs: Inputs;
+  names: FieldNames;
+  blocks: readonly CoreBlock[];
+  /** bytes that a block covers */
+  blockBytes: number;
+  /** signature → template id */
+  templateOf: ReadonlyMap<HexId, HexId>;
+}
+
+/** longest part of a line that is looked at, as in assembly/window.ts */
+const MAX_LINE = 65_536;
+const CACHED_BLOCKS = 32;
+
+export class LineReader {
+  readonly #readable: Readable;
+  #core: Core | null = null;
+  #coreFile = -1;
+  /** rows of the blocks read last, by index; insertion order is age */
+  readonly #cache = new Map<number, FieldedRow[]>();
+
+  constructor(readable: Readable) {
+    this.#readable = readable;
+  }
+
+  /** One page of matching lines in file order; a continuation line goes with its event. */
+  async page(query: LineQuery): Promise<LinePage> {
+    const rows: LineRow[] = [];
+    const signatures = this.#signaturesOf(query);
+    let followed = false;
+    for (let i = 0; i < this.#readable.blocks.length; i++) {
+      const block = this.#readable.blocks[i] as CoreBlock;
+      if (query.after && this.#endsBefore(i, query.after)) continue;
+      const wanted = mayHold(block, query, signatures);
+      if (!wanted && !(followed && block.continues)) {
+        followed = false;
+        continue;
+      }
+      for (const row of await this.#rowsOf(i)) {
+        const matches: boolean = row.kind === "continuation" ? followed : this.#matches(row, query);
+        if (row.kind !== "continuation") followed = matches;
+        if (!matches || (query.after && !isAfter(row, query.after))) continue;
+        rows.push(plain(row));
+        if (rows.length === query.limit) return { rows, next: { file: row.file, byteOffset: row.byteOffset } };
+      }
+    }
+    return { rows, next: null };
+  }
+
+  /** Every row of every file, block by block. */
+  async *all(): AsyncGenerator<FieldedRow[]> {
+    for (let i = 0; i < this.#readable.blocks.length; i++) yield await this.#rowsOf(i);
+  }
+
+  #signaturesOf(query: LineQuery): bigint[] | null {
+    if (!query.templateIds) return null;
+    const wanted = new Set(query.templateIds);
+    return [...this.#readable.templateOf].flatMap(([signature, id]) =>
+      wanted.has(id) ? [BigInt(`0x${signature}`)] : [],
+    );
+  }
+
+  /** Whether all lines of a block come before a cursor. */
+  #endsBefore(index: number, after: { file: number; byteOffset: number }): boolean {
+    const next = this.#readable.blocks[index + 1];
+    const block = this.#readable.blocks[index] as CoreBlock;
+    if (block.file !== after.file) return block.file < after.file;
+    return next !== undefined && next.file === block.file && next.byteOffset <= after.byteOffset;
+  }
+
+  #matches(row: FieldedRow, query: LineQuery): boolean {
+    const timed = query.startMs !== undefined || query.endMs !== undefined;
+    if (
+      timed &&
+      (row.timeMs === null || row.timeMs < (query.startMs ?? -Infinity) || row.timeMs >= (query.endMs ?? Infinity))
+    )
+      return false;
+    const filtered = query.templateIds || query.levels || query.dimensions;
+    if (filtered && row.kind !== "event") return false;
+    if (query.templateIds && !query.templateIds.includes(row.templateId ?? "")) return false;
+    if (query.levels && !query.levels.includes(row.level)) return false;
+    return query.dimensions?.every(({ name, value }) => row.fields[name] === value) ?? true;
+  }
+
+  async #rowsOf(index: number): Promise<FieldedRow[]> {
+    const cached = this.#cache.get(index);
+    if (cached) {
+      this.#cache.delete(index);
+      this.#cache.set(index, cached);
+      return cached;
+    }
+    const rows = await this.#readBlock(index);
+    this.#cache.set(index, rows);
+    const oldest = this.#cache.keys().next();
+    if (this.#cache.size > CACHED_BLOCKS && !oldest.done) this.#cache.delete(oldest.value);
+    return rows;
+  }
+
+  async #readBlock(index: number): Promise<FieldedRow[]> {
+    const { blocks, sources } = this.#readable;
+    const block = blocks[index] as CoreBlock;
+    const source = sources[block.file];
+    if (!source) return [];
+    const next = blocks[index + 1];
+    const end = next && next.file === block.file ? next.byteOffset : source.bytes;
+    // what lies past the longest line that starts in the block belongs to lines that are passed over
+    const start = block.byteOffset;
+    const reach = (Math.floor(start / this.#readable.blockBytes) + 1) * this.#readable.blockBytes + MAX_LINE + 1;
+    const bytes = await source.slice(start, Math.min(end, reach));
+    const core = this.#coreFor(block.file);
+    core.resumeAt(block);
+    const decoder = new TextDecoder(this.#readable.latin1[block.file] ? "latin1" : "utf-8");
+    return core.rows(bytes, true).map((row) => this.#decode(row, block.file, bytes, start, decoder));
+  }
+
+  #coreFor(file: number): Core {
+    const { module, names, inputs, programs } = this.#readable;
+    if (this.#core && this.#coreFile === file) return this.#core;
+    if (!this.#core) {
+      this.#core = new Core(module, DEFAULT_BUDGETS, names.dimensions.length, names.measures.length);
+      this.#core.setTransitions(inputs.zoneTransitions);
+      this.#core.writeRows();
+    }
+    const own = inputs.files[file];
+    this.#core.startFile(programs[file] as Program, file, 0, own?.firstYear ?? 1970, own?.clockOffsetMs ?? 0);
+    this.#coreFile = file;
+    return this.#core;
+  }
+
+  #decode(row: CoreRow, file: number, bytes: Uint8Array, start: number, decoder: TextDecoder): FieldedRow {
+    const at = row.byteOffset - start;
+    const text = (from: number, length: number) => decoder.decode(bytes.subarray(at + from, at + from + length));
+    const fields: Record<string, string> = {};
+    this.#readable.names.dimensions.forEach((name, d) => {
+      const value = row.values[d];
+      if (value) fields[name] = text(value.start, value.length);
+    });
+    return {
+      file,
+      line: row.line,
+      byteOffset: row.byteOffset,
+      text: text(0, row.length),
+      truncated: row.truncated,
+      kind: row.kind,
+      timeMs: row.timeMs,
+      level: row.kind === "event" ? levelOfCode(row.level) : null,
+      templateId: row.kind === "event" ? (this.#readable.templateOf.get(row.signature) ?? null) : null,
+      lineCount: row.lineCount,
+      fields,
+      measure: row.measure,
+    };
+  }
+}
+
+function plain({ lineCount: _, fields: __, measure: ___, ...row }: FieldedRow): LineRow {
+  return row;
+}
+
+function isAfter(row: LineRow, after: { file: number; byteOffset: number }): boolean {
+  return row.file > after.file || (row.file === after.file && row.byteOffset > after.byteOffset);
+}
+
+/** Whether a block may hold a line that is asked for, by its times and the bloom filter over its signatures. */
+function mayHold(block: CoreBlock, query: LineQuery, signatures: readonly bigint[] | null): boolean {
+  if (query.startMs !== undefined || query.endMs !== undefined) {
+    if (block.minMs === null || block.maxMs === null) return false;
+    if (block.maxMs < (query.startMs ?? -Infinity) || block.minMs >= (query.endMs ?? Infinity)) return false;
+  }
+  if (!signatures) return true;
+  return signatures.some((signature) => {
+    const bit = Number((signature >> 32n) & 511n);
+    return (((block.bloom[bit >> 6] ?? 0n) >> BigInt(bit & 63)) & 1n) === 1n;
+  });
+}

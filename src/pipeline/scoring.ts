@@ -1,0 +1,160 @@
+/** From settled counts to the findings of the report: series, templates, alerts, incidents, scores a bin. */
+import type { Core } from "../core/core.ts";
+import { LEVELS, type Level, levelOfCode } from "../model/levels.ts";
+import type { Plan } from "../model/plan.ts";
+import type {
+  Alert,
+  Comparison,
+  DetectorSettings,
+  Incident,
+  Inputs,
+  Series,
+  Settings,
+  Template,
+} from "../model/report.ts";
+import { type Bins, chooseBins } from "./binning.ts";
+import type { FieldNames } from "./compile.ts";
+import { detect } from "./detect.ts";
+import { type Detector, fullSettings, readDetector } from "./detector-settings.ts";
+import {
+  dimensionSeries,
+  type GroupedSeries,
+  groupFacets,
+  levelSeries,
+  measureSeries,
+  templateSeries,
+} from "./grouping.ts";
+import { gatherIncidents } from "./incidents.ts";
+import type { FieldedRow } from "./lines.ts";
+import { Clock } from "./words.ts";
+
+export interface Scored {
+  /** null when no event has a time */
+  bins: Bins | null;
+  series: Series[];
+  templates: Template[];
+  levels: Record<Level | "none", number>;
+  comparison: Comparison | null;
+  alerts: Alert[];
+  incidents: Incident[];
+  detectorsRun: DetectorSettings[];
+  detectors: Detector[];
+  /** a value a bin, the highest over all detectors and series; and all events */
+  binScores: Float64Array;
+  binCounts: Float64Array;
+}
+
+export interface BinScore {
+  timeMs: number;
+  value: number;
+  score: number;
+}
+
+/** template series that a report keeps; the others are told by their counts */
+const KEPT_TEMPLATES = 200;
+const KEPT_VALUES = 12;
+
+export function scoreAnalysis(core: Core, names: FieldNames, plan: Plan, inputs: Inputs, settings: Settings): Scored {
+  const grouping = groupFacets(core, names);
+  const { firstMs, lastMs, shift } = core.totals();
+  const levels = countLevels(grouping.facets);
+  if (firstMs === null || lastMs === null) {
+    const detectors = settings.detectors.map((each) => readDetector(each, settings.compare !== null));
+    return {
+      bins: null,
+      series: [],
+      templates: grouping.templates,
+      levels,
+      comparison: null,
+      alerts: [],
+      incidents: [],
+      detectorsRun: [],
+      detectors,
+      binScores: new Float64Array(),
+      binCounts: new Float64Array(),
+    };
+  }
+  const bins = chooseBins(firstMs, lastMs, settings.binMs, shift);
+  const clock = new Clock(
+    inputs.zoneTransitions,
+    plan.files.some(({ lacks }) => lacks !== "date"),
+  );
+  const general = [
+    ...levelSeries(core, grouping, bins),
+    ...dimensionSeries(core, grouping, bins, KEPT_VALUES),
+    ...measureSeries(core, grouping, bins),
+  ];
+  const found = detect({ core, grouping, bins, clock, settings }, general);
+  const alerted = new Set(found.alerts.map(({ series }) => series));
+  const kept = grouping.templates
+    .map(({ id }, i) => ({ id, i }))
+    .filter(({ id, i }) => i < KEPT_TEMPLATES || alerted.has(`template:${id}`))
+    .map(({ i }) => i);
+  const series = [...general, ...templateSeries(core, grouping, bins, kept)].map((one) => toSeries(one, bins));
+  const all = [...series, ...found.differences];
+  const labels = new Map(all.map(({ id, label }) => [id, label]));
+  return {
+    bins,
+    series: all,
+    templates: grouping.templates,
+    levels,
+    comparison: found.comparison,
+    alerts: found.alerts,
+    incidents: gatherIncidents(found.alerts, (id) => labels.get(id) ?? id),
+    detectorsRun: found.detectors.map(fullSettings),
+    detectors: found.detectors,
+    binScores: highest(found.scores, bins.count),
+    binCounts: general[0]?.values ?? new Float64Array(bins.count),
+  };
+}
+
+function toSeries({ id, kind, label, values }: GroupedSeries, bins: Bins): Series {
+  const counts = Array.from(values, (value) => (Number.isNaN(value) ? null : value));
+  return { id, kind, label, binMs: bins.binMs, startMs: bins.startMs, counts };
+}
+
+function countLevels(facets: readonly { level: number; count: number }[]): Record<Level | "none", number> {
+  const levels = Object.fromEntries([...LEVELS, "none"].map((level) => [level, 0])) as Record<Level | "none", number>;
+  for (const { level, count } of facets) levels[levelOfCode(level) ?? "none"] += count;
+  return levels;
+}
+
+function highest(scores: ReadonlyMap<string, Float64Array>, count: number): Float64Array {
+  const all = new Float64Array(count);
+  for (const one of scores.values())
+    one.forEach((score, i) => {
+      if (score > (all[i] ?? 0)) all[i] = score;
+    });
+  return all;
+}
+
+export function* scoreBins({ bins, binCounts, binScores }: Scored): Generator<BinScore> {
+  if (!bins) return;
+  for (let i = 0; i < bins.count; i++)
+    yield { timeMs: bins.startMs + i * bins.binMs, value: binCounts[i] ?? 0, score: binScores[i] ?? 0 };
+}
+
+/** The numeric column record by record, in file order; records without a number score 0. */
+export async function* scoreRecords(
+  core: Core,
+  scored: Scored,
+  rows: AsyncIterable<FieldedRow[]>,
+): AsyncGenerator<BinScore> {
+  const times: number[] = [];
+  const values: number[] = [];
+  for await (const batch of rows)
+    for (const row of batch)
+      if (row.kind === "event") {
+        times.push(row.timeMs ?? Number.NaN);
+        values.push(row.measure);
+      }
+  const column = Float64Array.from(values);
+  const ema = scored.detectors.find((detector) => detector.name === "ema-bands");
+  const scores = ema
+    ? core.scoreEmaBands(column, ema.period, ema.k, true, false).score
+    : new Float64Array(column.length);
+  for (const [i, timeMs] of times.entries()) {
+    const score = scores[i] ?? 0;
+    yield { timeMs, value: values[i] ?? Number.NaN, score: Number.isNaN(score) ? 0 : score };
+  }
+}

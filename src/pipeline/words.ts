@@ -1,0 +1,70 @@
+/** Numbers, times and counts in the sentences of a report: the same on every machine, so no locale is asked. */
+import type { Inputs } from "../model/report.ts";
+import { wallClockMs } from "./zone.ts";
+
+/** 1234567 → "1 234 567" with thin spaces; fractions to three significant digits. */
+export function number(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  const rounded = Math.abs(value) >= 100 || Number.isInteger(value) ? Math.round(value) : Number(value.toPrecision(2));
+  const [whole = "0", fraction] = String(rounded).split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, "\u202f");
+  return fraction === undefined || /e/.test(fraction)
+    ? grouped + (fraction ? `.${fraction}` : "")
+    : `${grouped}.${fraction}`;
+}
+
+/** "1 error", "2 errors" */
+export function counted(value: number, noun: string): string {
+  return `${number(value)} ${noun}${value === 1 ? "" : "s"}`;
+}
+
+/** 90 000 → "90 s", 300 000 → "5 min", 3 600 000 → "1 h" */
+export function duration(ms: number): string {
+  const units: [number, string][] = [
+    [86_400_000, "d"],
+    [3_600_000, "h"],
+    [60_000, "min"],
+    [1000, "s"],
+  ];
+  const [size, unit] = units.find(([length]) => ms >= 2 * length && ms % length === 0) ?? [1000, "s"];
+  return ms === 3_600_000
+    ? "1 h"
+    : ms === 86_400_000
+      ? "1 d"
+      : ms === 60_000
+        ? "1 min"
+        : `${number(ms / size)} ${unit}`;
+}
+
+/** Chance of 10^−surprise in words: "1 in 4 000", "1 in 10¹²". */
+export function chance(surprise: number): string {
+  if (surprise < 6) return `1 in ${number(Number((10 ** surprise).toPrecision(1)))}`;
+  const digits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+  return `1 in 10${[...String(Math.floor(surprise))].map((digit) => digits[Number(digit)]).join("")}`;
+}
+
+/** "12:03:00", with the date where the two ends differ in it: "2 Nov 23:59:30". */
+export class Clock {
+  readonly #transitions: Inputs["zoneTransitions"];
+  readonly #hasDate: boolean;
+
+  /** @param hasDate false when the stamps have no date, so that only the time of day means something */
+  constructor(transitions: Inputs["zoneTransitions"], hasDate: boolean) {
+    this.#transitions = transitions;
+    this.#hasDate = hasDate;
+  }
+
+  /** "between 12:03:00 and 12:03:30 on 2026-11-02" */
+  range(startMs: number, endMs: number): string {
+    const start = this.#parts(startMs);
+    const end = this.#parts(endMs);
+    if (!this.#hasDate) return `between ${start.time} and ${end.time}`;
+    if (start.date === end.date) return `between ${start.time} and ${end.time} on ${start.date}`;
+    return `between ${start.date} ${start.time} and ${end.date} ${end.time}`;
+  }
+
+  #parts(ms: number): { date: string; time: string } {
+    const iso = new Date(wallClockMs(ms, this.#transitions)).toISOString();
+    return { date: iso.slice(0, iso.indexOf("T")), time: iso.slice(-13, -5) };
+  }
+}

@@ -1,0 +1,115 @@
+/** The worker: holds the open files and the session, answers its client. Thin; what it calls does the work. */
+import { expose } from "comlink";
+import { type AnalysisResult, type LineQuery, TimberlineError } from "../model/analysis.ts";
+import type { Report, Settings } from "../model/report.ts";
+import { contentMatches } from "../pipeline/match.ts";
+import { Session } from "../pipeline/session.ts";
+import { reportDigest } from "../report/digest.ts";
+import { digestBlob } from "../report/file-digest.ts";
+import { simulate } from "../simulate/simulate.ts";
+import { type Answer, failureOf, type WorkerApi } from "./api.ts";
+import { FileSource } from "./file-source.ts";
+
+const SAMPLE = { seed: 7, hours: 6, rate: 8, startMs: Date.UTC(2026, 10, 2, 6) };
+
+let module: WebAssembly.Module | null = null;
+let sources: FileSource[] = [];
+let session: Session | null = null;
+let stop = new AbortController();
+
+async function answer<T>(work: () => Promise<T> | T): Promise<Answer<T>> {
+  try {
+    return { value: await work() };
+  } catch (error) {
+    return { failure: failureOf(error) };
+  }
+}
+
+function needModule(): WebAssembly.Module {
+  if (!module)
+    throw new TimberlineError({ code: "worker", message: "The analysis core is not loaded yet. Reload the page." });
+  return module;
+}
+
+function needSession(): Session {
+  if (!session) throw new TimberlineError({ code: "no-file", message: "There is no open file: open it first." });
+  return session;
+}
+
+/** Lets waiting messages in; promises alone would not. */
+const channel = new MessageChannel();
+let resume: (() => void) | null = null;
+channel.port1.onmessage = () => resume?.();
+function pause(): Promise<void> {
+  return new Promise((resolve) => {
+    resume = resolve;
+    channel.port2.postMessage(null);
+  });
+}
+
+async function withDigest(report: Report): Promise<Report> {
+  return { ...report, digest: await reportDigest(report) };
+}
+
+const api: WorkerApi = {
+  init: (newModule) =>
+    answer(() => {
+      module = newModule;
+    }),
+  open: (files) =>
+    answer(async () => {
+      session = null;
+      const opened = files.map((file) => new FileSource(file));
+      session = await Session.open(needModule(), opened);
+      const kept = new Set(
+        session.opened.files.map(({ name, bytes, lastModified }) => `${name} ${bytes} ${lastModified}`),
+      );
+      sources = opened.filter(({ name, bytes, lastModified }) => kept.has(`${name} ${bytes} ${lastModified}`));
+      return session.opened;
+    }),
+  analyze: (settings: Settings, progress) =>
+    answer(async () => {
+      if (settings.timeZone !== "UTC")
+        session = await Session.open(needModule(), sources, { timeZone: settings.timeZone });
+      stop = new AbortController();
+      const { signal } = stop;
+      const result = await needSession().analyze(settings, {
+        onProgress: (state) => progress.postMessage(state),
+        pause,
+        isCancelled: () => signal.aborted,
+      });
+      progress.close();
+      return { ...result, report: await withDigest(result.report) };
+    }),
+  cancel: () => answer(() => stop.abort()),
+  attach: (result: AnalysisResult, files) =>
+    answer(async () => {
+      const opened = files.map((file) => new FileSource(file));
+      await contentMatches(result.report, opened);
+      sources = opened;
+      session = Session.restore(needModule(), sources, result);
+    }),
+  rescore: (result, settings) =>
+    answer(async () => {
+      session ??= Session.restore(needModule(), sources, result);
+      return { report: await withDigest(session.rescore(result.report, settings)), partial: result.partial };
+    }),
+  readLines: (query: LineQuery) => answer(() => needSession().readLines(query)),
+  digestFiles: () =>
+    answer(async () => {
+      stop = new AbortController();
+      const digests: string[] = [];
+      for (const source of sources) digests.push(await digestBlob(source, stop.signal));
+      return digests;
+    }),
+  sample: () =>
+    answer(() => {
+      const { lines } = simulate({ ...SAMPLE, inject: ["spike", "new-template", "silence"] });
+      return new File([...lines()] as BlobPart[], "sample.log", {
+        type: "text/plain",
+        lastModified: SAMPLE.startMs + SAMPLE.hours * 3_600_000,
+      });
+    }),
+};
+
+expose(api);

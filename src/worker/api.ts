@@ -1,0 +1,37 @@
+/** What passes over Comlink between the worker and its client. An error crosses as a Failure, as Comlink loses its class. */
+import {
+  type AnalysisResult,
+  type Failure,
+  type LinePage,
+  type LineQuery,
+  type Opened,
+  TimberlineError,
+} from "../model/analysis.ts";
+import type { Settings } from "../model/report.ts";
+
+export type Answer<T> = { value: T } | { failure: Failure };
+
+/** The worker as its client calls it. Progress comes through the port, at most ten times a second. */
+export interface WorkerApi {
+  init(module: WebAssembly.Module): Promise<Answer<void>>;
+  open(files: readonly File[]): Promise<Answer<Opened>>;
+  analyze(settings: Settings, progress: MessagePort): Promise<Answer<AnalysisResult>>;
+  /** stops `analyze` and `digestFiles`; answers as soon as the worker sees it */
+  cancel(): Promise<Answer<void>>;
+  attach(result: AnalysisResult, files: readonly File[]): Promise<Answer<void>>;
+  rescore(result: AnalysisResult, settings: Settings): Promise<Answer<AnalysisResult>>;
+  readLines(query: LineQuery): Promise<Answer<LinePage>>;
+  digestFiles(): Promise<Answer<string[]>>;
+  sample(): Promise<Answer<File>>;
+}
+
+/** @returns the failure that an error stands for; what nobody foresaw is "internal" */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof TimberlineError) return { code: error.code, message: error.message };
+  if (error instanceof WebAssembly.RuntimeError)
+    return {
+      code: "internal",
+      message: `The analysis core stopped unexpectedly (${error.message}). Please reload and try again.`,
+    };
+  return { code: "internal", message: error instanceof Error ? error.message : String(error) };
+}

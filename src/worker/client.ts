@@ -1,0 +1,153 @@
+/**
+ * The engine in the page: one worker at a time, started on first use and replaced when it dies. Every call is raced with
+ * the worker's death, as a Comlink call to a dead worker never settles.
+ */
+import { type Remote, releaseProxy, transfer, wrap } from "comlink";
+import {
+  type AnalysisEngine,
+  type AnalysisResult,
+  type Failure,
+  type LinePage,
+  type LineQuery,
+  type Opened,
+  type Progress,
+  TimberlineError,
+} from "../model/analysis.ts";
+import type { Settings } from "../model/report.ts";
+import type { Answer, WorkerApi } from "./api.ts";
+import { loadCoreModule, spawnWorker } from "./assets.ts";
+
+/** a worker that does not see a cancellation within this time is replaced */
+const UNANSWERED_MS = 1000;
+
+interface Running {
+  worker: Worker;
+  api: Remote<WorkerApi>;
+  /** rejects when the worker dies, never resolves */
+  death: Promise<never>;
+  kill(failure: Failure): void;
+}
+
+class WorkerEngine implements AnalysisEngine {
+  #running: Promise<Running> | null = null;
+
+  open(files: readonly File[]): Promise<Opened> {
+    return this.#call((api) => api.open(files));
+  }
+
+  async analyze(
+    settings: Settings,
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal,
+  ): Promise<AnalysisResult> {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }: MessageEvent<Progress>) => onProgress(data);
+    const cancel = () => void this.#cancel();
+    signal.addEventListener("abort", cancel);
+    try {
+      return await this.#call((api) => api.analyze(settings, transfer(port2, [port2])));
+    } finally {
+      signal.removeEventListener("abort", cancel);
+      port1.close();
+    }
+  }
+
+  attach(result: AnalysisResult, files: readonly File[]): Promise<void> {
+    return this.#call((api) => api.attach(result, files));
+  }
+
+  rescore(result: AnalysisResult, settings: Settings): Promise<AnalysisResult> {
+    return this.#call((api) => api.rescore(result, settings));
+  }
+
+  readLines(query: LineQuery): Promise<LinePage> {
+    return this.#call((api) => api.readLines(query));
+  }
+
+  async digestFiles(signal: AbortSignal): Promise<string[]> {
+    const cancel = () => void this.#cancel();
+    signal.addEventListener("abort", cancel);
+    try {
+      return await this.#call((api) => api.digestFiles());
+    } finally {
+      signal.removeEventListener("abort", cancel);
+    }
+  }
+
+  sample(): Promise<File> {
+    return this.#call((api) => api.sample());
+  }
+
+  close(): void {
+    const running = this.#running;
+    this.#running = null;
+    void running?.then(
+      ({ kill }) => kill({ code: "cancelled", message: "The analysis was closed." }),
+      () => {},
+    );
+  }
+
+  async #call<T>(ask: (api: Remote<WorkerApi>) => Promise<Answer<T>>): Promise<T> {
+    this.#running ??= this.#start();
+    const { api, death } = await this.#running;
+    const answer = await Promise.race([ask(api), death]);
+    if ("failure" in answer) throw new TimberlineError(answer.failure);
+    return answer.value;
+  }
+
+  /** Asks the worker to stop; one that does not answer in time is replaced. */
+  async #cancel(): Promise<void> {
+    const running = await this.#running?.catch(() => null);
+    if (!running) return;
+    const late = setTimeout(() => {
+      running.kill({
+        code: "cancelled",
+        message: "The analysis did not stop in time and was ended; nothing of it was kept.",
+      });
+    }, UNANSWERED_MS);
+    try {
+      await Promise.race([running.api.cancel(), running.death]);
+    } catch {
+      // the call that was cancelled tells its caller
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  async #start(): Promise<Running> {
+    try {
+      const module = await loadCoreModule();
+      const worker = spawnWorker();
+      const api = wrap<WorkerApi>(worker);
+      let fail: (error: TimberlineError) => void = () => {};
+      const death = new Promise<never>((_, reject) => {
+        fail = reject;
+      });
+      death.catch(() => {});
+      const kill = (failure: Failure) => {
+        this.#running = null;
+        worker.terminate();
+        api[releaseProxy]();
+        fail(new TimberlineError(failure));
+      };
+      worker.onerror = (event) => {
+        const why = event.message ? ` (${event.message})` : "";
+        kill({ code: "worker", message: `The analysis stopped unexpectedly${why}. Open the file again.` });
+      };
+      worker.onmessageerror = () =>
+        kill({ code: "worker", message: "The analysis sent what the page could not read. Open the file again." });
+      const running = { worker, api, death, kill };
+      const answer = await Promise.race([api.init(module), death]);
+      if ("failure" in answer) throw new TimberlineError(answer.failure);
+      return running;
+    } catch (error) {
+      this.#running = null;
+      throw error;
+    }
+  }
+}
+
+/** @returns an engine that starts its worker on first use */
+export function createEngine(): AnalysisEngine {
+  return new WorkerEngine();
+}
