@@ -75,9 +75,25 @@ export function spanOf(bins: LevelBins): TimeRange {
   return { startMs: bins.startMs, endMs: bins.startMs + bins.binCount * bins.binMs };
 }
 
-const ROUND_FACTORS = [
-  1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400,
+const S = 1000;
+const MIN = 60 * S;
+const H = 60 * MIN;
+const D = 24 * H;
+
+/** Widths that people think in. */
+const ROUND_WIDTHS_MS: readonly DurationMs[] = [
+  ...[1, 2, 5, 10, 20, 50, 100, 200, 500],
+  ...[S, 2 * S, 5 * S, 10 * S, 15 * S, 20 * S, 30 * S],
+  ...[MIN, 2 * MIN, 5 * MIN, 10 * MIN, 15 * MIN, 20 * MIN, 30 * MIN],
+  ...[H, 2 * H, 3 * H, 4 * H, 6 * H, 12 * H, D, 2 * D, 7 * D, 14 * D, 28 * D, 56 * D, 112 * D, 364 * D],
 ];
+
+/** @returns a width of at least `leastMs` that is a whole number of bins, round where it can be */
+function joinedWidth(binMs: DurationMs, leastMs: DurationMs): DurationMs {
+  if (leastMs <= binMs) return binMs;
+  const round = ROUND_WIDTHS_MS.find((widthMs) => widthMs >= leastMs && widthMs % binMs === 0);
+  return round ?? binMs * 2 ** Math.ceil(Math.log2(leastMs / binMs));
+}
 
 /**
  * Joins neighbouring bins until at most `maxBins` cover the range.
@@ -85,9 +101,7 @@ const ROUND_FACTORS = [
  * @returns bins that cover the range, starting at a multiple of their width, so that panning does not reshuffle them
  */
 export function regroup(bins: LevelBins, range: TimeRange, maxBins: number): LevelBins {
-  const wanted = (range.endMs - range.startMs) / bins.binMs / Math.max(1, maxBins);
-  const factor = ROUND_FACTORS.find((f) => f >= wanted) ?? 2 ** Math.ceil(Math.log2(Math.max(1, wanted)));
-  const binMs = bins.binMs * factor;
+  const binMs = joinedWidth(bins.binMs, (range.endMs - range.startMs) / Math.max(1, maxBins));
   const startMs = Math.floor(range.startMs / binMs) * binMs;
   const binCount = Math.max(1, Math.ceil((range.endMs - startMs) / binMs));
   const counts = new Float64Array(LEVEL_CODE_COUNT * binCount);

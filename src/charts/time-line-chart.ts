@@ -44,6 +44,8 @@ export interface TimeLineEvents {
 /** CSS pixels a bar takes at least. */
 const BAR_PIXELS = 4;
 const ZOOM_MS = 120;
+/** CSS pixels right of the plot, so that the last label is not cut. */
+const RIGHT_PIXELS = 20;
 
 export class TimeLineChart {
   private readonly host: HTMLElement;
@@ -124,7 +126,7 @@ export class TimeLineChart {
     const { plot, model } = this;
     this.range = range;
     if (plot === null || model === null) return;
-    const shown = regroup(model.bins, range, Math.max(20, plot.over.clientWidth / BAR_PIXELS));
+    const shown = regroup(model.bins, range, Math.max(20, this.plotWidth() / BAR_PIXELS));
     this.shown = shown;
     const centres = new Float64Array(shown.binCount);
     const totals = new Float64Array(shown.binCount);
@@ -138,8 +140,16 @@ export class TimeLineChart {
       plot.setData([centres, totals], false);
       plot.setScale("x", { min: range.startMs, max: range.endMs });
     });
-    const ratio = uPlot.pxRatio;
-    this.events.onLayout({ left: plot.bbox.left / ratio, width: plot.bbox.width / ratio });
+    this.events.onLayout({ left: this.axisWidth(), width: this.plotWidth() });
+  }
+
+  private axisWidth(): number {
+    return this.width < 500 ? 38 : 48;
+  }
+
+  /** The axes have fixed sizes: so this is known before uPlot has laid itself out. */
+  private plotWidth(): number {
+    return Math.max(1, this.width - this.axisWidth() - RIGHT_PIXELS);
   }
 
   private build(): void {
@@ -167,11 +177,10 @@ export class TimeLineChart {
 
   private options(model: TimeLineModel, palette: Palette): uPlot.Options {
     const font = "11px system-ui, sans-serif";
-    const small = this.height < 110;
     return {
       width: this.width,
       height: this.height,
-      padding: [6, 12, 0, 0],
+      padding: [6, RIGHT_PIXELS, 0, 0],
       legend: { show: false },
       scales: {
         x: { time: false, auto: false },
@@ -186,8 +195,8 @@ export class TimeLineChart {
           gap: 3,
           grid: { show: false },
           ticks: { show: true, stroke: palette.axis, width: 1, size: 4 },
-          splits: (u, _axis, min, max) => {
-            this.ticks = timeTicks(model.clock, min, max, Math.max(2, Math.floor(u.over.clientWidth / 84)));
+          splits: (_u, _axis, min, max) => {
+            this.ticks = timeTicks(model.clock, min, max, Math.max(2, Math.floor(this.plotWidth() / 84)));
             return this.ticks;
           },
           values: (_u, splits) => tickLabels(model.clock, splits),
@@ -195,9 +204,9 @@ export class TimeLineChart {
         {
           stroke: palette.textMuted,
           font,
-          size: small ? 38 : 48,
+          size: this.axisWidth(),
           gap: 4,
-          space: small ? 22 : 28,
+          space: this.height < 110 ? 20 : 26,
           grid: { show: true, stroke: palette.grid, width: 1 },
           ticks: { show: false },
           ...(model.logScale

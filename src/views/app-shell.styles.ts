@@ -3,16 +3,16 @@ import { css } from "lit";
 /** The frame: header, rail, time line, view, inspector, status; one column with a bottom bar when narrow. */
 export const appShellStyles = css`
   :host { display: block; height: 100%; color: var(--tl-text); background: var(--tl-ground); font: var(--tl-body) / var(--tl-leading) var(--tl-font); }
-  .frame { display: grid; grid-template-rows: 44px auto minmax(0, 1fr) 26px; height: 100%; }
+  .frame { display: grid; grid-template-rows: 44px auto minmax(0, 1fr) auto; height: 100%; }
   header { display: flex; align-items: center; gap: var(--tl-3); padding: 0 var(--tl-3); background: var(--tl-surface); border-bottom: 1px solid var(--tl-line); min-width: 0; }
   .brand { display: flex; align-items: center; gap: var(--tl-2); border: 0; padding: 4px; margin-left: -2px; background: none; font-size: var(--tl-large); font-weight: var(--tl-bold); cursor: pointer; }
-  .mark .ridge { fill: var(--tl-text-muted); }
+  .mark .ridge { fill: var(--tl-ridge); }
   .mark .trees { fill: var(--tl-accent-mark); }
   .title { display: flex; align-items: baseline; gap: var(--tl-2); min-width: 0; overflow: hidden; white-space: nowrap; }
-  .title .name { font-weight: var(--tl-bold); overflow: hidden; text-overflow: ellipsis; min-width: 4ch; }
+  .title .name { margin: 0; font-size: inherit; font-weight: var(--tl-bold); overflow: hidden; text-overflow: ellipsis; min-width: 4ch; }
   .title .facts { color: var(--tl-text-muted); overflow: hidden; text-overflow: ellipsis; }
   .actions { display: flex; align-items: center; gap: var(--tl-1); margin-left: auto; flex: none; }
-  .body { display: grid; grid-template-columns: 76px minmax(0, 1fr) 348px; min-height: 0; }
+  .body { display: grid; grid-template-columns: 76px minmax(0, 1fr) 360px; min-height: 0; }
   .body.start { grid-template-columns: minmax(0, 1fr); }
   nav { display: flex; flex-direction: column; gap: 2px; padding: var(--tl-2) 6px; background: var(--tl-surface); border-right: 1px solid var(--tl-line); overflow-y: auto; }
   nav button {
@@ -20,14 +20,12 @@ export const appShellStyles = css`
     background: none; color: var(--tl-text-muted); font-size: 11px; cursor: pointer; position: relative;
   }
   nav button:hover { background: var(--tl-hover); color: var(--tl-text); }
-  nav button[aria-current="page"] { background: var(--tl-accent-soft); color: var(--tl-accent); font-weight: var(--tl-bold); }
+  nav button[aria-current="page"] { background: var(--tl-accent-soft); color: var(--tl-accent); }
   nav .badge { position: absolute; top: 3px; left: calc(50% + 6px); min-width: 16px; padding: 0 4px; border-radius: 8px; background: var(--tl-alert); color: var(--tl-surface); font-size: 10px; font-weight: var(--tl-bold); line-height: 14px; }
   .main { display: flex; flex-direction: column; min-width: 0; min-height: 0; }
   .view { flex: 1; min-height: 0; min-width: 0; overflow: auto; }
   .view.fixed { overflow: hidden; }
-  .status { display: flex; align-items: center; gap: var(--tl-2); padding: 0 var(--tl-3); background: var(--tl-surface); border-top: 1px solid var(--tl-line); color: var(--tl-text-muted); font-size: var(--tl-small); white-space: nowrap; overflow: hidden; }
-  .status > * + *::before { content: "·"; margin-right: var(--tl-2); color: var(--tl-line-strong); }
-  .status .link { color: inherit; }
+  .status { display: flex; height: 26px; align-items: center; gap: var(--tl-2); padding: 0 var(--tl-3); background: var(--tl-surface); border-top: 1px solid var(--tl-line); color: var(--tl-text-muted); font-size: var(--tl-small); white-space: nowrap; overflow: hidden; }
   tl-inspector { border-left: 1px solid var(--tl-line); }
   .dropping::after {
     content: "Drop to open"; position: fixed; inset: 8px; z-index: 10; display: grid; place-items: center; pointer-events: none;
@@ -49,6 +47,6 @@ export const appShellStyles = css`
     nav { order: 2; flex-direction: row; padding: 2px 4px calc(2px + env(safe-area-inset-bottom)); border-right: 0; border-top: 1px solid var(--tl-line); }
     nav button { min-height: 48px; justify-content: center; }
     .status { display: none; }
-    tl-inspector { left: 0; bottom: calc(54px + env(safe-area-inset-bottom)); width: 100%; max-height: 55%; border-width: 1px 0 0; border-radius: 10px 10px 0 0; }
+    tl-inspector { left: 0; bottom: calc(54px + env(safe-area-inset-bottom)); width: 100%; max-height: 50%; border-width: 1px 0 0; border-radius: 10px 10px 0 0; }
   }
 `;

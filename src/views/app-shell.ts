@@ -20,6 +20,7 @@ import "./lines-view.ts";
 import "./notice-area.ts";
 import "./overview-view.ts";
 import "./reading-line.ts";
+import "./reading-view.ts";
 import "./selection-chips.ts";
 import "./status-bar.ts";
 import "./templates-view.ts";
@@ -126,7 +127,7 @@ export class AppShell extends LitElement {
         ${mark(22)}<span class="word">Timberline</span><span class="hear">to the first screen</span>
       </button>
       <div class="title">
-        ${name === undefined ? nothing : html`<span class="name" title=${name}>${name}</span>`}
+        ${name === undefined ? nothing : html`<h1 class="name" title=${name}>${name}</h1>`}
         ${shown === undefined ? nothing : html`<span class="facts">${formatBytes(shown.totals.bytes)} · ${countOf(shown.totals.lines, "line")}</span>`}
       </div>
       <div class="actions">
@@ -158,7 +159,7 @@ export class AppShell extends LitElement {
       <main class="main">
         <tl-time-line .app=${app} .state=${state}></tl-time-line>
         <tl-selection-chips .app=${app} .state=${state}></tl-selection-chips>
-        <div class="view ${["templates", "lines"].includes(state.view) ? "fixed" : ""}">${state.phase === "result" ? this.view() : nothing}</div>
+        <div class="view ${["templates", "lines"].includes(state.view) ? "fixed" : ""}">${state.phase === "result" ? this.view() : html`<tl-reading-view .app=${app} .state=${state}></tl-reading-view>`}</div>
       </main>
       <tl-inspector .app=${app} .state=${state} ?data-idle=${idle || state.phase !== "result"}></tl-inspector>
     </div>`;

@@ -21,7 +21,7 @@ export class CompareView extends View {
       th, td { height: 28px; padding: 0 var(--tl-3); border-bottom: 1px solid var(--tl-line); text-align: right; white-space: nowrap; }
       thead th { position: sticky; top: 0; background: var(--tl-surface); font-size: var(--tl-small); font-weight: 400; color: var(--tl-text-muted); }
       thead button { border: 0; padding: 0; background: none; color: inherit; cursor: pointer; }
-      thead [aria-sort] button { color: var(--tl-text); font-weight: var(--tl-bold); }
+      thead th:not([aria-sort="none"]) button { color: var(--tl-text); font-weight: var(--tl-bold); }
       th:first-child, td:first-child, tbody th, th:last-child, td:last-child { text-align: left; }
       th:first-child { padding-left: var(--tl-4); }
       tbody th { font-family: var(--tl-mono); font-size: var(--tl-small); font-weight: 400; max-width: 40ch; overflow: hidden; text-overflow: ellipsis; }

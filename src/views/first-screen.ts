@@ -13,7 +13,7 @@ export class FirstScreen extends View {
       :host { display: block; overflow: auto; }
       .column { display: grid; gap: var(--tl-5); width: min(680px, 100%); margin: 0 auto; padding: clamp(16px, 8vh, 88px) var(--tl-4) var(--tl-5); }
       .drop { display: grid; justify-items: center; gap: var(--tl-4); padding: 44px var(--tl-4) 36px; border: 1.5px dashed var(--tl-line-strong); border-radius: 8px; background: var(--tl-surface); text-align: center; }
-      .mark .ridge { fill: var(--tl-text-muted); }
+      .mark .ridge { fill: var(--tl-ridge); }
       .mark .trees { fill: var(--tl-accent-mark); }
       h1 { font-size: var(--tl-title); font-weight: var(--tl-bold); }
       .words { max-width: 46ch; color: var(--tl-text-muted); }

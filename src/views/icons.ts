@@ -32,7 +32,7 @@ export function mark(size: number): TemplateResult {
 
 function markParts(): TemplateResult {
   return svg`
-    <path class="ridge" d="M1 24V17H5V13H9V8H13V4H18V9H22V14H26V18H31V24Z" />
-    <path class="trees" d="M1 30V24L4 19L7 24L10.5 18L14 24L17.5 17L21 24L24.5 19.500L27.5 24L29 21.500L31 24.500V30Z" />
+    <path class="ridge" d="M1 27V15H5V11H9V7H13V3H18V7H22V12H26V16H31V27Z" />
+    <path class="trees" d="M1 30V26L4.5 18L8 25.5L11.5 16L15.5 25.5L19 14.5L23 25.5L26 18.5L29 24.5L31 21.5V30Z" />
   `;
 }

@@ -27,7 +27,8 @@ export const inspectorStyles = css`
   .evidence .at { min-width: 7ch; color: var(--tl-text-muted); text-align: right; }
   .evidence .text { display: -webkit-box; overflow: hidden; overflow-wrap: anywhere; -webkit-box-orient: vertical; -webkit-line-clamp: 3; line-clamp: 3; }
   .evidence li:hover .text { -webkit-line-clamp: 12; line-clamp: 12; }
-  .spark { display: block; width: 100%; height: 40px; fill: var(--tl-level-info); }
+  .spark { display: block; width: 100%; height: 40px; }
+  .actions .button { padding: 0 10px; }
   .actions { position: sticky; bottom: 0; display: flex; flex-wrap: wrap; gap: var(--tl-2); padding: var(--tl-3) var(--tl-4); border-top: 1px solid var(--tl-line); background: var(--tl-surface); }
   .hint { padding: 0 var(--tl-4) var(--tl-3); font-size: var(--tl-small); }
 `;

@@ -58,7 +58,7 @@ export class InspectorPanel extends View {
       <div class="actions">
         <button class="button primary" type="button" @click=${() => selecting.lines()}>Show its lines</button>
         <button class="button" type="button" title="Zoom to the alert (z)" @click=${() => selecting.zoomToAlert()}>Zoom in</button>
-        <button class="button" type="button" title="Every line of the same time" @click=${() => selecting.lines({ rangeMs: { startMs: alert.startMs, endMs: alert.endMs }, alertId: null })}>Everything then</button>
+        <button class="button" type="button" title="Every line of the same time" @click=${() => selecting.lines({ rangeMs: { startMs: alert.startMs, endMs: alert.endMs }, alertId: null })}>All lines then</button>
       </div>`;
   }
 
@@ -67,8 +67,10 @@ export class InspectorPanel extends View {
     const { clock } = factsOf(report);
     const most = [...alert.exceedances].sort((a, b) => b.value - a.value).slice(0, MOST_EXCEEDANCES);
     most.sort((a, b) => a.startMs - b.startMs);
+    const oneDay = clock.dayNumber(alert.startMs) === clock.dayNumber(alert.endMs);
+    const within = (atMs: number): string => (oneDay ? clock.time(atMs) : clock.dateTime(atMs));
     return html`<table><caption>${countOf(alert.exceedances.length, "bin")} over the threshold${alert.exceedances.length > most.length ? `, the ${most.length} largest` : ""}</caption>
-      <tbody>${most.map((bin) => html`<tr><th scope="row">${clock.range(bin.startMs, bin.endMs)}</th><td class="number">${formatNumber(bin.value)}</td></tr>`)}</tbody></table>`;
+      <tbody>${most.map((bin) => html`<tr><th scope="row">${within(bin.startMs)} – ${within(bin.endMs)}</th><td class="number">${formatNumber(bin.value)}</td></tr>`)}</tbody></table>`;
   }
 
   private template(report: Report, template: Template): TemplateResult {
@@ -85,7 +87,7 @@ export class InspectorPanel extends View {
         <div><dt>share</dt><dd>${formatShare(template.count / Math.max(1, report.totals.events))}</dd></div>
         <div><dt>level</dt><dd>${levelMark(template.level)}</dd></div>
       </dl>
-      ${columns === null ? nothing : html`<section><h3>Over time</h3><svg class="spark" viewBox="0 0 ${SPARK_COLUMNS} 40" preserveAspectRatio="none" role="img" aria-label=${sparkSummary(columns)}><path d=${sparkPath(columns, 40)} /></svg></section>`}
+      ${columns === null ? nothing : html`<section><h3>Over time</h3><svg class="spark ${template.level ?? "none"}" viewBox="0 0 ${SPARK_COLUMNS} 40" preserveAspectRatio="none" role="img" aria-label=${sparkSummary(columns)}><path d=${sparkPath(columns, 40)} /></svg></section>`}
       <section><h3>Seen</h3><p>first ${when(template.firstMs)}<br />last ${when(template.lastMs)}</p>
         ${template.status.length > 0 ? html`<p class="muted">${template.status.join(", ")}</p>` : nothing}</section>
       ${

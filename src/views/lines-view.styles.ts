@@ -13,7 +13,9 @@ export const linesViewStyles = css`
   .scroller:focus-visible { outline-offset: -2px; }
   .page { min-width: max-content; content-visibility: auto; }
   .wrap .page { min-width: 0; }
-  .line { display: grid; grid-template-columns: var(--number-width, 9ch) var(--time-width, 24ch) 16px minmax(0, 1fr); column-gap: 10px; padding: 0 var(--tl-4) 0 0; min-height: 18px; }
+  .line { display: grid; grid-template-columns: var(--number-width, 9ch) 12ch 16px minmax(0, 1fr); column-gap: 10px; padding: 0 var(--tl-4) 0 0; min-height: 18px; }
+  .timeless .line { grid-template-columns: var(--number-width, 9ch) 16px minmax(0, 1fr); }
+  .timeless .time { display: none; }
   .line:hover { background: var(--tl-hover); }
   .line .at { position: sticky; left: 0; padding-left: var(--tl-2); background: inherit; color: var(--tl-text-muted); text-align: right; user-select: none; }
   .line .time { color: var(--tl-text-muted); white-space: nowrap; user-select: none; }
@@ -24,11 +26,10 @@ export const linesViewStyles = css`
   .line.unparsed .text { color: var(--tl-ink-warn); }
   .line.error .text { color: var(--tl-ink-error); }
   .line.fatal .text { color: var(--tl-ink-fatal); }
-  .file { padding: 3px var(--tl-4); background: var(--tl-ground); color: var(--tl-text-muted); font-family: var(--tl-font); }
+  .apart { padding: 3px var(--tl-4); background: var(--tl-ground); color: var(--tl-text-muted); font-family: var(--tl-font); }
   .end { display: flex; align-items: center; gap: var(--tl-3); padding: var(--tl-3) var(--tl-4); font: var(--tl-body) var(--tl-font); color: var(--tl-text-muted); }
   @media (max-width: 699px) {
     .head, .without { padding-left: var(--tl-3); padding-right: var(--tl-3); }
     .line { grid-template-columns: 7ch 8.500ch 16px minmax(0, 1fr); column-gap: 6px; }
-    .line .date { display: none; }
   }
 `;

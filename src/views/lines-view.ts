@@ -6,6 +6,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { evidenceRows, lineQueryOf } from "../app/line-query.ts";
 import { sentenceOf } from "../app/messages.ts";
 import { countOf, formatNumber } from "../charts/format.ts";
+import type { ZoneClock } from "../charts/zone-clock.ts";
 import type { LineCursor, LineRow } from "../model/analysis.ts";
 import type { Report } from "../model/report.ts";
 import { factsOf } from "./facts.ts";
@@ -35,6 +36,8 @@ export class LinesView extends View {
   declare failure: string | null;
   declare wrapped: boolean;
 
+  /** day of the last line drawn, so that the date is said where it changes */
+  private day = Number.NaN;
   /** counts the selections, so that a late page of an earlier one is dropped */
   private asked = 0;
 
@@ -64,11 +67,6 @@ export class LinesView extends View {
     const rows = this.pages.at(-1);
     const largest = rows?.at(-1)?.line ?? 0;
     this.style.setProperty("--number-width", `${Math.max(7, formatNumber(largest).length + 2)}ch`);
-    const report = this.state.result?.report;
-    if (report === undefined) return;
-    const sample = this.pages[0]?.find(({ timeMs }) => timeMs !== null)?.timeMs ?? null;
-    const width = sample === null ? 0 : factsOf(report).clock.dateTime(sample, { millis: true }).length;
-    if (!matchMedia("(max-width: 699px)").matches) this.style.setProperty("--time-width", `${width}ch`);
   }
 
   private restart(): void {
@@ -105,12 +103,14 @@ export class LinesView extends View {
     const report = this.state.result?.report;
     if (report === undefined) return html``;
     const count = this.pages.reduce((sum, page) => sum + page.length, 0);
+    const timed = this.pages.some((page) => page.some(({ timeMs }) => timeMs !== null));
+    this.day = Number.NaN;
     return html`
       <div class="head"><h2>Lines</h2><span class="muted" role="status">${this.countWords(count)}</span>
         <div class="right"><button class="button" type="button" aria-pressed=${this.wrapped} @click=${() => this.toggleWrap()}>Wrap</button></div></div>
       ${this.state.files === "attached" ? nothing : this.withoutFile(report)}
       ${this.failure === null ? nothing : html`<div class="without" role="alert"><p>${this.failure}</p><button class="button" type="button" @click=${() => this.app.analysing.reopen()}>Open the file again…</button></div>`}
-      <div class="scroller ${this.wrapped ? "wrap" : ""}" tabindex="0" role="region" aria-label="Raw lines" @scroll=${this.scrolled} @keydown=${this.key}>
+      <div class="scroller ${this.wrapped ? "wrap" : ""} ${timed ? "" : "timeless"}" tabindex="0" role="region" aria-label="Raw lines" @scroll=${this.scrolled} @keydown=${this.key}>
         ${this.pages.map((page, i) => html`<div class="page">${page.map((row, j) => this.row(report, row, page[j - 1] ?? this.pages[i - 1]?.at(-1) ?? null))}</div>`)}
         ${this.end(count)}
       </div>`;
@@ -146,13 +146,22 @@ export class LinesView extends View {
     const newFile = report.source.files.length > 1 && row.file !== before?.file;
     const time = row.timeMs === null || row.kind === "continuation" ? "" : clock.time(row.timeMs, { millis: true });
     const marked = row.kind === "event" ? (row.level ?? "") : row.kind;
-    return html`${newFile ? html`<div class="file">${report.source.files[row.file]?.name}</div>` : nothing}
+    const newDay = row.timeMs !== null && this.dayOf(clock, row) !== this.day;
+    if (newDay) this.day = this.dayOf(clock, row);
+    const apart = [newFile ? report.source.files[row.file]?.name : "", newDay ? clock.date(row.timeMs!) : ""].filter(
+      Boolean,
+    );
+    return html`${apart.length > 0 ? html`<div class="apart">${apart.join(" · ")}</div>` : nothing}
       <div class="line ${row.kind} ${marked}">
         <span class="at">${formatNumber(row.line)}</span>
-        <span class="time">${time === "" ? "" : html`<span class="date">${clock.date(row.timeMs!)} </span>${time}`}</span>
+        <span class="time">${time}</span>
         ${row.kind === "event" ? html`<span>${levelMark(row.level)}</span>` : html`<span></span>`}
         <span class="text">${row.text}${row.truncated ? html`<span class="muted"> … cut at 64 KiB</span>` : nothing}</span>
       </div>`;
+  }
+
+  private dayOf(clock: ZoneClock, row: LineRow): number {
+    return row.timeMs === null ? Number.NaN : clock.dayNumber(row.timeMs);
   }
 
   private end(count: number): TemplateResult {

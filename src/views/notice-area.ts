@@ -12,7 +12,7 @@ export class NoticeArea extends View {
       .row { display: flex; align-items: center; gap: var(--tl-2); min-height: 36px; padding: 4px var(--tl-3); border-bottom: 1px solid var(--tl-line); background: var(--tl-surface); }
       .row p { flex: 1; overflow-wrap: anywhere; }
       .row.error { background: var(--tl-alert-soft); box-shadow: inset 3px 0 var(--tl-alert); }
-      .row.partial { background: var(--tl-alert-soft); box-shadow: inset 3px 0 var(--tl-level-warn); }
+      .row.partial { background: var(--tl-warn-soft); box-shadow: inset 3px 0 var(--tl-level-warn); }
       .row.update { background: var(--tl-accent-soft); }
       b { font-weight: var(--tl-bold); }
     `,

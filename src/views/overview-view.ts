@@ -20,6 +20,7 @@ export class OverviewView extends View {
     css`
       :host { display: block; container-type: inline-size; padding: var(--tl-4); }
       .story { margin-bottom: var(--tl-4); font-size: var(--tl-large); max-width: 90ch; }
+      .together { white-space: nowrap; }
       .grid { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--tl-4); }
       section { min-width: 0; border: 1px solid var(--tl-line); border-radius: var(--tl-radius); background: var(--tl-surface); overflow: hidden; }
       .head { display: flex; align-items: baseline; justify-content: space-between; gap: var(--tl-3); padding: 10px var(--tl-4); border-bottom: 1px solid var(--tl-line); }
@@ -141,7 +142,7 @@ function optionWords(options: Record<string, number | string | number[]>): strin
 }
 
 /** @returns the analysis in two sentences */
-function story(report: Report, selected: TimeRange | null): string {
+function story(report: Report, selected: TimeRange | null): TemplateResult | string {
   const range = rangeOf(report, selected);
   const { bins } = factsOf(report);
   const alerts = alertsIn(report.alerts, selected);
@@ -154,7 +155,7 @@ function story(report: Report, selected: TimeRange | null): string {
   const first = `${countOf(events, "event")} in ${formatDuration(range.endMs - range.startMs)}${errors > 0 ? `, ${countOf(errors, "error")} among them` : ""}.`;
   if (top === undefined) return first;
   const { clock } = factsOf(report);
-  return `${first} ${countOf(alerts.length, "alert")}, the strongest at ${clock.dateTime(top.startMs)}.`;
+  return html`${first} ${countOf(alerts.length, "alert")}, the strongest at <span class="together">${clock.dateTime(top.startMs)}</span>.`;
 }
 
 customElements.define("tl-overview-view", OverviewView);

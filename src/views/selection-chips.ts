@@ -1,6 +1,6 @@
 /** <tl-selection-chips>: every part of the selection as a chip that takes it away. */
 import { css, html, nothing, type TemplateResult } from "lit";
-import { NO_SELECTION, selectedAlert, selectedTemplate } from "../app/state.ts";
+import { selectedAlert, selectedTemplate } from "../app/state.ts";
 import { factsOf, subjectOf } from "./facts.ts";
 import { icon } from "./icons.ts";
 import { levelMark } from "./level-mark.ts";
@@ -29,13 +29,14 @@ export class SelectionChips extends View {
     const template = selectedTemplate(state);
     if (report === undefined || (rangeMs === null && levels.length === 0 && alert === null && template === null))
       return nothing;
+    const parts = levels.length + [rangeMs, alert, template].filter((part) => part !== null).length;
     const { clock } = factsOf(report);
     return html`<div class="chips" role="group" aria-label="Selection">
       ${rangeMs === null ? nothing : this.chip("time", clock.range(rangeMs.startMs, rangeMs.endMs), () => app.selecting.range(null))}
       ${alert === null ? nothing : this.chip("alert", `${subjectOf(report, alert)} · ${clock.range(alert.startMs, alert.endMs)}`, () => app.selecting.alert(null))}
       ${template === null ? nothing : this.chip("template", template.template, () => app.selecting.template(null))}
       ${levels.map((level) => this.chip(levelMark(level), level ?? "no level", () => app.selecting.toggleLevel(level)))}
-      <button class="link" type="button" @click=${() => app.holder.set({ selection: NO_SELECTION, rangeHistory: [] })}>Clear</button>
+      ${parts < 2 ? nothing : html`<button class="link" type="button" @click=${() => app.selecting.clear()}>Clear all</button>`}
     </div>`;
   }
 

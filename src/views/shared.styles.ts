@@ -60,6 +60,7 @@ function levelRules() {
       .map(
         (name) => `
       .swatch.${name} { background: var(--tl-level-${name}); }
+      .spark.${name} { fill: var(--tl-level-${name}); }
       .letter.${name} { background: color-mix(in oklab, var(--tl-ink-${name}) 14%, transparent); color: var(--tl-ink-${name}); }
       .ink-${name} { color: var(--tl-ink-${name}); }`,
       )

@@ -14,7 +14,12 @@ const SAVED_WORDS = {
 export class StatusBar extends View {
   static override styles = [
     sharedStyles,
-    css`span + span::before { content: "·"; margin: 0 var(--tl-2); color: var(--tl-line-strong); } span { overflow: hidden; text-overflow: ellipsis; } .warn { color: var(--tl-ink-warn); }`,
+    css`
+      :host { display: flex; gap: var(--tl-2); }
+      span { overflow: hidden; text-overflow: ellipsis; }
+      span + span::before { content: "·"; margin-right: var(--tl-2); color: var(--tl-line-strong); }
+      .warn { color: var(--tl-ink-warn); }
+    `,
   ];
 
   override render(): TemplateResult | typeof nothing {

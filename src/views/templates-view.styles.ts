@@ -7,7 +7,8 @@ export const templatesViewStyles = css`
   input { width: min(320px, 50%); min-height: 28px; margin-left: auto; padding: 0 var(--tl-2); border: 1px solid var(--tl-line-strong); border-radius: var(--tl-radius); background: var(--tl-raised); color: inherit; font: inherit; }
   input::placeholder { color: var(--tl-text-muted); opacity: 1; }
   .table { display: flex; flex-direction: column; flex: 1; min-height: 0; border-top: 1px solid var(--tl-line); background: var(--tl-surface); }
-  .columns, .row { display: grid; grid-template-columns: 40px 92px 68px 128px minmax(0, 1fr) 148px 148px; align-items: center; column-gap: var(--tl-3); padding: 0 var(--tl-4); }
+  .columns, .row { display: grid; grid-template-columns: 40px 92px 68px 128px minmax(0, 1fr) var(--when-width, 148px) var(--when-width, 148px); align-items: center; column-gap: var(--tl-3); padding: 0 var(--tl-4); }
+  .one-day { --when-width: 72px; }
   .columns { height: 28px; border-bottom: 1px solid var(--tl-line); color: var(--tl-text-muted); font-size: var(--tl-small); overflow-y: hidden; scrollbar-gutter: stable; }
   .columns button { border: 0; padding: 0; background: none; color: inherit; cursor: pointer; white-space: nowrap; }
   .columns button:hover { color: var(--tl-text); }
@@ -20,19 +21,21 @@ export const templatesViewStyles = css`
   .row .text { overflow: hidden; border: 0; padding: 0; background: none; text-align: left; text-overflow: ellipsis; white-space: nowrap; cursor: pointer; }
   .text .parameter { color: var(--tl-accent); }
   .text:focus-visible { outline-offset: -1px; }
-  .spark { display: block; width: 128px; height: 18px; fill: var(--tl-level-info); }
+  .spark { display: block; width: 128px; height: 18px; }
   .tag { margin-right: var(--tl-2); padding: 0 5px; border: 1px solid var(--tl-line-strong); border-radius: 3px; font: 11px var(--tl-font); color: var(--tl-text-muted); }
   .text-cell { display: flex; align-items: center; min-width: 0; }
   .when { font-family: var(--tl-mono); font-size: var(--tl-small); color: var(--tl-text-muted); white-space: nowrap; }
 
   @container (max-width: 1000px) {
-    .columns, .row { grid-template-columns: 40px 80px 60px 96px minmax(0, 1fr) 148px; }
+    .one-day .columns, .one-day .row { grid-template-columns: 40px 80px 60px 96px minmax(0, 1fr) 72px 72px; }
+    .one-day .first { display: block; }
+    .columns, .row { grid-template-columns: 40px 80px 60px 96px minmax(0, 1fr) var(--when-width, 148px); }
     .first { display: none; }
     .spark { width: 96px; }
   }
   @container (max-width: 700px) {
-    .columns, .row { grid-template-columns: 20px 62px 72px minmax(0, 1fr); column-gap: var(--tl-2); padding: 0 var(--tl-3); }
-    .last, .share, .columns .level button { display: none; }
+    .columns, .row, .one-day .columns, .one-day .row { grid-template-columns: 20px 62px 72px minmax(0, 1fr); column-gap: var(--tl-2); padding: 0 var(--tl-3); }
+    .one-day .first, .last, .share, .columns .level button { display: none; }
     .spark { width: 72px; }
     .row { height: 40px; }
     .head { padding: var(--tl-2) var(--tl-3); }

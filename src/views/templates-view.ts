@@ -118,7 +118,7 @@ export class TemplatesView extends View {
       <div class="head"><h2>${countOf(this.rows.length, "template")}</h2>
         ${this.rows.length < report.templates.length ? html`<span class="muted">of ${formatNumber(report.templates.length)}</span>` : nothing}
         <input type="search" placeholder="Search templates" aria-label="Search templates" .value=${this.text} @input=${this.search} @keydown=${this.fromSearch} /></div>
-      <div class="table" role="grid" aria-label="Templates" aria-rowcount=${this.rows.length + 1}>
+      <div class="table ${this.oneDay(report) ? "one-day" : ""}" role="grid" aria-label="Templates" aria-rowcount=${this.rows.length + 1}>
         <div class="columns" role="row" aria-rowindex="1">${COLUMNS.map((column) => this.heading(column))}</div>
         <div class="rows" role="rowgroup" @scroll=${(event: Event) => this.scrolled(event.currentTarget as HTMLElement)} @keydown=${this.key}>
           <div class="spacer" role="presentation"></div>
@@ -146,26 +146,43 @@ export class TemplatesView extends View {
       ${sort === undefined ? label : html`<button type="button" @click=${() => this.sortBy(sort)}>${label}${arrow}</button>`}</div>`;
   }
 
-  private row(
-    report: Report,
-    { template, count, exact, series }: TemplateRow,
-    index: number,
-    total: number,
-    range: TimeRange | null,
-  ): TemplateResult {
+  private row(report: Report, row: TemplateRow, index: number, total: number, range: TimeRange | null): TemplateResult {
+    const { template, count, exact } = row;
     const { clock } = factsOf(report);
-    const columns = series === null || range === null ? null : sparkColumns(series, range, SPARK_COLUMNS);
-    const when = (atMs: number | null): string => (atMs === null ? NO_VALUE : clock.dateTime(atMs));
+    const when = (atMs: number | null): string =>
+      atMs === null ? NO_VALUE : this.oneDay(report) ? clock.time(atMs) : clock.dateTime(atMs);
     const selected = template.id === this.state.selection.templateId;
     return html`<div class="row" role="row" aria-rowindex=${index + 2} aria-selected=${selected} @click=${() => this.app.selecting.template(template.id)}>
       <div class="level" role="gridcell">${levelMark(template.level)}</div>
       <div class="number" role="gridcell">${exact ? "" : "≤ "}${formatNumber(count)}</div>
       <div class="share number muted" role="gridcell">${formatShare(count / total)}</div>
-      <div role="gridcell">${columns === null ? nothing : html`<svg class="spark" viewBox="0 0 ${SPARK_COLUMNS} ${SPARK_HEIGHT}" preserveAspectRatio="none" role="img" aria-label=${sparkSummary(columns)}><path d=${sparkPath(columns, SPARK_HEIGHT)} /></svg>`}</div>
+      <div role="gridcell">${this.spark(row, range)}</div>
       <div class="text-cell" role="gridcell">${template.status.map((status) => html`<span class="tag">${status}</span>`)}<button class="text mono" type="button" title=${template.template}>${templateText(template.template)}</button></div>
       <div class="first when" role="gridcell">${when(template.firstMs)}</div>
       <div class="last when" role="gridcell">${when(template.lastMs)}</div>
     </div>`;
+  }
+
+  /** Within one day a date in every row would say nothing. */
+  private oneDay(report: Report): boolean {
+    const { clock, whole } = factsOf(report);
+    return whole === null || clock.dayNumber(whole.startMs) === clock.dayNumber(whole.endMs - 1);
+  }
+
+  /** Events over time; without a series a line from the first to the last. */
+  private spark({ template, series }: TemplateRow, range: TimeRange | null): TemplateResult | typeof nothing {
+    if (range === null) return nothing;
+    const level = template.level ?? "none";
+    if (series !== null) {
+      const columns = sparkColumns(series, range, SPARK_COLUMNS);
+      return html`<svg class="spark ${level}" viewBox="0 0 ${SPARK_COLUMNS} ${SPARK_HEIGHT}" preserveAspectRatio="none" role="img" aria-label=${sparkSummary(columns)}><path d=${sparkPath(columns, SPARK_HEIGHT)} /></svg>`;
+    }
+    const { firstMs, lastMs } = template;
+    if (firstMs === null || lastMs === null) return nothing;
+    const x = (atMs: number): number =>
+      Math.max(0, Math.min(1, (atMs - range.startMs) / (range.endMs - range.startMs))) * SPARK_COLUMNS;
+    const [from, to] = [x(firstMs), x(lastMs)];
+    return html`<svg class="spark ${level}" viewBox="0 0 ${SPARK_COLUMNS} ${SPARK_HEIGHT}" preserveAspectRatio="none" role="img" aria-label="from the first to the last"><path d="M${from} ${SPARK_HEIGHT}h${Math.max(0.5, to - from)}v-1.5h${-Math.max(0.5, to - from)}z" /></svg>`;
   }
 
   private search(event: Event): void {

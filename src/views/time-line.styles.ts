@@ -19,10 +19,10 @@ export const timeLineStyles = css`
   .tools .button { min-height: 22px; padding: 0 6px; font-size: var(--tl-small); color: var(--tl-text); }
   .tools .button[aria-pressed="true"] { background: var(--tl-accent-soft); border-color: var(--tl-accent-mark); }
   .note { white-space: nowrap; padding: 0 var(--tl-1); }
-  .plot { position: relative; height: 128px; min-width: 0; overflow: hidden; }
+  .plot { position: relative; height: 148px; min-width: 0; overflow: hidden; }
   .plot:focus-visible { outline-offset: -2px; }
   .lane { position: relative; height: 20px; margin-bottom: 6px; }
-  .lane::before { content: ""; position: absolute; left: var(--lane-left, 48px); right: 12px; top: 9px; height: 1px; background: var(--tl-line); }
+  .lane::before { content: ""; position: absolute; left: var(--lane-left, 48px); right: 20px; top: 9px; height: 1px; background: var(--tl-line); }
   .lane .span {
     position: absolute; top: 2px; height: 7px; padding: 0; border: 0; border-radius: 1.5px; background: var(--tl-alert); cursor: pointer;
   }
@@ -30,7 +30,7 @@ export const timeLineStyles = css`
   .lane .span::after { content: ""; position: absolute; inset: -4px -2px; }
   .lane .span:hover { filter: brightness(1.15); }
   .lane .span[aria-pressed="true"] { background: var(--tl-accent-mark); box-shadow: 0 0 0 2px var(--tl-surface), 0 0 0 3.5px var(--tl-accent-mark); z-index: 1; }
-  .whole { position: relative; height: 4px; margin: 0 12px 6px var(--lane-left, 48px); border-radius: 2px; background: var(--tl-grid); }
+  .whole { position: relative; height: 4px; margin: 0 20px 6px var(--lane-left, 48px); border-radius: 2px; background: var(--tl-grid); }
   .whole .window { position: absolute; top: 0; height: 4px; min-width: 4px; border-radius: 2px; background: var(--tl-accent-mark); }
   .without { padding: var(--tl-3) var(--tl-4); color: var(--tl-text-muted); }
   .u-select { background: color-mix(in oklab, var(--tl-accent-mark) 22%, transparent); border: solid var(--tl-accent-mark); border-width: 0 1px; }
@@ -39,7 +39,7 @@ export const timeLineStyles = css`
 
   @media (max-width: 699px) {
     .bar { height: 28px; padding: 0 var(--tl-2); gap: var(--tl-1); }
-    .plot { height: 96px; }
+    .plot { height: 112px; }
     .level .name, .note.zone-long { display: none; }
     .level { padding: 0 4px; }
     .lane { height: 22px; margin-bottom: 4px; }

@@ -196,10 +196,10 @@ export class TimeLine extends View {
       ${
         phase === "result" && result !== null
           ? html`
-            <div class="lane" role="group" aria-label="Alerts on the time line" ?hidden=${result.report.alerts.length === 0}></div>
+            <div class="lane" role="group" aria-label="Alerts on the time line" ></div>
             <div class="whole" ?hidden=${selection.rangeMs === null} aria-hidden="true"><div class="window"></div></div>
             ${this.table(model)}`
-          : nothing
+          : html`<div class="lane" aria-hidden="true"></div>`
       }
       <div class="hear" role="status">${this.hovered === null || !this.matches(":focus-within") ? "" : this.binWords(this.hovered, model)}</div>
     `;
