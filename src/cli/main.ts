@@ -25,12 +25,20 @@ async function main(args: string[]): Promise<number> {
   return command(rest);
 }
 
+const WRITE_FAILURES: Record<string, string> = {
+  ENOENT: "there is no such folder",
+  EACCES: "writing there is not allowed",
+  EPERM: "writing there is not allowed",
+  EISDIR: "it is a folder",
+};
+
 /** What is wrong, for people; a stack only for what should never happen. */
 function explain(error: unknown): string {
   if (error instanceof UsageError) return `${error.message} See: timberline --help`;
   if (error instanceof TimberlineError) return error.message;
+  if (error instanceof Error && "code" in error && error.code === "ENOSPC") return "The disk is full.";
   if (error instanceof Error && "code" in error && "path" in error) {
-    return `${error.path} could not be written: ${error.code}.`;
+    return `${error.path} could not be written: ${WRITE_FAILURES[String(error.code)] ?? error.code}.`;
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -134,6 +134,14 @@ describe("verify", () => {
   });
 });
 
+describe("output", () => {
+  it("says in one line what cannot be written", () => {
+    const { status, stderr } = run("simulate", "--out", "absent/x.log");
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^timberline: .*absent\/x\.log could not be written: there is no such folder\.\n$/);
+  });
+});
+
 describe("usage", () => {
   it("explains itself", () => {
     expect(run("--help")).toMatchObject({
