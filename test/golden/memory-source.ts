@@ -16,18 +16,25 @@ export function sampleBytes(name: string): Uint8Array {
   return readFileSync(fileURLToPath(new URL(`samples/${name}`, import.meta.url)));
 }
 
-export function memorySource(name: string, content: Uint8Array, chunkBytes: number, lastModified: number): ByteSource {
+/** @param chunkBytes sizes of the chunks, taken in turn; each ≥ 1 */
+export function memorySource(
+  name: string,
+  content: Uint8Array,
+  chunkBytes: readonly number[],
+  lastModified: number,
+): ByteSource {
   return {
     name,
     bytes: content.length,
     lastModified,
     async *stream(start = 0) {
       // one buffer for all chunks: whoever keeps a chunk beyond the next one reads rubbish
-      const buffer = new Uint8Array(Math.min(chunkBytes, content.length));
-      for (let at = start; at < content.length; at += chunkBytes) {
-        const piece = content.subarray(at, at + chunkBytes);
+      const buffer = new Uint8Array(Math.min(Math.max(...chunkBytes), content.length));
+      for (let at = start, turn = 0; at < content.length; turn++) {
+        const piece = content.subarray(at, at + (chunkBytes[turn % chunkBytes.length] as number));
         buffer.set(piece);
         yield buffer.subarray(0, piece.length);
+        at += piece.length;
       }
     },
     async slice(start, end) {
@@ -36,15 +43,26 @@ export function memorySource(name: string, content: Uint8Array, chunkBytes: numb
   };
 }
 
-/** Analyses one sample. @returns its session and report, the digest filled in */
-export async function analyzeSample(
+/** Analyses bytes in memory. @returns session and report, the digest filled in */
+export async function analyzeBytes(
   name: string,
-  options: { chunkBytes?: number; settings?: Settings; lastModified?: number } = {},
+  content: Uint8Array,
+  options: { chunkBytes?: readonly number[]; settings?: Settings; lastModified?: number } = {},
 ): Promise<{ session: Session; report: Report }> {
-  const { chunkBytes = 65_536, settings = DEFAULT_SETTINGS, lastModified = Date.UTC(2026, 2, 4, 9) } = options;
-  const source = memorySource(name, sampleBytes(name), chunkBytes, lastModified);
+  const { chunkBytes = [65_536], settings = DEFAULT_SETTINGS, lastModified = Date.UTC(2026, 2, 4, 9) } = options;
+  const source = memorySource(name, content, chunkBytes, lastModified);
   const session = await Session.open(await core, [source], { timeZone: settings.timeZone });
   const { report } = await session.analyze(settings);
   report.digest = await reportDigest(report);
   return { session, report };
+}
+
+/** Analyses one of the samples. */
+export function analyzeSample(
+  name: string,
+  options: { chunkBytes?: number; settings?: Settings; lastModified?: number } = {},
+) {
+  const { chunkBytes, ...rest } = options;
+  const chunks = chunkBytes === undefined ? {} : { chunkBytes: [chunkBytes] };
+  return analyzeBytes(name, sampleBytes(name), { ...rest, ...chunks });
 }
