@@ -25,7 +25,8 @@ function narrowToAlert(query: Omit<LineQuery, "limit" | "after">, report: Report
   const level = /^level:(.+)$/.exec(alert.series)?.[1];
   const template = /^template:(.+)$/.exec(alert.series)?.[1];
   const dimension = series?.kind === "dimension" ? /^([^=]+)=(.*)$/s.exec(alert.series) : null;
-  if (level !== undefined && (LEVELS as readonly string[]).includes(level)) query.levels ??= [level as Level];
+  if (level === "none") query.levels ??= [null];
+  else if (level !== undefined && (LEVELS as readonly string[]).includes(level)) query.levels ??= [level as Level];
   else if (template !== undefined) query.templateIds ??= [template];
   else if (dimension !== null) query.dimensions = [{ name: dimension[1]!, value: dimension[2]! }];
 }

@@ -2,6 +2,7 @@
 import { css, html, svg, type TemplateResult } from "lit";
 import { formatNumber } from "../charts/format.ts";
 import type { Alert, Report } from "../model/report.ts";
+import { explanationText } from "./explanation.ts";
 import { DETECTOR_LABELS, factsOf, subjectOf } from "./facts.ts";
 import { templateText } from "./level-mark.ts";
 
@@ -40,6 +41,10 @@ export function alertRow(report: Report, alert: Alert, selected: boolean, onSele
     </span>
     <span class="subject ${isTemplate ? "mono" : ""}" title=${subject}>${isTemplate ? templateText(subject) : subject}</span>
     <span class="when">${clock.range(alert.startMs, alert.endMs)}</span>
-    <span class="why">${alert.explanation || `${formatNumber(alert.observed)} observed, ${formatNumber(alert.expected)} expected, by ${DETECTOR_LABELS[alert.detector]}.`}</span>
+    <span class="why">${explanationText(alert.explanation || defaultWords(alert))}</span>
   </button>`;
+}
+
+function defaultWords(alert: Alert): string {
+  return `${formatNumber(alert.observed)} observed, ${formatNumber(alert.expected)} expected, by ${DETECTOR_LABELS[alert.detector]}.`;
 }

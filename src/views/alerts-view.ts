@@ -1,6 +1,5 @@
 /** <tl-alerts-view>: all alerts of the range with their scores and explanations, or why there are none. */
 import { css, html, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
 import { countOf, formatDuration } from "../charts/format.ts";
 import type { Report } from "../model/report.ts";
 import { alertRow, alertRowStyles } from "./alert-row.ts";
@@ -48,9 +47,7 @@ export class AlertsView extends View {
         ${elsewhere > 0 ? html`<span class="muted">${elsewhere} elsewhere</span>` : ""}
         <div class="order" role="group" aria-label="Order">${(["score", "time"] as const).map((order) => html`<button class="button" type="button" aria-pressed=${this.order === order} @click=${() => this.sort(order)}>by ${order}</button>`)}</div>
       </div>
-      <ol>${repeat(
-        alerts,
-        ({ id }) => id,
+      <ol>${alerts.map(
         (alert) =>
           html`<li>${alertRow(report, alert, alert.id === this.state.selection.alertId, () => this.app.selecting.alert(alert.id))}</li>`,
       )}</ol>`;

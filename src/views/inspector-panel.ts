@@ -6,6 +6,7 @@ import { ALL_LEVEL_NAMES, codeOfName, sumByLevel } from "../charts/level-bins.ts
 import { sparkColumns, sparkPath, sparkSummary } from "../charts/sparkline.ts";
 import { levelOfCode } from "../model/levels.ts";
 import type { Alert, Report, Template } from "../model/report.ts";
+import { explanationText } from "./explanation.ts";
 import { alertsIn, DETECTOR_LABELS, factsOf, rangeOf, subjectOf } from "./facts.ts";
 import { icon } from "./icons.ts";
 import { inspectorStyles } from "./inspector-panel.styles.ts";
@@ -46,7 +47,7 @@ export class InspectorPanel extends View {
         <div><dt>threshold</dt><dd>${formatNumber(alert.threshold)}</dd></div>
         <div><dt>score</dt><dd>${alert.score.toFixed(2)}</dd></div>
       </dl>
-      <section><h3>Why</h3><p>${alert.explanation}</p>
+      <section><h3>Why</h3><p>${explanationText(alert.explanation)}</p>
         <p class="muted by">By ${DETECTOR_LABELS[alert.detector]}${detectorWords(report, alert)}.</p></section>
       <section><h3>When</h3><p>${clock.range(alert.startMs, alert.endMs)} ${clock.zoneLabel(alert.startMs)}, ${formatDuration(alert.endMs - alert.startMs)}</p>
         ${this.exceedances(report, alert)}</section>

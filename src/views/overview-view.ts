@@ -20,7 +20,6 @@ export class OverviewView extends View {
     css`
       :host { display: block; container-type: inline-size; padding: var(--tl-4); }
       .story { margin-bottom: var(--tl-4); font-size: var(--tl-large); max-width: 90ch; }
-      .together { white-space: nowrap; }
       .grid { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--tl-4); }
       section { min-width: 0; border: 1px solid var(--tl-line); border-radius: var(--tl-radius); background: var(--tl-surface); overflow: hidden; }
       .head { display: flex; align-items: baseline; justify-content: space-between; gap: var(--tl-3); padding: 10px var(--tl-4); border-bottom: 1px solid var(--tl-line); }

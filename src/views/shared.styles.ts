@@ -10,6 +10,7 @@ export const sharedStyles = css`
   h2 { font-size: var(--tl-large); font-weight: var(--tl-bold); line-height: var(--tl-leading); }
   h3 { font-size: var(--tl-body); font-weight: var(--tl-bold); line-height: var(--tl-leading); }
   :focus-visible { outline: 2px solid var(--tl-accent-mark); outline-offset: 1px; border-radius: var(--tl-radius); }
+  .together { white-space: nowrap; }
   .muted { color: var(--tl-text-muted); }
   .mono { font-family: var(--tl-mono); font-size: var(--tl-small); }
   .number { text-align: right; font-family: var(--tl-mono); font-size: var(--tl-small); white-space: nowrap; }

@@ -3,7 +3,6 @@
  * rows scroll as ten do.
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
 import { countOf, formatNumber, formatShare, NO_VALUE } from "../charts/format.ts";
 import type { TimeRange } from "../charts/level-bins.ts";
 import { sparkColumns, sparkPath, sparkSummary } from "../charts/sparkline.ts";
@@ -122,11 +121,7 @@ export class TemplatesView extends View {
         <div class="columns" role="row" aria-rowindex="1">${COLUMNS.map((column) => this.heading(column))}</div>
         <div class="rows" role="rowgroup" @scroll=${(event: Event) => this.scrolled(event.currentTarget as HTMLElement)} @keydown=${this.key}>
           <div class="spacer" role="presentation"></div>
-          ${repeat(
-            drawn,
-            ({ template }) => template.id,
-            (row, i) => this.row(report, row, from + i, total, range),
-          )}
+          ${drawn.map((row, i) => this.row(report, row, from + i, total, range))}
         </div>
       </div>
       ${this.rows.length === 0 ? html`<div class="empty"><h2>No templates</h2><p>${this.emptyWords(report)}</p></div>` : nothing}`;

@@ -1,0 +1,47 @@
+/** axe finds nothing on any view, in light and in dark. */
+import axe from "axe-core";
+import { afterEach, expect, it } from "vitest";
+import type { Theme, ViewName } from "../../../src/app/state.ts";
+import { type Mounted, mount, openFile, settled } from "../fixtures/mount.ts";
+import { makeReport, withComparison } from "../fixtures/report.ts";
+
+let mounted: Mounted | null = null;
+
+afterEach(() => {
+  mounted?.shell.remove();
+  mounted = null;
+  document.documentElement.dataset.theme = "system";
+});
+
+async function violations(): Promise<string[]> {
+  const { violations: found } = await axe.run(document.querySelector("tl-app")!, {
+    // the page around the app belongs to the test runner
+    rules: { region: { enabled: false } },
+  });
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary ?? ""}`),
+  );
+}
+
+for (const theme of ["light", "dark"] as Theme[]) {
+  it(`the first screen, ${theme}`, async () => {
+    mounted = await mount();
+    document.documentElement.dataset.theme = theme;
+    await mounted.app.library.keep(mounted.result, []);
+    await settled(mounted.shell);
+    expect(await violations()).toEqual([]);
+  });
+
+  for (const view of ["overview", "alerts", "templates", "compare", "lines", "library"] as ViewName[]) {
+    it(`${view}, ${theme}`, async () => {
+      mounted = await mount(withComparison(makeReport(60)));
+      document.documentElement.dataset.theme = theme;
+      await openFile(mounted);
+      mounted.app.selecting.alert("a1");
+      mounted.app.selecting.view(view);
+      mounted.app.messages.error("The file app.log changed while it was read; open it again.");
+      await settled(mounted.shell);
+      expect(await violations()).toEqual([]);
+    });
+  }
+}

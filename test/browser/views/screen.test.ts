@@ -1,0 +1,301 @@
+/** The whole screen on parts in memory: what is shown, what a click or key does, what survives a failure. */
+import { afterEach, describe, expect, it } from "vitest";
+import { TimberlineError } from "../../../src/model/analysis.ts";
+import { find, type Mounted, memoryStore, mount, openFile, settled } from "../fixtures/mount.ts";
+import { BIN_MS, lineRow, makeReport, START_MS, withComparison } from "../fixtures/report.ts";
+
+let mounted: Mounted | null = null;
+
+async function result(report = makeReport()): Promise<Mounted> {
+  mounted = await mount(report);
+  await openFile(mounted);
+  return mounted;
+}
+
+afterEach(() => {
+  mounted?.shell.remove();
+  mounted = null;
+});
+
+const textOf = (m: Mounted, host: string, selector: string): string =>
+  find<HTMLElement>(m.shell, host, selector)?.textContent.replaceAll("\u202f", " ") ?? "";
+
+describe("the first screen", () => {
+  it("offers to open and says that nothing leaves, and lists earlier analyses", async () => {
+    const store = memoryStore();
+    mounted = await mount(makeReport(), store);
+    await settled(mounted.shell);
+    expect(textOf(mounted, "tl-first-screen", "main")).toContain("Nothing leaves this laptop.");
+    expect(find(mounted.shell, "tl-analysis-list", "li")).toBeNull();
+    await mounted.app.library.keep(mounted.result, []);
+    await settled(mounted.shell);
+    expect(textOf(mounted, "tl-analysis-list", "li")).toContain("9 233 860 lines");
+  });
+
+  it("deletes an earlier analysis only when asked twice", async () => {
+    mounted = await mount();
+    await mounted.app.library.keep(mounted.result, []);
+    await settled(mounted.shell);
+    find<HTMLElement>(mounted.shell, "tl-analysis-list", "[title^=Delete]")!.click();
+    await settled(mounted.shell);
+    expect(mounted.app.state.stored).toHaveLength(1);
+    find<HTMLElement>(mounted.shell, "tl-analysis-list", "li > .button:not(.quiet)")!.click();
+    await settled(mounted.shell);
+    expect(mounted.app.state.stored).toHaveLength(0);
+  });
+});
+
+describe("a result", () => {
+  it("shows its name, its story and its strongest alert first", async () => {
+    const m = await result();
+    expect(m.shell.renderRoot.querySelector("h1")?.textContent).toBe("app.log");
+    expect(textOf(m, "tl-overview-view", ".story")).toContain("4 alerts, the strongest at 2026-03-14 12:50:10");
+    expect(textOf(m, "tl-overview-view", ".alert")).toContain("41 error events in 10 s");
+  });
+
+  it("takes the files' digests and keeps them", async () => {
+    const m = await result();
+    expect(m.app.state.result?.report.source.files[0]?.digest).toBe("ab".repeat(32));
+    const { result: kept } = await m.app.library.load(m.app.state.storedId!).then((loaded) => ({ result: loaded! }));
+    expect(kept.report.source.files[0]?.digest).toBe("ab".repeat(32));
+  });
+
+  it("explains a chosen alert, marks it everywhere, and takes the mark away by its chip", async () => {
+    const m = await result();
+    find<HTMLElement>(m.shell, "tl-overview-view", ".alert")!.click();
+    await settled(m.shell);
+    expect(textOf(m, "tl-inspector", "aside")).toContain("where the 10 bins before had 3.1 on average");
+    expect(find(m.shell, "tl-time-line", ".lane [aria-pressed=true]")?.getAttribute("data-id")).toBe("a1");
+    expect(location.hash).toContain("alert=a1");
+    find<HTMLElement>(m.shell, "tl-selection-chips", ".chip")!.click();
+    await settled(m.shell);
+    expect(m.app.state.selection.alertId).toBeNull();
+    expect(location.hash).not.toContain("alert=");
+  });
+
+  it("says why there are no alerts", async () => {
+    const m = await result({ ...makeReport(), alerts: [] });
+    m.app.selecting.view("alerts");
+    await settled(m.shell);
+    const words = textOf(m, "tl-alerts-view", ".empty");
+    expect(words).toContain("2 detectors looked at 38 series for 5 h 17 min");
+  });
+
+  it("says that no time was found instead of a time line", async () => {
+    const report = makeReport();
+    const m = await result({
+      ...report,
+      series: [],
+      alerts: [],
+      totals: { ...report.totals, firstMs: null, lastMs: null },
+    });
+    expect(textOf(m, "tl-time-line", ".without")).toContain("No time was found in these lines");
+  });
+
+  it("marks a partial result with its reason", async () => {
+    const report = makeReport();
+    const m = await result({
+      ...report,
+      completeness: { ...report.completeness, partial: true, reason: "You stopped reading." },
+    });
+    expect(textOf(m, "tl-notice-area", ".partial")).toContain("You stopped reading.");
+  });
+
+  it("shows the comparison, the clearest regression first", async () => {
+    const m = await result(withComparison(makeReport()));
+    m.app.selecting.view("compare");
+    await settled(m.shell);
+    const cells = [...find(m.shell, "tl-compare-view", "tbody tr")!.children].map((cell) => cell.textContent);
+    expect(cells).toEqual(["E1001 disk full", "40", "160", "4.00×", "4e−12", "▲ regressed"]);
+  });
+});
+
+describe("raw lines", () => {
+  it("come page by page, and more when asked", async () => {
+    const m = await result();
+    m.app.selecting.view("lines");
+    await settled(m.shell);
+    const count = (): number =>
+      m.shell.renderRoot.querySelector("tl-lines-view")!.shadowRoot!.querySelectorAll(".line").length;
+    expect(count()).toBe(200);
+    expect(textOf(m, "tl-lines-view", ".line .text")).toBe(lineRow(0).text);
+    find<HTMLElement>(m.shell, "tl-lines-view", ".end .button")!.click();
+    await settled(m.shell);
+    expect(count()).toBe(400);
+  });
+
+  it("are the evidence, with what to do, while the file is not open", async () => {
+    const m = await result();
+    m.app.holder.set({ files: "absent" });
+    m.app.selecting.alert("a1");
+    m.app.selecting.view("lines");
+    await settled(m.shell);
+    expect(textOf(m, "tl-lines-view", ".without")).toContain("Open the file app.log to see its lines");
+    expect(textOf(m, "tl-lines-view", ".line .text")).toContain("Connection pool exhausted");
+  });
+});
+
+describe("ten thousand templates", () => {
+  it("draw only what is seen, and end at the last", async () => {
+    const m = await result(makeReport(10_000));
+    m.app.selecting.view("templates");
+    await settled(m.shell);
+    const root = m.shell.renderRoot.querySelector("tl-templates-view")!.shadowRoot!;
+    const scroller = root.querySelector<HTMLElement>(".rows")!;
+    expect(root.querySelectorAll(".row").length).toBeLessThan(80);
+    scroller.scrollTop = scroller.scrollHeight;
+    await settled(m.shell);
+    expect(root.querySelector(".row:last-child")?.getAttribute("aria-rowindex")).toBe("10001");
+    expect(root.querySelectorAll(".row").length).toBeLessThan(80);
+  });
+
+  it("are searched by all words and sorted by column", async () => {
+    const m = await result(makeReport(300));
+    m.app.selecting.view("templates");
+    await settled(m.shell);
+    const root = m.shell.renderRoot.querySelector("tl-templates-view")!.shadowRoot!;
+    const input = root.querySelector("input")!;
+    input.value = "pool WAITING";
+    input.dispatchEvent(new Event("input"));
+    await settled(m.shell);
+    expect(root.querySelector("h2")?.textContent?.trim()).toBe("30 templates");
+    const counts = (): number[] =>
+      [...root.querySelectorAll(".row .number:not(.share)")].map((cell) =>
+        Number(cell.textContent!.replace(/\D/g, "")),
+      );
+    expect(counts()).toEqual([...counts()].sort((a, b) => b - a));
+    root.querySelector<HTMLElement>("[aria-sort] button")!.click();
+    await settled(m.shell);
+    expect(counts()).toEqual([...counts()].sort((a, b) => a - b));
+  });
+});
+
+describe("what goes wrong", () => {
+  it("tells a full store in a sentence and keeps the result on screen", async () => {
+    const store = memoryStore();
+    store.save = () =>
+      Promise.reject(
+        new TimberlineError({ code: "internal", message: "The disk is full; delete an earlier analysis." }),
+      );
+    mounted = await mount(makeReport(), store);
+    await openFile(mounted);
+    expect(textOf(mounted, "tl-notice-area", "[role=alert]")).toContain("The disk is full");
+    expect(mounted.app.state.saved).toBe("not-saved");
+    expect(textOf(mounted, "tl-overview-view", ".story")).toContain("4 alerts");
+  });
+
+  it("leaves the result before as it was when another file cannot be opened", async () => {
+    const m = await result();
+    const broken = await mount();
+    broken.shell.remove();
+    await m.app.analysing.open({ files: [], handles: [] });
+    await settled(m.shell);
+    expect(textOf(m, "tl-notice-area", "[role=alert]")).toContain("There are no files");
+    expect(m.app.state.phase).toBe("result");
+  });
+
+  it("imports a report and shows it without the file", async () => {
+    mounted = await mount();
+    const report = makeReport();
+    const file = new File([JSON.stringify(report)], "shared.timberline.json");
+    await mounted.app.analysing.open({ files: [file], handles: [] });
+    await settled(mounted.shell);
+    expect(mounted.app.state.files).toBe("absent");
+    expect(mounted.app.state.result?.report).toEqual(report);
+    expect(textOf(mounted, "tl-status-bar", ":host > span:last-of-type, span:last-of-type")).toContain("file not open");
+  });
+});
+
+describe("the time line", () => {
+  const plot = (m: Mounted): HTMLElement => find<HTMLElement>(m.shell, "tl-time-line", ".plot")!;
+  const press = (m: Mounted, key: string, shiftKey = false): void => {
+    plot(m).dispatchEvent(
+      new KeyboardEvent("keydown", { key, shiftKey, bubbles: true, composed: true, cancelable: true }),
+    );
+  };
+
+  it("says in words and in a table what it draws", async () => {
+    const m = await result();
+    const label = plot(m).getAttribute("aria-label")!.replaceAll("\u202f", " ");
+    expect(label).toContain("4 alerts");
+    expect(label).toContain("2026-03-14 09:00:00 – 14:16:40 UTC");
+    const cells = [...m.shell.renderRoot.querySelector("tl-time-line")!.shadowRoot!.querySelectorAll("tbody td")];
+    const sum = cells.reduce((total, cell) => total + Number(cell.textContent), 0);
+    expect(sum).toBe(m.result.report.totals.events);
+  });
+
+  it("zooms by keys into a marked range of whole bins, and goes back", async () => {
+    const m = await result();
+    for (const [key, shift] of [["ArrowRight"], ["ArrowRight", true], ["ArrowRight", true], ["Enter"]] as [
+      string,
+      boolean?,
+    ][])
+      press(m, key, shift);
+    await settled(m.shell);
+    const { rangeMs } = m.app.state.selection;
+    expect(rangeMs).not.toBeNull();
+    expect((rangeMs!.endMs - rangeMs!.startMs) % (3 * BIN_MS)).toBe(0);
+    expect((rangeMs!.startMs - START_MS) % BIN_MS).toBe(0);
+    press(m, "Backspace");
+    expect(m.app.state.selection.rangeMs).toBeNull();
+  });
+
+  it("zooms by a drag of the mouse, and back by a double click", async () => {
+    const m = await result();
+    const over = plot(m).querySelector<HTMLElement>(".u-over")!;
+    const box = over.getBoundingClientRect();
+    const mouse = (type: string, share: number, target: EventTarget = over): boolean =>
+      target.dispatchEvent(
+        new MouseEvent(type, {
+          clientX: box.left + box.width * share,
+          clientY: box.top + 20,
+          bubbles: true,
+          button: 0,
+          movementX: 4,
+          detail: 1,
+        }),
+      );
+    mouse("mouseenter", 0.25);
+    mouse("mousemove", 0.25);
+    mouse("mousedown", 0.25);
+    mouse("mousemove", 0.5);
+    mouse("mousemove", 0.5);
+    mouse("mouseup", 0.5, document);
+    await settled(m.shell);
+    const { rangeMs } = m.app.state.selection;
+    const spanMs = 1900 * BIN_MS;
+    expect(Math.abs((rangeMs?.startMs ?? 0) - START_MS - spanMs / 4)).toBeLessThan(spanMs / 50);
+    expect(Math.abs((rangeMs?.endMs ?? 0) - START_MS - spanMs / 2)).toBeLessThan(spanMs / 50);
+    mouse("dblclick", 0.5);
+    expect(m.app.state.selection.rangeMs).toBeNull();
+  });
+
+  it("draws the error burst in the error colour, and nothing in the gap", async () => {
+    const m = await result();
+    const canvas = plot(m).querySelector("canvas")!;
+    const context = canvas.getContext("2d")!;
+    const over = plot(m).querySelector<HTMLElement>(".u-over")!;
+    const ratio = canvas.width / canvas.clientWidth;
+    const colorAt = (bin: number): number[] => {
+      const x = (over.offsetLeft + (over.clientWidth * (bin + 0.5)) / 1900) * ratio;
+      const y = (over.offsetTop + over.clientHeight - 6) * ratio;
+      return [...context.getImageData(Math.round(x), Math.round(y), 1, 1).data];
+    };
+    const [red, green, blue] = colorAt(1420);
+    expect(red!).toBeGreaterThan(170);
+    expect(green! + blue!).toBeLessThan(150);
+    const gap = colorAt(1010);
+    expect(gap[3]! < 60 || (gap[0]! > 240 && gap[1]! > 220)).toBe(true);
+  });
+
+  it("reaches alerts by keys", async () => {
+    const m = await result();
+    const lane = find<HTMLElement>(m.shell, "tl-time-line", ".lane")!;
+    const buttons = [...lane.querySelectorAll<HTMLButtonElement>("button")];
+    expect(buttons.filter(({ tabIndex }) => tabIndex === 0)).toHaveLength(1);
+    buttons[0]!.focus();
+    buttons[0]!.dispatchEvent(new KeyboardEvent("keydown", { key: "End", bubbles: true }));
+    expect(lane.querySelector(":focus")).toBe(buttons.at(-1));
+    expect(buttons[0]!.getAttribute("aria-label")).toContain("error events: 26, expected 2.8");
+  });
+});
