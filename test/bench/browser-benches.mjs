@@ -66,7 +66,7 @@ export async function coreBench({ folder, bytes, rounds }) {
     const prepared = await page.call("prepareCore", bytes);
     if (prepared !== size) throw new Error(`the page generated ${prepared} bytes, not ${size}`);
     await page.call("runCore");
-    const reading = [];
+    const phases = {};
     const whole = [];
     const counting = [];
     let lines = 0;
@@ -76,10 +76,14 @@ export async function coreBench({ folder, bytes, rounds }) {
       if (run.lines !== counted.lines) throw new Error(`wc -l counts ${counted.lines} lines, the core ${run.lines}`);
       lines = run.lines;
       counting.push(counted.ms);
-      reading.push(run.readMs);
+      for (const [phase, ms] of Object.entries(run.phases)) {
+        phases[phase] ??= [];
+        phases[phase].push(ms);
+      }
       whole.push(run.wholeMs);
     }
-    const figures = { ...ratioFigures(size, lines, reading, counting), wholeMilliseconds: whole };
+    const { reading, ...later } = phases;
+    const figures = { ...ratioFigures(size, lines, reading, counting), phases, wholeMilliseconds: whole };
     printTable(
       `core, in memory: ${fixed(size / 2 ** 20, 1)} MiB, ${lines} lines, ${rounds} rounds (medians)`,
       ["what", "MB/s", "M lines/s", "each round, MB/s"],
@@ -89,6 +93,8 @@ export async function coreBench({ folder, bytes, rounds }) {
         row("wc -l", size, lines, counting),
       ],
     );
+    const after = Object.entries(later).map(([phase, times]) => `${phase} ${fixed(median(times))} ms`);
+    console.log(`  after the reading: ${after.join(", ")}`);
     return { figures, passed: verdict("core / wc -l", figures.ratio, LEAST_CORE_RATIO) };
   } finally {
     await page.close();

@@ -36,7 +36,7 @@ const bench = {
     return (await ask<{ bytes: number }>(coreWorker, { kind: "prepare", bytes, module })).bytes;
   },
 
-  runCore: () => ask<{ readMs: number; wholeMs: number; lines: number }>(coreWorker, { kind: "run" }),
+  runCore: () => ask<{ phases: Record<string, number>; wholeMs: number; lines: number }>(coreWorker, { kind: "run" }),
 
   bareRead: () => ask<{ ms: number; bytes: number }>(readWorker, chosenFile()),
 

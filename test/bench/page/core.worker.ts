@@ -61,19 +61,30 @@ function memorySource(): ByteSource {
   };
 }
 
-/** Reading lasts from the call of `analyze` to the first progress of a later phase. */
-async function run(): Promise<{ readMs: number; wholeMs: number; lines: number }> {
+interface Run {
+  /** phase → ms; each lasts from its first progress to that of the next, reading from the call of `analyze` */
+  phases: Record<string, number>;
+  wholeMs: number;
+  lines: number;
+}
+
+async function run(): Promise<Run> {
   if (core === null) throw new Error("not prepared");
   const session = await Session.open(core, [memorySource()], { timeZone: "UTC" });
-  let readMs: number | null = null;
+  const phases: Record<string, number> = {};
+  let current = "reading";
   const start = performance.now();
-  const { report } = await session.analyze(DEFAULT_SETTINGS, {
-    onProgress: ({ phase }) => {
-      if (phase !== "reading") readMs ??= performance.now() - start;
-    },
-  });
-  const wholeMs = performance.now() - start;
-  return { readMs: readMs ?? wholeMs, wholeMs, lines: report.totals.lines };
+  let phaseStart = start;
+  const enter = (phase: string) => {
+    if (phase === current) return;
+    const now = performance.now();
+    phases[current] = (phases[current] ?? 0) + now - phaseStart;
+    phaseStart = now;
+    current = phase;
+  };
+  const { report } = await session.analyze(DEFAULT_SETTINGS, { onProgress: ({ phase }) => enter(phase) });
+  enter("done");
+  return { phases, wholeMs: performance.now() - start, lines: report.totals.lines };
 }
 
 self.onmessage = async ({ data }: MessageEvent<Request>) => {
