@@ -88,11 +88,12 @@ const ROUND_WIDTHS_MS: readonly DurationMs[] = [
   ...[H, 2 * H, 3 * H, 4 * H, 6 * H, 12 * H, D, 2 * D, 7 * D, 14 * D, 28 * D, 56 * D, 112 * D, 364 * D],
 ];
 
-/** @returns a width of at least `leastMs` that is a whole number of bins, round where it can be */
+/** @returns a width of at least `leastMs` that is a whole number of bins, round unless that would be far too wide */
 function joinedWidth(binMs: DurationMs, leastMs: DurationMs): DurationMs {
   if (leastMs <= binMs) return binMs;
   const round = ROUND_WIDTHS_MS.find((widthMs) => widthMs >= leastMs && widthMs % binMs === 0);
-  return round ?? binMs * 2 ** Math.ceil(Math.log2(leastMs / binMs));
+  const doubled = binMs * 2 ** Math.ceil(Math.log2(leastMs / binMs));
+  return round !== undefined && round <= doubled * 1.5 ? round : doubled;
 }
 
 /**

@@ -36,7 +36,7 @@ export const appShellStyles = css`
   @media (max-width: 1099px) {
     .body { grid-template-columns: 76px minmax(0, 1fr); position: relative; }
     tl-inspector { position: fixed; z-index: 5; right: 0; bottom: 26px; width: min(420px, 100%); max-height: 60%; border: 1px solid var(--tl-line-strong); box-shadow: 0 -4px 24px var(--tl-shadow); }
-    tl-inspector[data-idle] { display: none; }
+    tl-inspector[data-idle], tl-inspector[data-view="lines"] { display: none; }
   }
   @media (max-width: 699px) {
     .frame { grid-template-rows: 44px auto minmax(0, 1fr); }

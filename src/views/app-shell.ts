@@ -161,7 +161,7 @@ export class AppShell extends LitElement {
         <tl-selection-chips .app=${app} .state=${state}></tl-selection-chips>
         <div class="view ${["templates", "lines"].includes(state.view) ? "fixed" : ""}">${state.phase === "result" ? this.view() : html`<tl-reading-view .app=${app} .state=${state}></tl-reading-view>`}</div>
       </main>
-      <tl-inspector .app=${app} .state=${state} ?data-idle=${idle || state.phase !== "result"}></tl-inspector>
+      <tl-inspector .app=${app} .state=${state} data-view=${state.view} ?data-idle=${idle || state.phase !== "result"}></tl-inspector>
     </div>`;
   }
 

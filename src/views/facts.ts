@@ -61,3 +61,25 @@ export function rangeOf(report: Report, selected: TimeRange | null): TimeRange |
 export function alertsIn(alerts: readonly Alert[], range: TimeRange | null): Alert[] {
   return range === null ? [...alerts] : alerts.filter((a) => a.endMs > range.startMs && a.startMs < range.endMs);
 }
+
+/** An alert that stands for its incident. */
+export interface LeadingAlert {
+  alert: Alert;
+  /** other alerts of the same incident among those given */
+  relatedCount: number;
+}
+
+/** @returns of each incident the alert with the highest score, and alerts of no incident; highest score first */
+export function leadingAlerts(report: Report, alerts: readonly Alert[]): LeadingAlert[] {
+  const incidentOf = new Map(
+    report.incidents.flatMap(({ id, alerts: members }) => members.map((member) => [member, id])),
+  );
+  const leading = new Map<string, LeadingAlert>();
+  for (const alert of [...alerts].sort((a, b) => b.score - a.score || a.startMs - b.startMs)) {
+    const key = incidentOf.get(alert.id) ?? `alert ${alert.id}`;
+    const leader = leading.get(key);
+    if (leader === undefined) leading.set(key, { alert, relatedCount: 0 });
+    else leader.relatedCount++;
+  }
+  return [...leading.values()];
+}

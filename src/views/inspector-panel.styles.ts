@@ -27,6 +27,10 @@ export const inspectorStyles = css`
   .evidence .at { min-width: 7ch; color: var(--tl-text-muted); text-align: right; }
   .evidence .text { display: -webkit-box; overflow: hidden; overflow-wrap: anywhere; -webkit-box-orient: vertical; -webkit-line-clamp: 3; line-clamp: 3; }
   .evidence li:hover .text { -webkit-line-clamp: 12; line-clamp: 12; }
+  .related li { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: var(--tl-2); padding: 1px 0; }
+  .related .at { color: var(--tl-text-muted); font: var(--tl-small) / 18px var(--tl-mono); }
+  .related .link, .related b { overflow: hidden; font-weight: 400; text-overflow: ellipsis; white-space: nowrap; }
+  .related b { font-weight: var(--tl-bold); }
   .spark { display: block; width: 100%; height: 40px; }
   .actions .button { padding: 0 10px; }
   .actions { position: sticky; bottom: 0; display: flex; flex-wrap: wrap; gap: var(--tl-2); padding: var(--tl-3) var(--tl-4); border-top: 1px solid var(--tl-line); background: var(--tl-surface); }

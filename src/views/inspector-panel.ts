@@ -15,6 +15,7 @@ import { sharedStyles } from "./shared.styles.ts";
 import { View } from "./view.ts";
 
 const MOST_EXCEEDANCES = 6;
+const MOST_RELATED = 12;
 const SPARK_COLUMNS = 60;
 
 export class InspectorPanel extends View {
@@ -56,11 +57,25 @@ export class InspectorPanel extends View {
           ? html`<p class="muted">No lines were kept for this alert.</p>`
           : html`<ol class="evidence">${alert.evidence.map((line) => html`<li><span class="at">${formatNumber(line.line)}</span><span class="text">${line.text}</span></li>`)}</ol>`
       }</section>
+      ${this.incident(report, alert)}
       <div class="actions">
         <button class="button primary" type="button" @click=${() => selecting.lines()}>Show its lines</button>
         <button class="button" type="button" title="Zoom to the alert (z)" @click=${() => selecting.zoomToAlert()}>Zoom in</button>
         <button class="button" type="button" title="Every line of the same time" @click=${() => selecting.lines({ rangeMs: { startMs: alert.startMs, endMs: alert.endMs }, alertId: null })}>All lines then</button>
       </div>`;
+  }
+
+  /** The other alerts of the same time, who moved first first. */
+  private incident(report: Report, alert: Alert): TemplateResult | typeof nothing {
+    const incident = report.incidents.find(({ alerts }) => alerts.includes(alert.id));
+    if (incident === undefined || incident.alerts.length < 2) return nothing;
+    const { clock } = factsOf(report);
+    const members = incident.alerts.flatMap((id) => report.alerts.find((other) => other.id === id) ?? []);
+    const shown = members.slice(0, MOST_RELATED);
+    return html`<section><h3>Incident of ${countOf(members.length, "alert")}, first mover first</h3><ol class="related">${shown.map(
+      (other) =>
+        html`<li><span class="at">${clock.time(other.startMs)}</span>${other.id === alert.id ? html`<b>${subjectOf(report, other)}</b>` : html`<button class="link" type="button" @click=${() => this.app.selecting.alert(other.id)}>${subjectOf(report, other)}</button>`}</li>`,
+    )}</ol>${members.length > shown.length ? html`<p class="muted">and ${members.length - shown.length} more</p>` : nothing}</section>`;
   }
 
   private exceedances(report: Report, alert: Alert): TemplateResult | typeof nothing {

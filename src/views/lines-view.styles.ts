@@ -13,7 +13,8 @@ export const linesViewStyles = css`
   .scroller:focus-visible { outline-offset: -2px; }
   .page { min-width: max-content; content-visibility: auto; }
   .wrap .page { min-width: 0; }
-  .line { display: grid; grid-template-columns: var(--number-width, 9ch) 12ch 16px minmax(0, 1fr); column-gap: 10px; padding: 0 var(--tl-4) 0 0; min-height: 18px; }
+  .line { display: grid; grid-template-columns: var(--number-width, 9ch) 8ch 16px minmax(0, 1fr); column-gap: 10px; padding: 0 var(--tl-4) 0 0; min-height: 18px; }
+  .millis .line { grid-template-columns: var(--number-width, 9ch) 12ch 16px minmax(0, 1fr); }
   .timeless .line { grid-template-columns: var(--number-width, 9ch) 16px minmax(0, 1fr); }
   .timeless .time { display: none; }
   .line:hover { background: var(--tl-hover); }
@@ -30,6 +31,7 @@ export const linesViewStyles = css`
   .end { display: flex; align-items: center; gap: var(--tl-3); padding: var(--tl-3) var(--tl-4); font: var(--tl-body) var(--tl-font); color: var(--tl-text-muted); }
   @media (max-width: 699px) {
     .head, .without { padding-left: var(--tl-3); padding-right: var(--tl-3); }
-    .line { grid-template-columns: 7ch 8.500ch 16px minmax(0, 1fr); column-gap: 6px; }
+    .line, .millis .line, .timeless .line { grid-template-columns: var(--number-width, 7ch) 16px minmax(0, 1fr); column-gap: 6px; }
+    .line .time { display: none; }
   }
 `;

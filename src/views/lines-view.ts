@@ -38,6 +38,8 @@ export class LinesView extends View {
 
   /** day of the last line drawn, so that the date is said where it changes */
   private day = Number.NaN;
+  /** whether any line's time has a fraction of a second */
+  private millis = false;
   /** counts the selections, so that a late page of an earlier one is dropped */
   private asked = 0;
 
@@ -103,6 +105,7 @@ export class LinesView extends View {
     const report = this.state.result?.report;
     if (report === undefined) return html``;
     const count = this.pages.reduce((sum, page) => sum + page.length, 0);
+    this.millis = this.pages.some((page) => page.some(({ timeMs }) => timeMs !== null && timeMs % 1000 !== 0));
     const timed = this.pages.some((page) => page.some(({ timeMs }) => timeMs !== null));
     this.day = Number.NaN;
     return html`
@@ -110,7 +113,7 @@ export class LinesView extends View {
         <div class="right"><button class="button" type="button" aria-pressed=${this.wrapped} @click=${() => this.toggleWrap()}>Wrap</button></div></div>
       ${this.state.files === "attached" ? nothing : this.withoutFile(report)}
       ${this.failure === null ? nothing : html`<div class="without" role="alert"><p>${this.failure}</p><button class="button" type="button" @click=${() => this.app.analysing.reopen()}>Open the file again…</button></div>`}
-      <div class="scroller ${this.wrapped ? "wrap" : ""} ${timed ? "" : "timeless"}" tabindex="0" role="region" aria-label="Raw lines" @scroll=${this.scrolled} @keydown=${this.key}>
+      <div class="scroller ${this.wrapped ? "wrap" : ""} ${timed ? (this.millis ? "millis" : "") : "timeless"}" tabindex="0" role="region" aria-label="Raw lines" @scroll=${this.scrolled} @keydown=${this.key}>
         ${this.pages.map((page, i) => html`<div class="page">${page.map((row, j) => this.row(report, row, page[j - 1] ?? this.pages[i - 1]?.at(-1) ?? null))}</div>`)}
         ${this.end(count)}
       </div>`;
@@ -144,7 +147,8 @@ export class LinesView extends View {
   private row(report: Report, row: LineRow, before: LineRow | null): TemplateResult {
     const { clock } = factsOf(report);
     const newFile = report.source.files.length > 1 && row.file !== before?.file;
-    const time = row.timeMs === null || row.kind === "continuation" ? "" : clock.time(row.timeMs, { millis: true });
+    const time =
+      row.timeMs === null || row.kind === "continuation" ? "" : clock.time(row.timeMs, { millis: this.millis });
     const marked = row.kind === "event" ? (row.level ?? "") : row.kind;
     const newDay = row.timeMs !== null && this.dayOf(clock, row) !== this.day;
     if (newDay) this.day = this.dayOf(clock, row);

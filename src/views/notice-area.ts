@@ -35,7 +35,6 @@ export class NoticeArea extends View {
           ? html`<div class="row partial"><p><b>Partial result.</b> ${completeness.reason ?? "Reading stopped before the end."} ${unreadWords(completeness.unread.length)}</p></div>`
           : nothing
       }
-      ${completeness?.coarsened ? html`<div class="row"><p>${completeness.coarsened}</p></div>` : nothing}
       <div role="alert">${messages.filter(({ kind }) => kind === "error").map((message) => this.message(message))}</div>
       <div role="status">${messages.filter(({ kind }) => kind === "info").map((message) => this.message(message))}</div>
     `;

@@ -6,7 +6,7 @@ import { levelOfCode } from "../model/levels.ts";
 import type { Report, Template } from "../model/report.ts";
 import { alertRow, alertRowStyles } from "./alert-row.ts";
 import { noAlertsWords } from "./alerts-view.ts";
-import { alertsIn, factsOf, rangeOf } from "./facts.ts";
+import { alertsIn, factsOf, leadingAlerts, rangeOf } from "./facts.ts";
 import { levelMark, templateText } from "./level-mark.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { View } from "./view.ts";
@@ -24,7 +24,7 @@ export class OverviewView extends View {
       section { min-width: 0; border: 1px solid var(--tl-line); border-radius: var(--tl-radius); background: var(--tl-surface); overflow: hidden; }
       .head { display: flex; align-items: baseline; justify-content: space-between; gap: var(--tl-3); padding: 10px var(--tl-4); border-bottom: 1px solid var(--tl-line); }
       li:last-child .alert { border-bottom: 0; }
-      .none { padding: var(--tl-3) var(--tl-4); color: var(--tl-text-muted); }
+      .nothing { padding: var(--tl-3) var(--tl-4); color: var(--tl-text-muted); }
       table { width: 100%; border-collapse: collapse; }
       th { font-weight: 400; text-align: left; }
       .levels td, .levels th { padding: 0; }
@@ -53,16 +53,17 @@ export class OverviewView extends View {
     const report = this.state.result?.report;
     if (report === undefined) return html``;
     const range = this.state.selection.rangeMs;
-    const alerts = alertsIn(report.alerts, range).sort((a, b) => b.score - a.score);
+    const alerts = alertsIn(report.alerts, range);
+    const leading = leadingAlerts(report, alerts);
     return html`
       <p class="story">${story(report, range)}</p>
       <div class="grid">
         <section class="wide"><div class="head"><h2>What stands out</h2>
-            ${alerts.length > MOST ? html`<button class="link" type="button" @click=${() => this.app.selecting.view("alerts")}>All ${countOf(alerts.length, "alert")}</button>` : nothing}</div>
+            ${alerts.length > Math.min(MOST, leading.length) ? html`<button class="link" type="button" @click=${() => this.app.selecting.view("alerts")}>All ${countOf(alerts.length, "alert")}</button>` : nothing}</div>
           ${
             alerts.length === 0
-              ? html`<p class="none">${report.alerts.length > 0 ? `No alerts in this range; ${countOf(report.alerts.length, "alert")} elsewhere.` : `No alerts: ${noAlertsWords(report)}`}</p>`
-              : html`<ol>${alerts.slice(0, MOST).map((alert) => html`<li>${alertRow(report, alert, alert.id === this.state.selection.alertId, () => this.app.selecting.alert(alert.id))}</li>`)}</ol>`
+              ? html`<p class="nothing">${report.alerts.length > 0 ? `No alerts in this range; ${countOf(report.alerts.length, "alert")} elsewhere.` : `No alerts: ${noAlertsWords(report)}`}</p>`
+              : html`<ol>${leading.slice(0, MOST).map(({ alert, relatedCount }) => html`<li>${alertRow(report, alert, alert.id === this.state.selection.alertId, () => this.app.selecting.alert(alert.id), relatedCount)}</li>`)}</ol>`
           }
         </section>
         <section><div class="head"><h2>Levels</h2></div>${this.levels(report)}</section>
@@ -85,7 +86,7 @@ export class OverviewView extends View {
     const present = rows.filter(({ count }) => count > 0);
     const total = present.reduce((sum, { count }) => sum + count, 0);
     const most = Math.max(1, ...present.map(({ count }) => count));
-    if (present.length === 0) return html`<p class="none">No events${range === null ? "" : " in this range"}.</p>`;
+    if (present.length === 0) return html`<p class="nothing">No events${range === null ? "" : " in this range"}.</p>`;
     return html`<table class="levels"><thead class="hear"><tr><th>level</th><th>events</th><th>share</th><th>bar</th></tr></thead><tbody>
       ${present.map(({ name, count }) => {
         const level = levelOfCode(codeOfName(name));
@@ -96,7 +97,7 @@ export class OverviewView extends View {
   }
 
   private templates(templates: readonly Template[]): TemplateResult {
-    if (templates.length === 0) return html`<p class="none">No templates.</p>`;
+    if (templates.length === 0) return html`<p class="nothing">No templates.</p>`;
     return html`<ul>${templates.map(
       (
         template,
@@ -127,6 +128,7 @@ export class OverviewView extends View {
       })}
       <div><dt>Lines</dt><dd>${countOf(totals.lines, "line")}, ${countOf(totals.events, "event")}${totals.unparsedLines > 0 ? html`, <span class="ink-warn">${formatNumber(totals.unparsedLines)} unparsed</span>` : ""}</dd></div>
       <div><dt>Time</dt><dd>${totals.firstMs === null || totals.lastMs === null ? "no times found" : `${clock.range(totals.firstMs, totals.lastMs)} ${clock.zoneLabel(totals.firstMs)}`}</dd></div>
+      ${report.completeness.coarsened === null ? nothing : html`<div><dt>Resolution</dt><dd>${report.completeness.coarsened}</dd></div>`}
       <div><dt>Detectors</dt><dd>${report.detectorsRun.map(({ name, options }) => `${name}${optionWords(options)}`).join("; ") || NO_VALUE}</dd></div>
       <div><dt>Digest</dt><dd class="mono" title=${report.digest}>${report.digest.slice(0, 16) || NO_VALUE}</dd></div>
     </dl>`;

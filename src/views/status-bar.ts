@@ -34,6 +34,7 @@ export class StatusBar extends View {
       ${plan === undefined ? nothing : html`<span>${plan.label}${source.plan.files.length > 1 ? ` and ${source.plan.files.length - 1} more` : ""} on ${formatShare(read)} of lines</span>`}
       ${unread > 0 ? html`<span class="warn">${countOf(unread, "line")} unparsed</span>` : nothing}
       ${totals.firstMs === null ? html`<span>no times</span>` : html`<span>zone ${clock.zoneLabel(totals.firstMs)}${plan?.lacks === "year" ? ", stamps without a year" : plan?.lacks === "date" ? ", stamps without a date" : ""}</span>`}
+      ${report.completeness.coarsened === null ? nothing : html`<span>${report.completeness.coarsened.replace(/\.$/, "")}</span>`}
       <span>${SAVED_WORDS[this.state.saved]}</span>
       ${this.state.files === "absent" ? html`<span>file not open</span>` : nothing}
     `;

@@ -47,6 +47,7 @@ export class TimeLine extends View {
   private readonly preview = new PreviewRange();
   private previewClock: ZoneClock | null = null;
   private model: TimeLineModel | null = null;
+  private alertCount = 0;
   private observer: ResizeObserver | null = null;
   private readonly scheme = matchMedia("(prefers-color-scheme: dark)");
   private readonly recolor = (): void => this.chart?.refreshColors();
@@ -138,12 +139,11 @@ export class TimeLine extends View {
     const range = rangeOf(report, this.state.selection.rangeMs);
     if (bins === null || range === null) return null;
     const { alertId } = this.state.selection;
-    const spans = alertsIn(report.alerts, range).map(({ id, startMs, endMs }) => ({
-      startMs,
-      endMs,
-      selected: id === alertId,
-    }));
-    spans.sort((a, b) => Number(a.selected) - Number(b.selected));
+    const alerts = alertsIn(report.alerts, range);
+    const spans = joinSpans(alerts).map((span) => ({ ...span, selected: false }));
+    const chosen = alerts.find(({ id }) => id === alertId);
+    if (chosen !== undefined) spans.push({ startMs: chosen.startMs, endMs: chosen.endMs, selected: true });
+    this.alertCount = alerts.length;
     return { bins, range, clock, logScale: this.state.logScale, spans, provisional: false };
   }
 
@@ -263,7 +263,7 @@ export class TimeLine extends View {
       busiest === null
         ? ""
         : `; most at ${model.clock.dateTime(busiest.startMs)}, ${countOf(busiest.count, "event")} in ${formatDuration(busiest.binMs)}`;
-    const alerts = model.spans.length > 0 ? `; ${countOf(model.spans.length, "alert")}` : "";
+    const alerts = !model.provisional && this.alertCount > 0 ? `; ${countOf(this.alertCount, "alert")}` : "";
     return `Time line, ${model.clock.range(model.range.startMs, model.range.endMs)} ${model.clock.zoneLabel(model.range.startMs)}: ${countOf(total, "event")}${peak}${alerts}${model.logScale ? "; logarithmic" : ""}. Arrow keys step, plus and minus zoom.`;
   }
 
@@ -277,6 +277,17 @@ export class TimeLine extends View {
       <tbody>${Array.from({ length: bins.binCount }, (_, bin) => html`<tr><th scope="row">${model.clock.dateTime(bins.startMs + bin * bins.binMs)}</th>${names.map((name) => html`<td>${bins.counts[codeOfName(name) * bins.binCount + bin]}</td>`)}</tr>`)}</tbody>
     </table></div>`;
   }
+}
+
+/** @returns the time that any of the spans covers, as spans that do not touch, ascending */
+function joinSpans(spans: readonly TimeRange[]): TimeRange[] {
+  const joined: TimeRange[] = [];
+  for (const { startMs, endMs } of [...spans].sort((a, b) => a.startMs - b.startMs)) {
+    const last = joined.at(-1);
+    if (last !== undefined && startMs <= last.endMs) last.endMs = Math.max(last.endMs, endMs);
+    else joined.push({ startMs, endMs });
+  }
+  return joined;
 }
 
 function levelOf(name: LevelName) {
