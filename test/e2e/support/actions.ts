@@ -5,7 +5,7 @@ import type { Report } from "../../../src/model/report.ts";
 
 /** Waits until an analysis is on screen and its reading has ended. */
 export async function finished(page: Page): Promise<void> {
-  await page.getByRole("button", { name: /^Export/ }).waitFor({ timeout: 60_000 });
+  await page.getByRole("button", { name: /^Export/ }).waitFor({ timeout: 30_000 });
 }
 
 /** Waits until the analysis on screen is kept. */
