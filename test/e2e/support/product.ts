@@ -57,9 +57,11 @@ export async function visit(profile: string): Promise<Visitor> {
     if (message.type() === "error") witness.complaints.push(message.text());
   });
   page.on("pageerror", (error) => witness.complaints.push(error.message));
-  // the native dialog cannot be driven; without it the page asks by <input type=file>, as other browsers do
+  // native dialogs and permission prompts cannot be driven; without them the page asks by <input type=file>, as it
+  // does in other browsers
   await page.addInitScript(() => {
     Reflect.deleteProperty(globalThis, "showOpenFilePicker");
+    Reflect.deleteProperty(DataTransferItem.prototype, "getAsFileSystemHandle");
   });
   return { context, page, witness, close: () => context.close() };
 }
