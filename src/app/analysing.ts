@@ -84,7 +84,9 @@ export class Analysing {
       const handles = this.library.handles;
       const allowed = handles.length > 0 && (await askToRead(handles));
       const picked = allowed ? await filesOfHandles(handles) : await pickFiles();
-      if (picked !== null) await this.attach(result, picked);
+      if (picked === null) return;
+      await this.attach(result, picked);
+      this.messages.clear();
     } catch (error) {
       this.holder.set({ files: "absent" });
       this.messages.error(error);

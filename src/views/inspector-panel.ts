@@ -123,7 +123,7 @@ export class InspectorPanel extends View {
     const present = ALL_LEVEL_NAMES.filter(
       (name) => (sums === null ? report.totals.levels[name] : sums[codeOfName(name)]!) > 0,
     );
-    return html`${this.head(selected === null ? "Whole file" : "Range", range === null ? "Without times" : clock.range(range.startMs, range.endMs), null)}
+    return html`${this.head(selected !== null ? "Range" : report.source.files.length > 1 ? "All files" : "Whole file", range === null ? "Without times" : clock.range(range.startMs, range.endMs), null)}
       <dl class="figures">
         <div class="strong"><dt>events</dt><dd>${formatNumber(sums === null || selected === null ? report.totals.events : sums.reduce((sum, count) => sum + count, 0))}</dd></div>
         <div><dt>alerts</dt><dd>${formatNumber(alerts.length)}</dd></div>

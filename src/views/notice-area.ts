@@ -1,6 +1,8 @@
 /** <tl-notice-area>: messages, the partial-result banner and the offer of a new version, each a row above the views. */
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { Message } from "../app/state.ts";
+import { formatBytes } from "../charts/format.ts";
+import type { Report } from "../model/report.ts";
 import { icon } from "./icons.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { View } from "./view.ts";
@@ -32,7 +34,7 @@ export class NoticeArea extends View {
       }
       ${
         completeness?.partial
-          ? html`<div class="row partial"><p><b>Partial result.</b> ${completeness.reason ?? "Reading stopped before the end."} ${unreadWords(completeness.unread.length)}</p></div>`
+          ? html`<div class="row partial"><p><b>Partial result.</b> ${completeness.reason ?? "Reading stopped before the end."} ${unreadWords(result!.report)}</p></div>`
           : nothing
       }
       <div role="alert">${messages.filter(({ kind }) => kind === "error").map((message) => this.message(message))}</div>
@@ -53,12 +55,16 @@ export class NoticeArea extends View {
   }
 }
 
-function unreadWords(count: number): string {
-  return count === 0
-    ? ""
-    : count === 1
-      ? "One file was not read to its end."
-      : `${count} files were not read to their ends.`;
+/** @returns how far each file that was not read to its end was read; counted when there are many */
+function unreadWords({ completeness, source }: Report): string {
+  const { unread } = completeness;
+  if (unread.length > 3) return `${unread.length} files were not read to their ends.`;
+  return unread
+    .map(({ file, fromByte }) => {
+      const bytes = source.files.find(({ name }) => name === file)?.bytes;
+      return `${file} was read up to ${formatBytes(fromByte)}${bytes === undefined ? "" : ` of ${formatBytes(bytes)}`}.`;
+    })
+    .join(" ");
 }
 
 customElements.define("tl-notice-area", NoticeArea);

@@ -3,12 +3,13 @@ import { css, html, nothing, svg, type TemplateResult } from "lit";
 import { countOf, formatBytes, formatDuration, formatNumber, formatShare, NO_VALUE } from "../charts/format.ts";
 import { ALL_LEVEL_NAMES, codeOfName, sumByLevel, type TimeRange } from "../charts/level-bins.ts";
 import { levelOfCode } from "../model/levels.ts";
-import type { Report, Template } from "../model/report.ts";
+import type { Report } from "../model/report.ts";
 import { alertRow, alertRowStyles } from "./alert-row.ts";
 import { noAlertsWords } from "./alerts-view.ts";
 import { alertsIn, factsOf, leadingAlerts, rangeOf } from "./facts.ts";
 import { levelMark, templateText } from "./level-mark.ts";
 import { sharedStyles } from "./shared.styles.ts";
+import { type TemplateRow, templateRows } from "./template-rows.ts";
 import { View } from "./view.ts";
 
 const MOST = 5;
@@ -55,6 +56,8 @@ export class OverviewView extends View {
     const range = this.state.selection.rangeMs;
     const alerts = alertsIn(report.alerts, range);
     const leading = leadingAlerts(report, alerts);
+    const filter = { text: "", levels: [], range };
+    const rows = templateRows(report, factsOf(report).seriesById, filter, { column: "count", descending: true });
     return html`
       <p class="story">${story(report, range)}</p>
       <div class="grid">
@@ -69,8 +72,8 @@ export class OverviewView extends View {
         <section><div class="head"><h2>Levels</h2></div>${this.levels(report)}</section>
         <section><div class="head"><h2>Most frequent templates</h2>
           <button class="link" type="button" @click=${() => this.app.selecting.view("templates")}>All ${countOf(report.templates.length, "template")}</button></div>
-          ${this.templates([...report.templates].sort((a, b) => b.count - a.count).slice(0, 8))}</section>
-        ${this.worst(report)}
+          ${this.templates(rows.slice(0, 8))}</section>
+        ${this.worst(rows)}
         <section class="wide"><div class="head"><h2>How it was read</h2></div>${this.reading(report)}</section>
       </div>`;
   }
@@ -96,26 +99,29 @@ export class OverviewView extends View {
       })}</tbody></table>`;
   }
 
-  private templates(templates: readonly Template[]): TemplateResult {
-    if (templates.length === 0) return html`<p class="nothing">No templates.</p>`;
-    return html`<ul>${templates.map(
-      (
+  private templates(rows: readonly TemplateRow[]): TemplateResult {
+    if (rows.length === 0)
+      return html`<p class="nothing">No templates${this.state.selection.rangeMs === null ? "" : " in this range"}.</p>`;
+    return html`<ul>${rows.map(
+      ({
         template,
-      ) => html`<li><button class="template" type="button" title=${template.template} @click=${() => this.app.selecting.template(template.id)}>
+        count,
+        exact,
+      }) => html`<li><button class="template" type="button" title=${template.template} @click=${() => this.app.selecting.template(template.id)}>
         ${levelMark(template.level)}<span class="mono">${templateText(template.template)}</span>
-        <span class="number">${formatNumber(template.count)}${template.status.map((status) => html`<span class="tag">${status}</span>`)}</span></button></li>`,
+        <span class="number">${exact ? "" : "≤ "}${formatNumber(count)}${template.status.map((status) => html`<span class="tag">${status}</span>`)}</span></button></li>`,
     )}</ul>`;
   }
 
-  /** Error and fatal templates, or nothing when there are none. */
-  private worst(report: Report): TemplateResult | typeof nothing {
-    const bad = report.templates
-      .filter(({ level }) => level === "error" || level === "fatal")
-      .sort((a, b) => b.count - a.count);
-    const marked = report.templates.filter(({ status }) => status.length > 0).sort((a, b) => a.count - b.count);
-    return html`
-      ${bad.length === 0 ? nothing : html`<section class=${marked.length === 0 ? "wide" : ""}><div class="head"><h2>Errors by template</h2><span class="muted">${countOf(bad.length, "template")}</span></div>${this.templates(bad.slice(0, MOST))}</section>`}
-      ${marked.length === 0 ? nothing : html`<section class=${bad.length === 0 ? "wide" : ""}><div class="head"><h2>New, rare, vanished</h2><span class="muted">${countOf(marked.length, "template")}</span></div>${this.templates(marked.slice(0, MOST))}</section>`}`;
+  /** Templates of errors, and those that are new, rare or vanished; each only when there are some. */
+  private worst(rows: readonly TemplateRow[]): TemplateResult {
+    const bad = rows.filter(({ template }) => template.level === "error" || template.level === "fatal");
+    const marked = rows.filter(({ template }) => template.status.length > 0).reverse();
+    const section = (title: string, found: readonly TemplateRow[], alone: boolean): TemplateResult | typeof nothing =>
+      found.length === 0
+        ? nothing
+        : html`<section class=${alone ? "wide" : ""}><div class="head"><h2>${title}</h2><span class="muted">${countOf(found.length, "template")}</span></div>${this.templates(found.slice(0, MOST))}</section>`;
+    return html`${section("Errors by template", bad, marked.length === 0)}${section("New, rare, vanished", marked, bad.length === 0)}`;
   }
 
   private reading(report: Report): TemplateResult {

@@ -12,7 +12,7 @@ export const timeLineStyles = css`
   .level:hover { background: var(--tl-hover); }
   .level[aria-pressed="true"] { border-color: var(--tl-accent-mark); background: var(--tl-accent-soft); }
   .level .count { color: var(--tl-text-muted); }
-  .readout { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-size: var(--tl-small); }
+  .readout { padding-left: 6px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-size: var(--tl-small); }
   .readout b { font-weight: var(--tl-bold); }
   .readout .part { margin-left: var(--tl-2); }
   .tools { display: flex; align-items: center; gap: var(--tl-1); margin-left: auto; flex: none; font-size: var(--tl-small); color: var(--tl-text-muted); }
