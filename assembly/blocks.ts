@@ -22,7 +22,8 @@ let count: u32 = 0;
 let grain: u32 = 16;
 /** address of the block being filled */
 let current: usize = 0;
-let currentRun: f64 = -1;
+/** byte offset at which the next run begins; lines before it are of the current block */
+let nextRun: f64 = 0;
 let currentFile: u32 = NO_BLOCK;
 
 /** Most blocks kept; before the first line. */
@@ -37,14 +38,13 @@ export function blockBytes(): f64 {
 
 /** A line starts at `byteOffset` of a file; opens the next block when it is the first of its run. */
 export function lineStarts(file: u32, byteOffset: f64, line: f64, continues: bool, turns: i32, lastSeen: i32): void {
-  const run = floor(byteOffset / blockBytes());
-  if (run == currentRun && file == currentFile) return;
+  if (byteOffset < nextRun && file == currentFile) return;
   if (count == cap) {
     mergeNeighbours();
     const last = blocks + (count - 1) * BLOCK;
     if (load<u32>(last) == file && sameRun(load<f64>(last, 8), byteOffset)) {
       current = last;
-      currentRun = floor(byteOffset / blockBytes());
+      nextRun = (floor(byteOffset / blockBytes()) + 1) * blockBytes();
       return;
     }
   }
@@ -54,7 +54,7 @@ export function lineStarts(file: u32, byteOffset: f64, line: f64, continues: boo
     capacity = larger;
   }
   currentFile = file;
-  currentRun = floor(byteOffset / blockBytes());
+  nextRun = (floor(byteOffset / blockBytes()) + 1) * blockBytes();
   current = blocks + count++ * BLOCK;
   memory.fill(current, 0, BLOCK);
   store<u32>(current, file);

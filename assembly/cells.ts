@@ -67,7 +67,7 @@ export function compact(): void {
         store<u32>(last, load<u32>(last, 4) + load<u32>(p, 4), 4);
         continue;
       }
-      memory.copy(cells + kept * CELL, p, CELL);
+      v128.store(cells + kept * CELL, v128.load(p));
       kept++;
     }
     count = kept;

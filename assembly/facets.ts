@@ -15,12 +15,14 @@
 import { allocate, reallocate } from "./arena";
 import { addCell, renumberCells, shift } from "./cells";
 import { dimensionCount, dimensions } from "./event";
-import { combine, finish, hashBytes } from "./hash";
+import { combine, hashBytes } from "./hash";
 import { dropUnused, indexOfSignature, keepSignature, signatureCount } from "./signatures";
 import { valueNumber } from "./values";
 
 const FACET: u32 = 64;
 export const REST_COUNT: u32 = 8;
+/** odd, so that the levels of one signature have different keys */
+const LEVEL_STEP: u64 = 0x9e3779b97f4a7c15;
 const NEVER: i64 = i64.MIN_VALUE;
 
 let cap: u32 = 1 << 17;
@@ -66,13 +68,13 @@ function initialise(f: usize, key: u64, signature: u64, level: u32): void {
 
 /** The key of a combination; dimension values are taken from the event. */
 export function keyOf(signature: u64, level: u32): u64 {
-  let key = combine(signature, level);
+  let key = signature + <u64>level * LEVEL_STEP;
   for (let i: u32 = 0; i < dimensionCount; i++) {
     const start = load<u32>(dimensions + (i << 3));
     const end = load<u32>(dimensions + (i << 3), 4);
     key = combine(key, start == 0 ? i : hashBytes(start, end - start));
   }
-  return finish(key);
+  return key;
 }
 
 /**

@@ -7,8 +7,8 @@
  */
 const K1: u64 = 0x9e3779b97f4a7c15;
 const K2: u64 = 0x6a09e667f3bcc909;
-const K3: u64 = 0xbb67ae8584caa73b;
-const K4: u64 = 0x3c6ef372fe94f82b;
+export const K3: u64 = 0xbb67ae8584caa73b;
+export const K4: u64 = 0x3c6ef372fe94f82b;
 
 /** Stands for a run of variable words. */
 export const MASK: u64 = 0xa54ff53a5f1d36f1;

@@ -1,10 +1,10 @@
 /**
  * Line layouts: small programs that read the head of a line. A step is one u32 word, `op | a << 8 | b << 16 | c << 24`.
- * Steps run left to right; a step that does not match fails the layout, or ends the optional group it stands in.
+ * An op with bit 7 set passes over one or more blanks first. Steps run left to right; a step that does not match fails the layout, or ends the optional group it stands in.
  */
 
 import { capture, NO_SLOT, setHasTime, setLevel, setMessage, startEvent } from "./event";
-import { levelOfSeverity, levelOfStatus, levelOfWord } from "./level";
+import { levelOfSeverity, levelOfStatus, levelOfWord, NONE } from "./level";
 import { parseTime } from "./time";
 import { base, boundaries } from "./window";
 
@@ -23,6 +23,8 @@ const TIME: u32 = 11; // a time layout
 const OPTIONAL: u32 = 12; // a words to pass over when the group does not match
 const OPTIONAL_END: u32 = 13;
 const MESSAGE: u32 = 14;
+
+const AFTER_BLANKS: u32 = 128;
 
 const MAX_LAYOUTS: u32 = 16;
 const programs = memory.data(4 * 16, 4);
@@ -43,6 +45,13 @@ export function readLine(p: usize, end: usize): i32 {
   return -1;
 }
 
+/** Place behind the blanks and tabs at p; up to seven blanks in one step. */
+function blankEnd(p: usize, end: usize): usize {
+  p += <usize>(ctz(load<u64>(p) ^ 0x2020202020202020) >> 3);
+  while (p < end && (load<u8>(p) == 0x20 || load<u8>(p) == 0x09)) p++;
+  return min(p, end);
+}
+
 function run(step: usize, p: usize, end: usize): bool {
   startEvent();
   let message: usize = 0;
@@ -53,7 +62,18 @@ function run(step: usize, p: usize, end: usize): bool {
     step += 4;
     const a = (word >> 8) & 255;
     let next: usize = 0;
-    switch (word & 255) {
+    if (word & AFTER_BLANKS) {
+      const start = p;
+      p = blankEnd(p, end);
+      if (p == start) {
+        if (otherwise == 0) return false;
+        step = otherwise;
+        otherwise = 0;
+        p = back;
+        continue;
+      }
+    }
+    switch (word & 127) {
       case END:
         if (message == 0) message = p;
         while (message < end && load<u8>(message) <= 0x20) message++;
@@ -63,8 +83,7 @@ function run(step: usize, p: usize, end: usize): bool {
         if (p < end && load<u8>(p) == a) next = p + 1;
         break;
       case BLANK:
-        next = p;
-        while (next < end && (load<u8>(next) == 0x20 || load<u8>(next) == 0x09)) next++;
+        next = blankEnd(p, end);
         if (next == p && a == 0) next = 0;
         break;
       case TOKEN:
@@ -90,15 +109,9 @@ function run(step: usize, p: usize, end: usize): bool {
       case QUOTED:
         next = quotedEnd(p, end, a);
         break;
-      case LEVEL: {
-        let at = p;
-        while (at < end && (<u32>load<u8>(at) | 0x20) - 0x61 < 26) at++;
-        if (at > p) {
-          setLevel(levelOfWord(p, <u32>(at - p)));
-          next = at;
-        }
+      case LEVEL:
+        next = levelEnd(p, end);
         break;
-      }
       case STATUS: {
         let value: u32 = 0;
         let at = p;
@@ -149,48 +162,68 @@ function run(step: usize, p: usize, end: usize): bool {
   }
 }
 
-/** End of the run of non-blank bytes at p; walks boundary bits, as every blank is a boundary. */
-function tokenEnd(p: usize, end: usize): usize {
+/** The first byte at or after p that stands between words, or `end`. */
+function nextEdge(p: usize, end: usize): usize {
   while (p < end) {
     const at = <u32>(p - base);
-    const edges = load<u64>(boundaries + (at >> 3)) >> (at & 7);
-    const run = <u32>ctz(edges);
-    if (run >= 57) {
-      p += 56;
-      continue;
-    }
-    p += run;
-    if (p >= end || load<u8>(p) <= 0x20) break;
-    p++;
+    const run = <u32>ctz(load<u64>(boundaries + (at >> 3)) >> (at & 7));
+    if (run < 57) return min(p + run, end);
+    p += 57;
   }
-  return min(p, end);
+  return end;
 }
 
+/** End of the run of non-blank bytes at p; every blank is an edge. */
+function tokenEnd(p: usize, end: usize): usize {
+  while (true) {
+    p = nextEdge(p, end);
+    if (p >= end || load<u8>(p) <= 0x20) return p;
+    p++;
+  }
+}
+
+/** Brackets are edges, so only those are looked at. */
 function bracketEnd(p: usize, end: usize, open: u32, close: u32, slot: u32): usize {
   if (p >= end || load<u8>(p) != open) return 0;
   let depth = 1;
-  let at = p + 1;
-  for (; at < end; at++) {
+  let at = p;
+  while (true) {
+    at = nextEdge(at + 1, end);
+    if (at >= end) return 0;
     const byte = <u32>load<u8>(at);
     if (byte == close) {
       if (--depth == 0) break;
     } else if (byte == open) depth++;
   }
-  if (depth != 0) return 0;
   capture(slot, p + 1, at);
   return at + 1;
 }
 
-/** `name[123]:` or `name:`; the name ends at the first [ ( or : */
+/** `name[123]:` or `name:`; the name ends at the first [ or (, or at the last colon */
 function sourceEnd(p: usize, end: usize, slot: u32): usize {
   const stop = tokenEnd(p, end);
   if (stop < p + 2 || load<u8>(stop - 1) != 0x3a) return 0;
   if (slot != NO_SLOT) {
-    let at = p;
-    while (at < stop - 1 && load<u8>(at) != 0x5b && load<u8>(at) != 0x28) at++;
+    let at = nextEdge(p, stop - 1);
+    while (at < stop - 1 && load<u8>(at) != 0x5b && load<u8>(at) != 0x28) at = nextEdge(at + 1, stop - 1);
     capture(slot, p, at);
   }
   return stop;
+}
+
+/** A level word, or any run of letters; 0 when there is none. Level words are tried first, up to the next edge. */
+function levelEnd(p: usize, end: usize): usize {
+  const edge = nextEdge(p, end);
+  const level = levelOfWord(p, <u32>(edge - p));
+  if (level != NONE) {
+    setLevel(level);
+    return edge;
+  }
+  let at = p;
+  while (at < end && (<u32>load<u8>(at) | 0x20) - 0x61 < 26) at++;
+  if (at == p) return 0;
+  setLevel(levelOfWord(p, <u32>(at - p)));
+  return at;
 }
 
 function quotedEnd(p: usize, end: usize, slot: u32): usize {

@@ -2,11 +2,11 @@
  * Rows written out for people: every physical line of what is read, instead of counting it.
  *
  * ```
- * row  0           8       16         24    32      36            40             44    45     46         48         56        64
- *      byteOffset  timeMs  signature  line  length  messageStart  messageLength  kind  level  truncated  lineCount  measure0  dimensions
- *      f64         f64     u64        f64   u32     u32           u32            u8    u8     u8         u32        f64       8 × (start u32, length u32)
+ * row  0           8       16         24    32      36            40             44    45     46         48         64          128
+ *      byteOffset  timeMs  signature  line  length  messageStart  messageLength  kind  level  truncated  lineCount  dimensions  measures
+ *      f64         f64     u64        f64   u32     u32           u32            u8    u8     u8         u32        8 × (start u32, length u32), 32 × f64
  * ```
- * 128 bytes. Starts are relative to byteOffset; timeMs is NaN without time; a dimension without a value has start
+ * 384 bytes. Starts are relative to byteOffset; timeMs is NaN without time; a dimension without a value has start
  * 0xffffffff. Kind: 0 event, 1 continuation, 2 unparsed, 3 header.
  */
 import { allocate } from "./arena";
@@ -16,6 +16,7 @@ import {
   hasTime,
   level,
   MAX_DIMENSIONS,
+  MAX_MEASURES,
   measureCount,
   measures,
   messageEnd,
@@ -28,9 +29,9 @@ export const CONTINUATION: u32 = 1;
 export const UNPARSED: u32 = 2;
 export const HEADER: u32 = 3;
 
-const ROW: u32 = 128;
+const ROW: u32 = 384;
 /** most bytes a `consume` takes while rows are written; at worst each is a line */
-export const ROW_CHUNK: u32 = 8192;
+export const ROW_CHUNK: u32 = 4096;
 let rows: usize = 0;
 export let rowCount: u32 = 0;
 export let writing: bool = false;
@@ -72,7 +73,8 @@ export function writeRow(
   store<u8>(r, isEvent ? <u8>level : 0, 45);
   store<u8>(r, truncated ? 1 : 0, 46);
   store<u32>(r, lineCount, 48);
-  store<f64>(r, isEvent && measureCount > 0 ? load<f64>(measures) : NaN, 56);
+  for (let m: u32 = 0; m < MAX_MEASURES; m++)
+    store<f64>(r + (m << 3), isEvent && m < measureCount ? load<f64>(measures + (m << 3)) : NaN, 128);
   for (let i: u32 = 0; i < MAX_DIMENSIONS; i++) {
     const from = isEvent && i < dimensionCount ? load<u32>(dimensions + (i << 3)) : 0;
     store<u32>(r + (i << 3), from == 0 ? 0xffffffff : from - <u32>start, 64);

@@ -6,64 +6,76 @@
  * words at their positions (see hash.ts); what stands between words plays no part, so lists and padding collapse.
  */
 
-import { finish, hashBytes, MASK, placed } from "./hash";
+import { finish, hashBytes, K3, K4, MASK, placed } from "./hash";
 import { base, boundaries, digits } from "./window";
 
 /** Bytes of a message that make its signature, and that an exemplar keeps. */
 export const MESSAGE_CAP: u32 = 512;
 
-/** Signature of the message at window offsets [from, to). Uses the bit arrays; equals `signatureOfText`. */
+/**
+ * Signature of the message at window offsets [from, to). Uses the bit arrays; equals `signatureOfText`. The hot loop of
+ * the core: `placed` is written out in it.
+ */
 export function signatureOf(from: u32, to: u32): u64 {
   if (to - from > MESSAGE_CAP) to = from + MESSAGE_CAP;
   let sum: u64 = 0;
-  let position: u32 = 0;
+  /** position × K3, as `placed` takes it */
+  let step: u64 = 0;
   let masked = false;
   let at = from;
   while (at < to) {
     // at least 57 bits of each array from `at` on
     let edges = load<u64>(boundaries + (at >> 3)) >> (at & 7);
-    const inner = load<u64>(digits + (at >> 3)) >> (at & 7);
-    let offset: u32 = 0;
+    let inner = load<u64>(digits + (at >> 3)) >> (at & 7);
+    let left: u32 = 57;
     while (true) {
-      const blank = <u32>ctz(~(edges >> offset));
-      offset += blank;
-      if (offset >= 57) break;
-      const rest = edges >> offset;
-      const length = <u32>ctz(rest);
-      if (offset + length >= 57) {
+      const blank = <u32>ctz(~edges);
+      at += blank;
+      if (blank >= left || at >= to) break;
+      left -= blank;
+      edges >>= blank;
+      inner >>= blank;
+      let length = <u32>ctz(edges);
+      let variable: bool;
+      let torn = false;
+      if (length >= left) {
         // the word leaves the register: take it up again at its start, or walk to its end when it is long
-        if (offset > 0) break;
-        let end = at + 56;
-        while (end < to && ((load<u8>(boundaries + (end >> 3)) >> (end & 7)) & 1) == 0) end++;
-        if (end > to) end = to;
-        if (hasDigit(at, end)) {
-          if (!masked) sum += placed(MASK, position++);
+        if (left < 57) break;
+        length = 56;
+        while (at + length < to && !isSet(boundaries, at + length)) length++;
+        variable = hasDigit(at, min(at + length, to));
+        torn = true;
+      } else variable = (inner & (((<u64>1) << min(length, to - at)) - 1)) != 0;
+      const size = min(length, to - at);
+      if (variable) {
+        if (!masked) {
+          const h = (MASK ^ step) * K4;
+          sum += h ^ (h >> 29);
+          step += K3;
           masked = true;
-        } else {
-          sum += placed(hashBytes(base + at, end - at), position++);
-          masked = false;
         }
-        offset = end - at;
-        break;
-      }
-      if (at + offset >= to) break;
-      const size = min<u32>(length, to - at - offset);
-      if (((inner >> offset) & (((<u64>1) << size) - 1)) != 0) {
-        if (!masked) sum += placed(MASK, position++);
-        masked = true;
       } else {
-        sum += placed(hashBytes(base + at + offset, size), position++);
+        const h = (hashBytes(base + at, size) ^ step) * K4;
+        sum += h ^ (h >> 29);
+        step += K3;
         masked = false;
       }
-      offset += length;
+      at += length;
+      if (torn) break;
+      left -= length;
+      edges >>= length;
+      inner >>= length;
     }
-    at += offset;
   }
   return finish(sum);
 }
 
+function isSet(bits: usize, at: u32): bool {
+  return ((load<u8>(bits + (at >> 3)) >> (at & 7)) & 1) != 0;
+}
+
 function hasDigit(from: u32, to: u32): bool {
-  for (let at = from; at < to; at++) if ((load<u8>(digits + (at >> 3)) >> (at & 7)) & 1) return true;
+  for (let at = from; at < to; at++) if (isSet(digits, at)) return true;
   return false;
 }
 

@@ -334,13 +334,15 @@ function render(template: usize): void {
   store<u32>(template, <u32>(at - out), 12);
 }
 
-/** Whether only blanks and the marks of lists, times and ports stand between two parameters. */
+/** Whether a mark of lists, times or ports stands between two parameters, and nothing else but blanks. */
 function onlyListMarks(p: usize, end: usize): bool {
+  let marked = false;
   for (; p < end; p++) {
     const byte = load<u8>(p);
-    if (byte != 0x20 && byte != 0x2c && byte != 0x3a && byte != 0x3b && byte != 0x7c) return false;
+    if (byte == 0x2c || byte == 0x3a || byte == 0x3b || byte == 0x7c) marked = true;
+    else if (byte != 0x20) return false;
   }
-  return true;
+  return marked;
 }
 
 /** Template index of each signature, u32 by signature index. */

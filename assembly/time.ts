@@ -2,16 +2,18 @@
  * Time stamps: the layouts of the plan, run over the text of a line.
  *
  * ```
- * layouts  0        4          8        12           16          24     56
- *          program  cacheable  resume   prefixLength localSecond prefix (next layout)
- *          u32      u32        u32      u32          i64         32 B
+ * layouts  0        4          12            16           24      56              60        64    68       72    80
+ *          program  cacheable  prefixLength  localSecond  prefix  fractionDigits  compared  mark  hasZone  tail  zoneSeconds
+ *          u32      u32        u32           i64          32 B    u32             u32       u32   u32      u64   i32
  * ```
- * `cacheable` is how many program bytes decide the second; while their text repeats, the second is taken over and the
- * program resumes behind them, which is the usual case as many lines share a second.
+ * 128 bytes each. `cacheable` is how many program bytes decide the second; while their text repeats, which is usual as many
+ * lines share a second, the second is taken over. What follows (fraction, zone) is compared with the shape it had last:
+ * as many digits, the same zone and the same byte behind it, `compared` bytes in all (0: nothing to compare with).
  *
  * Calendar: days from civil, Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (2013).
  */
 import { allocate } from "./arena";
+import { base, digits } from "./window";
 
 export const T_END: u8 = 0;
 const T_LITERAL: u8 = 1;
@@ -31,7 +33,7 @@ const T_MERIDIEM: u8 = 14;
 const T_EPOCH: u8 = 15;
 
 const MAX_LAYOUTS: u32 = 16;
-const LAYOUT_SIZE: u32 = 64;
+const LAYOUT_SIZE: u32 = 128;
 const PREFIX_MAX: u32 = 32;
 const layouts: usize = allocate(MAX_LAYOUTS * LAYOUT_SIZE);
 let layoutCount: u32 = 0;
@@ -103,7 +105,9 @@ export function parseTime(index: u32, p: usize, end: usize): usize {
   let local: i64;
   if (length != 0 && p + length <= end && samePrefix(p, l + 24, length) && !isDigit(load<u8>(p + length))) {
     local = load<i64>(l, 16);
-    p = run(program + cacheable, 0, p + length, end);
+    p += length;
+    const behindTail = sameTail(l, p, end);
+    p = behindTail != 0 ? behindTail : run(program + cacheable, 0, p, end);
     if (p == 0) return 0;
   } else {
     const start = p;
@@ -117,17 +121,20 @@ export function parseTime(index: u32, p: usize, end: usize): usize {
       p = run(program + cacheable, 0, p, end);
       if (p == 0) return 0;
     }
-    if (hasEpoch) local = epochSecond;
-    else {
+    if (hasEpoch) {
+      local = epochSecond;
+      hasZone = true;
+    } else {
       local = localSecond();
       if (local == i64.MIN_VALUE) return 0;
       if (cacheable != 0 && middle - start <= PREFIX_MAX) {
         store<u32>(l, <u32>(middle - start), 12);
         store<i64>(l, local, 16);
-        memory.copy(l + 24, start, PREFIX_MAX);
+        v128.store(l, v128.load(start), 24);
+        v128.store(l, v128.load(start, 16), 40);
+        keepTail(l, middle, p);
       }
     }
-    if (hasEpoch) hasZone = true;
   }
   second = hasZone ? local - zoneSeconds : local - offsetAt(local);
   if (clockOffsetMs != 0) {
@@ -136,6 +143,55 @@ export function parseTime(index: u32, p: usize, end: usize): usize {
     millis = <u32>(ms - second * 1000);
   }
   return p;
+}
+
+/** Notes the shape of what followed the second: digits of the fraction, and the zone with the byte behind it. */
+function keepTail(l: usize, start: usize, end: usize): void {
+  let at = start;
+  let digitCount: u32 = 0;
+  if (at + 1 < end && !isDigit(load<u8>(at))) {
+    while (at + 1 + digitCount < end && isDigit(load<u8>(at + 1 + digitCount))) digitCount++;
+    if (digitCount > 0 && !isFractionMark(load<u8>(at))) digitCount = 0;
+  }
+  if (digitCount > 0) at += 1 + digitCount;
+  const compared = <u32>(end - at) + 1;
+  if (compared > 8 || digitCount > 30) {
+    store<u32>(l, 0, 60);
+    return;
+  }
+  store<u32>(l, digitCount, 56);
+  store<u32>(l, compared, 60);
+  store<u32>(l, load<u8>(start), 64);
+  store<u32>(l, hasZone ? 1 : 0, 68);
+  store<u64>(l, load<u64>(at) << ((8 - compared) << 3), 72);
+  store<i32>(l, zoneSeconds, 80);
+}
+
+/** The place behind a tail of the shape last seen, its fraction read; 0 when it has another. */
+function sameTail(l: usize, p: usize, end: usize): usize {
+  const compared = load<u32>(l, 60);
+  if (compared == 0) return 0;
+  const digitCount = load<u32>(l, 56);
+  let value: u32 = 0;
+  if (digitCount != 0) {
+    const at = <u32>(p + 1 - base);
+    const all: u64 = ((<u64>1) << digitCount) - 1;
+    const bits = load<u64>(digits + (at >> 3)) >> (at & 7);
+    if ((bits & (all * 2 + 1)) != all || load<u8>(p) != load<u32>(l, 64)) return 0;
+    value = <u32>load<u8>(p, 1) * 100 - 4800;
+    if (digitCount > 1) value += <u32>load<u8>(p, 2) * 10 - 480;
+    if (digitCount > 2) value += <u32>load<u8>(p, 3) - 48;
+    p += 1 + digitCount;
+  }
+  if (load<u64>(p) << ((8 - compared) << 3) != load<u64>(l, 72) || p + compared - 1 > end) return 0;
+  millis = value;
+  hasZone = load<u32>(l, 68) != 0;
+  zoneSeconds = load<i32>(l, 80);
+  return p + compared - 1;
+}
+
+function isFractionMark(byte: u32): bool {
+  return byte == 0x2e || byte == 0x2c || byte == 0x3a;
 }
 
 function samePrefix(a: usize, b: usize, length: u32): bool {
@@ -269,16 +325,15 @@ function readFraction(p: usize, end: usize): void {
   behind = p;
   if (p + 1 >= end) return;
   const mark = load<u8>(p);
-  if ((mark != 0x2e && mark != 0x2c && mark != 0x3a) || !isDigit(load<u8>(p + 1))) return;
+  if (!isFractionMark(mark) || !isDigit(load<u8>(p + 1))) return;
   let value: u32 = 0;
-  let scale: u32 = 100;
-  for (p++; p < end; p++) {
+  let count: u32 = 0;
+  for (p++; p < end; p++, count++) {
     const digit = <u32>load<u8>(p) - 0x30;
     if (digit > 9) break;
-    value += digit * scale;
-    scale /= 10;
+    if (count < 3) value = value * 10 + digit;
   }
-  millis = value;
+  millis = count >= 3 ? value : count == 2 ? value * 10 : value * 100;
   behind = p;
 }
 

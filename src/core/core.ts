@@ -63,6 +63,7 @@ const BLOCK_BYTES = 128;
 
 export class Core {
   readonly #wasm: CoreExports;
+  readonly #measures: number;
 
   /** @param dimensions names of all files' dimensions, at most 8 @param measures at most 32 */
   constructor(module: WebAssembly.Module, budgets: Budgets, dimensions: number, measures: number) {
@@ -74,6 +75,7 @@ export class Core {
       },
     });
     this.#wasm = instance.exports as unknown as CoreExports;
+    this.#measures = measures;
     this.#wasm.start(budgets.facets, budgets.cells, budgets.measureCells, budgets.blocks, dimensions, measures);
   }
 
@@ -342,7 +344,8 @@ export class Core {
   }
 
   #drain(rows: CoreRow[]): void {
-    decodeRows(this.#wasm.memory.buffer, this.#wasm.rowsPointer(), this.#wasm.rowCount.value, rows);
+    const { memory, rowCount } = this.#wasm;
+    decodeRows(memory.buffer, this.#wasm.rowsPointer(), rowCount.value, this.#measures, rows);
     this.#wasm.clearRows();
   }
 }

@@ -39,6 +39,9 @@ export const TIME = {
   epoch: 15,
 } as const;
 
+/** Added to the op of a step that comes after one or more blanks. */
+export const AFTER_BLANKS = 128;
+
 /** Roles of table columns and JSON fields. */
 export const ROLE = { ignore: 0, time: 1, level: 2, message: 3, slot: 4 } as const;
 

@@ -18,18 +18,24 @@ export interface CoreRow {
   truncated: boolean;
   /** physical lines of the record */
   lineCount: number;
-  /** the first measure; NaN when there is none */
-  measure: number;
+  /** by measure; NaN without a value */
+  measures: number[];
   /** by dimension: [start, length) relative to byteOffset, null without a value */
   values: ({ start: number; length: number } | null)[];
 }
 
-const ROW = 128;
+const ROW = 384;
 const NO_VALUE = 0xffffffff;
 const KINDS: readonly LineKind[] = ["event", "continuation", "unparsed", "header"];
 
-/** Appends `count` rows at `place` of the memory to `rows`. */
-export function decodeRows(memory: ArrayBuffer, place: number, count: number, rows: CoreRow[]): void {
+/** Appends `count` rows at `place` of the memory to `rows`, each with its first `measureCount` measures. */
+export function decodeRows(
+  memory: ArrayBuffer,
+  place: number,
+  count: number,
+  measureCount: number,
+  rows: CoreRow[],
+): void {
   const view = new DataView(memory, place, count * ROW);
   for (let i = 0; i < count; i++) {
     const at = i * ROW;
@@ -46,7 +52,7 @@ export function decodeRows(memory: ArrayBuffer, place: number, count: number, ro
       level: view.getUint8(at + 45),
       truncated: view.getUint8(at + 46) === 1,
       lineCount: view.getUint32(at + 48, true),
-      measure: view.getFloat64(at + 56, true),
+      measures: Array.from({ length: measureCount }, (_, m) => view.getFloat64(at + 128 + m * 8, true)),
       values: Array.from({ length: 8 }, (_, d) => {
         const start = view.getUint32(at + 64 + d * 8, true);
         return start === NO_VALUE ? null : { start, length: view.getUint32(at + 68 + d * 8, true) };

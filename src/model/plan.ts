@@ -103,7 +103,7 @@ export type PlanBody =
       time: TimeLayout | null;
     }
   | { kind: "json"; fields: JsonField[]; time: TimeLayout | null; levelScale: LevelScale }
-  /** no time was found: every line is an event without a time */
+  /** no time was found: every line that is not empty is an event without a time */
   | { kind: "text" };
 
 export interface FilePlan {

@@ -1,5 +1,15 @@
 /** Turns a file's plan into the program that the core executes, and names the dimensions and measures of all files. */
-import { KIND, MEASURE_SLOT, NO_SLOT, type Program, ROLE, STEP, TIME, type TimeProgram } from "../core/program.ts";
+import {
+  AFTER_BLANKS,
+  KIND,
+  MEASURE_SLOT,
+  NO_SLOT,
+  type Program,
+  ROLE,
+  STEP,
+  TIME,
+  type TimeProgram,
+} from "../core/program.ts";
 import type { FieldRole, FilePlan, LayoutStep, LevelScale, LineLayout, Plan, TimeLayout } from "../model/plan.ts";
 
 /** Names of dimensions and measures over all files; a name's place is its number in the core. */
@@ -104,7 +114,11 @@ function compileSteps(
   messageFromStep?: number,
 ): number[] {
   const words: number[] = [];
-  const put = (op: number, a = 0, b = 0, c = 0) => words.push((op | (a << 8) | (b << 16) | (c << 24)) >>> 0);
+  let afterBlanks = 0;
+  const put = (op: number, a = 0, b = 0, c = 0) => {
+    words.push((op | afterBlanks | (a << 8) | (b << 16) | (c << 24)) >>> 0);
+    afterBlanks = 0;
+  };
   steps.forEach((step, i) => {
     if (i === messageFromStep) put(STEP.message);
     const named = "field" in step ? slot(step.field, step.role) : NO_SLOT;
@@ -113,7 +127,9 @@ function compileSteps(
         for (const byte of new TextEncoder().encode(step.text)) put(STEP.literal, byte);
         break;
       case "blank":
-        put(STEP.blank, step.optional ? 1 : 0);
+        // blanks before a plain step go with it: one step less on every line
+        if (!step.optional && isPlain(steps[i + 1]) && i + 1 !== messageFromStep) afterBlanks = AFTER_BLANKS;
+        else put(STEP.blank, step.optional ? 1 : 0);
         break;
       case "token":
         put(STEP.token, named);
@@ -152,6 +168,10 @@ function compileSteps(
     }
   });
   return words;
+}
+
+function isPlain(step: LayoutStep | undefined): boolean {
+  return step !== undefined && step.step !== "blank" && step.step !== "optional";
 }
 
 /** Elements whose text decides the second. */

@@ -1,5 +1,6 @@
 /** Runs the chosen detectors over the series of an analysis and makes alerts of what they find. */
 import type { Core } from "../core/core.ts";
+import type { Level } from "../model/levels.ts";
 import type { Alert, Comparison, DetectorName, Series, Settings } from "../model/report.ts";
 import type { Bins } from "./binning.ts";
 import { type ComparedKey, compareKeys, describeComparison, keyExcesses } from "./comparison.ts";
@@ -9,9 +10,10 @@ import { explainComparison, explainCount, explainMeasure } from "./explain.ts";
 import { type GroupedSeries, type Grouping, templateSeries } from "./grouping.ts";
 import type { Clock } from "./words.ts";
 
-/** A series under test; `noun` names one event of it. */
+/** A series under test; `noun` names one event of it, `level` is that of a template. */
 export interface Tested extends GroupedSeries {
   noun: string;
+  level: Level | null;
 }
 
 export interface Found {
@@ -83,9 +85,12 @@ function testedSeries(scene: Scene, series: readonly GroupedSeries[]): Tested[] 
     .map(({ i }) => i);
   const general = series
     .filter(({ id, kind }) => kind === "events" || NOTABLE_LEVELS.has(id) || kind === "measure")
-    .map((one) => ({ ...one, noun: one.kind === "level" ? `${one.label} event` : "event" }));
+    .map((one) => ({ ...one, noun: one.kind === "level" ? `${one.label} event` : "event", level: null }));
   const byTemplate = templateSeries(scene.core, scene.grouping, scene.bins, chosen);
-  return [...general, ...byTemplate.map((one) => ({ ...one, noun: "event" }))];
+  return [
+    ...general,
+    ...byTemplate.map((one, i) => ({ ...one, noun: "event", level: templates[chosen[i] ?? 0]?.level ?? null })),
+  ];
 }
 
 function noteScores(scores: Map<string, Float64Array>, id: string, more: Float64Array): void {

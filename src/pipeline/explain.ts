@@ -52,7 +52,7 @@ function share({ bins }: Scene, series: Tested, peak: Excess, all: readonly Test
   const to = Math.round((peak.endMs - bins.startMs) / bins.binMs);
   let best: { label: string; count: number } | null = null;
   for (const one of all) {
-    if (one.kind !== "template") continue;
+    if (one.kind !== "template" || (series.kind === "level" && one.level !== series.label)) continue;
     const count = sum(one.values, from, to) - (sum(one.values, from - 20, from) * (to - from)) / 20;
     if (count > (best?.count ?? 0)) best = { label: one.label, count };
   }

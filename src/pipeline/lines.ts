@@ -12,12 +12,12 @@ import type { HexId } from "../model/units.ts";
 import type { FieldNames } from "./compile.ts";
 import type { ByteSource } from "./source.ts";
 
-/** A line with the texts of its dimensions, for export. */
+/** A line with its dimensions and measures as texts, for export. */
 export interface FieldedRow extends LineRow {
   lineCount: number;
   fields: Record<string, string>;
-  /** the first numeric column; NaN when there is none */
-  measure: number;
+  /** numeric columns in the order of their names; NaN without a value */
+  measures: number[];
 }
 
 export interface Readable {
@@ -161,6 +161,10 @@ export class LineReader {
       const value = row.values[d];
       if (value) fields[name] = text(value.start, value.length);
     });
+    this.#readable.names.measures.forEach((name, m) => {
+      const value = row.measures[m] ?? Number.NaN;
+      if (!Number.isNaN(value)) fields[name] = String(value);
+    });
     return {
       file,
       line: row.line,
@@ -173,12 +177,12 @@ export class LineReader {
       templateId: row.kind === "event" ? (this.#readable.templateOf.get(row.signature) ?? null) : null,
       lineCount: row.lineCount,
       fields,
-      measure: row.measure,
+      measures: row.measures,
     };
   }
 }
 
-function plain({ lineCount: _, fields: __, measure: ___, ...row }: FieldedRow): LineRow {
+function plain({ lineCount: _, fields: __, measures: ___, ...row }: FieldedRow): LineRow {
   return row;
 }
 

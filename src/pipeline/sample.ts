@@ -34,7 +34,10 @@ export function notText(head: Uint8Array, name: string): string | null {
     if (byte === 0) nuls++;
     else if (byte < 9 || (byte > 13 && byte < 27)) controls++;
   }
-  if (nuls > head.length * 0.3 || controls > head.length * 0.1)
+  // text in no encoding that is known: bytes of all values, few of them letters
+  const high = encoding.name === "latin-1" ? head.filter((byte) => byte >= 0x80).length : 0;
+  const random = high > head.length * 0.3 && nuls + controls > head.length * 0.02;
+  if (random || nuls > head.length * 0.3 || controls > head.length * 0.1)
     return `${name} is not text: ${nuls + controls} of its first ${head.length} bytes are control bytes. Open the log that it was made from.`;
   return null;
 }

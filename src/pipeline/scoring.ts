@@ -146,7 +146,7 @@ export async function* scoreRecords(
     for (const row of batch)
       if (row.kind === "event") {
         times.push(row.timeMs ?? Number.NaN);
-        values.push(row.measure);
+        values.push(row.measures[0] ?? Number.NaN);
       }
   const column = Float64Array.from(values);
   const ema = scored.detectors.find((detector) => detector.name === "ema-bands");

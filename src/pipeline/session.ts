@@ -87,7 +87,7 @@ export class Session {
     const years: (number | null)[] = [];
     let earliest = 9999;
     let latest = 0;
-    for (const [i, source] of sources.entries()) {
+    for (const source of sources) {
       const sample = await takeSample(source);
       const problem =
         source.bytes === 0
@@ -97,7 +97,7 @@ export class Session {
         notices.push(problem);
         continue;
       }
-      const plan = options.plan?.files[i] ?? sniffPlan(module, sample);
+      const plan = options.plan?.files[plans.length] ?? sniffPlan(module, sample);
       if (
         plan.body.kind === "table" &&
         sample.complete &&

@@ -19,6 +19,8 @@ const MAX_DIMENSIONS = 8;
 const TIME_NAME = /time|date|stamp|^ts$|^t$|when/i;
 const LEVEL_NAME = /level|severity|^lvl$|priority/i;
 const MESSAGE_NAME = /message|^msg$|^text$|description|content|^log$/i;
+/** numbers under such a name are names, not amounts */
+const NAME_NAME = /version|build|release|revision|code|status|port/i;
 const ID_NAME = /(^|[_ ])(id|uuid|guid|hash|key)$/i;
 
 /** @param text the sample with its line ends as LF; the last row may be cut and is left out */
@@ -148,7 +150,8 @@ function assignRoles(columns: readonly { name: string; values: string[] }[], tim
     const levels = filled.filter((value) => isLevelWord(value.trim())).length;
     if (levels >= filled.length * 0.9 && (LEVEL_NAME.test(name) || distinct > 1)) return "level";
     const repeats = distinct <= MAX_DIMENSION_VALUES && rows >= distinct * 5;
-    if (numeric) return repeats && filled.every((value) => /^\s*[+-]?\d+\s*$/.test(value)) ? "dimension" : "measure";
+    const whole = filled.every((value) => /^\s*[+-]?\d+\s*$/.test(value));
+    if (numeric) return repeats && (whole || NAME_NAME.test(name)) ? "dimension" : "measure";
     if (MESSAGE_NAME.test(name)) return "message";
     if (repeats && !ID_NAME.test(name)) return "dimension";
     return "ignore";
