@@ -2,7 +2,9 @@
  * Writes biome.json: the linter's settings, with the layers of scripts/layers.mjs as restrictions on imports.
  * `node scripts/lint-config.mjs` writes it; `--check` fails when the file on disk is not what would be written.
  */
+import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { CORE_SOURCE, LAYERS, NODE_LAYERS } from "./layers.mjs";
 
@@ -38,7 +40,7 @@ const config = {
   $schema: "./node_modules/@biomejs/biome/configuration_schema.json",
   root: true,
   vcs: { enabled: true, clientKind: "git", useIgnoreFile: true },
-  files: { includes: ["**", "!package-lock.json", "!biome.json", "!public/timberline-report.schema.json"] },
+  files: { includes: ["**", "!package-lock.json", "!**/*.md", "!public/timberline-report.schema.json"] },
   formatter: { enabled: true, indentStyle: "space", indentWidth: 2, lineWidth: 120 },
   assist: { enabled: true, actions: { source: { organizeImports: "on" } } },
   linter: {
@@ -81,4 +83,7 @@ if (process.argv.includes("--check")) {
   }
 } else {
   writeFileSync(target, text);
+  // the linter looks at its own settings too
+  const biome = createRequire(import.meta.url).resolve("@biomejs/biome/bin/biome");
+  execFileSync(process.execPath, [biome, "format", "--write", target], { stdio: "inherit" });
 }
