@@ -20,6 +20,7 @@ export class AnalysisList extends View {
       li[aria-current="true"] { box-shadow: inset 3px 0 var(--tl-accent-mark); }
       .name { font-weight: var(--tl-bold); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
       .facts { font-size: var(--tl-small); color: var(--tl-text-muted); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+      @media (max-width: 699px) { .facts { white-space: normal; } }
       .alerts { color: var(--tl-ink-error); }
     `,
   ];

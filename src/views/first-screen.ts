@@ -11,8 +11,8 @@ export class FirstScreen extends View {
     sharedStyles,
     css`
       :host { display: block; overflow: auto; }
-      .column { display: grid; gap: var(--tl-5); width: min(680px, 100%); margin: 0 auto; padding: clamp(16px, 8vh, 88px) var(--tl-4) var(--tl-5); }
-      .drop { display: grid; justify-items: center; gap: var(--tl-4); padding: 44px var(--tl-4) 36px; border: 1.5px dashed var(--tl-line-strong); border-radius: 8px; background: var(--tl-surface); text-align: center; }
+      .column { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--tl-5); width: min(680px, 100%); margin: 0 auto; padding: clamp(16px, 8vh, 88px) var(--tl-4) var(--tl-5); }
+      .drop { display: grid; grid-template-columns: minmax(0, 1fr); justify-items: center; gap: var(--tl-4); padding: 44px var(--tl-4) 36px; border: 1.5px dashed var(--tl-line-strong); border-radius: 8px; background: var(--tl-surface); text-align: center; }
       .mark .ridge { fill: var(--tl-ridge); }
       .mark .trees { fill: var(--tl-accent-mark); }
       h1 { font-size: var(--tl-title); font-weight: var(--tl-bold); }
