@@ -148,6 +148,7 @@ export function keyExcesses(
   const expected = detector.mode === "difference" ? constant(0) : constant(1);
   return excesses(
     { score, observed: values, expected, deviation: constant(0), threshold: constant(threshold) },
+    detector,
     key.key,
     trailing,
     bins,

@@ -1,10 +1,10 @@
 /** Runs the chosen detectors over the series of an analysis and makes alerts of what they find. */
 import type { Core } from "../core/core.ts";
 import type { Level } from "../model/levels.ts";
-import type { Alert, Comparison, DetectorName, Series, Settings } from "../model/report.ts";
+import type { Alert, Comparison, Series, Settings } from "../model/report.ts";
 import type { Bins } from "./binning.ts";
 import { type ComparedKey, compareKeys, describeComparison, keyExcesses } from "./comparison.ts";
-import { type Detector, type EmaBands, type MeanThreshold, readDetector } from "./detector-settings.ts";
+import { alertLine, type Detector, type MeanThreshold, readDetector } from "./detector-settings.ts";
 import { type Episode, type Excess, episodes, excesses } from "./exceedances.ts";
 import { explainComparison, explainCount, explainMeasure } from "./explain.ts";
 import { type GroupedSeries, type Grouping, templateSeries } from "./grouping.ts";
@@ -16,8 +16,13 @@ export interface Tested extends GroupedSeries {
   level: Level | null;
 }
 
+/** An alert with the window of its highest score, where its evidence is looked for. */
+export interface Peaked extends Alert {
+  peak: { startMs: number; endMs: number };
+}
+
 export interface Found {
-  alerts: Alert[];
+  alerts: Peaked[];
   comparison: Comparison | null;
   detectors: Detector[];
   /** highest score of each series over all detectors, a value a bin */
@@ -50,11 +55,19 @@ export function detect(scene: Scene, series: readonly GroupedSeries[]): Found {
   const comparison = settings.compare ? describeComparison(core, keys, bins, settings.compare) : null;
   const tested = testedSeries(scene, series);
   const scores = new Map<string, Float64Array>();
-  const alerts: Alert[] = [];
-  for (const detector of detectors) {
-    if (comparison && detector.name === "mean-threshold") alerts.push(...compareAlerts(scene, keys, detector, scores));
-    else for (const one of tested) alerts.push(...seriesAlerts(scene, one, tested, detector, scores));
+  const alerts: Peaked[] = [];
+  const onSeries = detectors.filter(({ name }) => !comparison || name !== "mean-threshold");
+  for (const one of tested) {
+    const found = onSeries.flatMap((detector) => seriesExcesses(scene, one, detector, tested.length, scores));
+    const explain = one.kind === "measure" ? explainMeasure : explainCount;
+    for (const episode of episodes(found, REFRACTORY_BINS * bins.binMs)) {
+      // a window shows in its last bin; those before it may have been quiet
+      episode.startMs = Math.min(...episode.all.map(({ endMs }) => endMs)) - bins.binMs;
+      alerts.push(toAlert(one.id, episode, explain(scene, one, episode, tested)));
+    }
   }
+  for (const detector of detectors)
+    if (comparison && detector.name === "mean-threshold") alerts.push(...compareAlerts(scene, keys, detector, scores));
   alerts.sort((a, b) => b.score - a.score || a.startMs - b.startMs || (a.series < b.series ? -1 : 1));
   const kept = comparison ? alerts : alerts.slice(0, MOST_ALERTS);
   kept.sort(
@@ -102,51 +115,27 @@ function orZero(score: number | undefined): number {
   return score === undefined || Number.isNaN(score) ? 0 : score;
 }
 
-function seriesAlerts(
-  scene: Scene,
-  series: Tested,
-  all: readonly Tested[],
-  detector: Detector,
-  scores: Map<string, Float64Array>,
-): Alert[] {
-  const found =
-    detector.name === "ema-bands"
-      ? emaExcesses(scene, series, detector, scores)
-      : series.kind === "measure"
-        ? []
-        : meanExcesses(scene, series, detector, all.length, scores);
-  return episodes(found, REFRACTORY_BINS * scene.bins.binMs).map((episode) => {
-    const explain = series.kind === "measure" ? explainMeasure : explainCount;
-    return toAlert(detector.name, series.id, episode, explain(scene, series, episode, detector, all));
-  });
-}
-
-function meanExcesses(
+function seriesExcesses(
   { core, bins }: Scene,
   series: Tested,
-  detector: MeanThreshold,
+  detector: Detector,
   seriesCount: number,
   scores: Map<string, Float64Array>,
 ): Excess[] {
+  const isCount = series.kind !== "measure";
+  if (detector.name === "ema-bands") {
+    const result = core.scoreEmaBands(series.values, detector.period, detector.k, series.kind !== "template", isCount);
+    noteScores(scores, series.id, result.score);
+    return excesses(result, detector, series.id, 1, bins, true);
+  }
+  if (!isCount) return [];
   // one line for one series and for a thousand: the chance is shared out among all tests of a bin
-  const line = detector.threshold + Math.log10(seriesCount * detector.trailing.length);
+  const line = alertLine(detector, seriesCount);
   return detector.trailing.flatMap((trailing) => {
     const result = core.scoreMeanThreshold(series.values, trailing, detector.baseline, detector.lag, line);
     noteScores(scores, series.id, result.score);
-    return excesses(result, series.id, trailing, bins, false);
+    return excesses(result, detector, series.id, trailing, bins, false);
   });
-}
-
-function emaExcesses(
-  { core, bins }: Scene,
-  series: Tested,
-  detector: EmaBands,
-  scores: Map<string, Float64Array>,
-): Excess[] {
-  const isCount = series.kind !== "measure";
-  const result = core.scoreEmaBands(series.values, detector.period, detector.k, series.kind !== "template", isCount);
-  noteScores(scores, series.id, result.score);
-  return excesses(result, series.id, 1, bins, true);
 }
 
 function compareAlerts(
@@ -154,7 +143,7 @@ function compareAlerts(
   keys: readonly ComparedKey[],
   detector: MeanThreshold,
   scores: Map<string, Float64Array>,
-): Alert[] {
+): Peaked[] {
   const { core, bins } = scene;
   return keys.flatMap((key) =>
     detector.trailing.flatMap((trailing) => {
@@ -163,7 +152,7 @@ function compareAlerts(
       for (const excess of found) line[(excess.endMs - bins.startMs) / bins.binMs - 1] = excess.score;
       noteScores(scores, `difference:${key.key}`, line);
       return episodes(found, 0).map((episode) =>
-        toAlert(detector.name, `difference:${key.key}`, episode, explainComparison(scene, key, episode, detector)),
+        toAlert(`difference:${key.key}`, episode, explainComparison(scene, key, episode, detector)),
       );
     }),
   );
@@ -180,11 +169,11 @@ function differenceSeries(keys: readonly ComparedKey[], bins: Bins): Series[] {
   }));
 }
 
-function toAlert(detector: DetectorName, series: string, episode: Episode, explanation: string): Alert {
+function toAlert(series: string, episode: Episode, explanation: string): Peaked {
   const { peak } = episode;
   return {
     id: "",
-    detector,
+    detector: peak.detector.name,
     series,
     startMs: episode.startMs,
     endMs: episode.endMs,
@@ -201,5 +190,6 @@ function toAlert(detector: DetectorName, series: string, episode: Episode, expla
       value,
     })),
     evidence: [],
+    peak: { startMs: Math.max(peak.startMs, episode.startMs), endMs: peak.endMs },
   };
 }

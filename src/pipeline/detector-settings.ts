@@ -63,6 +63,11 @@ export function readDetector(settings: DetectorSettings, comparing: boolean): De
   };
 }
 
+/** Surprise in decades at which a mean threshold alerts when it is tried on so many series. */
+export function alertLine(detector: MeanThreshold, seriesCount: number): number {
+  return detector.threshold + Math.log10(seriesCount * detector.trailing.length);
+}
+
 function invalid(message: string): never {
   throw new TimberlineError({ code: "invalid", message });
 }

@@ -1,7 +1,7 @@
 /** The lines behind each alert, read before the files are let go. */
 import type { LinePage, LineQuery } from "../model/analysis.ts";
 import type { Level } from "../model/levels.ts";
-import type { Alert, Report } from "../model/report.ts";
+import type { Report } from "../model/report.ts";
 import type { FieldNames } from "./compile.ts";
 
 const LINES_AN_ALERT = 5;
@@ -30,16 +30,17 @@ function cut(text: string, mark: string): [string, string] {
   return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** Fills in the first lines of each alert's highest exceedance. A file that can no longer be read leaves the rest empty. */
+/** Fills in the first lines of each alert's peak. A file that can no longer be read leaves the rest empty. */
 export async function addEvidence(
   report: Report,
   names: FieldNames,
+  peaks: ReadonlyMap<string, { startMs: number; endMs: number }>,
   readLines: (query: LineQuery) => Promise<LinePage>,
 ): Promise<void> {
   for (const alert of report.alerts) {
     const query = queryOf(report, names, alert.series);
-    if (!query) continue;
-    const peak = peakOf(alert);
+    const peak = peaks.get(alert.id);
+    if (!query || !peak) continue;
     try {
       const page = await readLines({ ...query, startMs: peak.startMs, endMs: peak.endMs, limit: LINES_AN_ALERT });
       alert.evidence = page.rows.map((row) => ({
@@ -55,13 +56,4 @@ export async function addEvidence(
       return;
     }
   }
-}
-
-/** The exceedance that lies farthest from what was expected. */
-function peakOf(alert: Alert): { startMs: number; endMs: number } {
-  const distance = (value: number) => Math.abs(value - alert.expected);
-  return alert.exceedances.reduce(
-    (best, one) => (distance(one.value) > distance(best.value) ? one : best),
-    alert.exceedances[0] ?? { ...alert, value: alert.expected, key: "", trailing: 1 },
-  );
 }

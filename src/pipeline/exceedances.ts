@@ -2,9 +2,11 @@
 import type { CoreScores } from "../core/core.ts";
 import type { Exceedance } from "../model/report.ts";
 import type { Bins } from "./binning.ts";
+import type { Detector } from "./detector-settings.ts";
 
 /** One bin over the alert line, with what was seen and expected. */
 export interface Excess extends Exceedance {
+  detector: Detector;
   score: number;
   observed: number;
   expected: number;
@@ -12,7 +14,7 @@ export interface Excess extends Exceedance {
   threshold: number;
 }
 
-/** Consecutive or nearly consecutive exceedances of one series under one detector. */
+/** Consecutive or nearly consecutive exceedances of one series, by whichever detectors. */
 export interface Episode {
   startMs: number;
   endMs: number;
@@ -21,12 +23,20 @@ export interface Episode {
 }
 
 /** @param trailing bins that each score looks at @param perBin whether observed values are means a bin, not sums */
-export function excesses(scores: CoreScores, key: string, trailing: number, bins: Bins, perBin: boolean): Excess[] {
+export function excesses(
+  scores: CoreScores,
+  detector: Detector,
+  key: string,
+  trailing: number,
+  bins: Bins,
+  perBin: boolean,
+): Excess[] {
   const found: Excess[] = [];
   scores.score.forEach((score, i) => {
     if (!(score >= 0.5)) return;
     const observed = scores.observed[i] ?? 0;
     found.push({
+      detector,
       key,
       startMs: bins.startMs + (i - trailing + 1) * bins.binMs,
       endMs: bins.startMs + (i + 1) * bins.binMs,

@@ -1,7 +1,7 @@
 /** Why an alert is one, in plain words with numbers and units. */
 import type { ComparedKey } from "./comparison.ts";
 import type { Scene, Tested } from "./detect.ts";
-import type { Detector, MeanThreshold } from "./detector-settings.ts";
+import { alertLine, type MeanThreshold } from "./detector-settings.ts";
 import type { Episode, Excess } from "./exceedances.ts";
 import { chance, counted, duration, number } from "./words.ts";
 
@@ -9,15 +9,10 @@ import { chance, counted, duration, number } from "./words.ts";
 const QUOTE_LENGTH = 90;
 
 /** "142 error events between …; 9.3 ± 3.4 expected from the 60 bins before. Chance 1 in 10¹². `…` accounts for 138." */
-export function explainCount(
-  scene: Scene,
-  series: Tested,
-  episode: Episode,
-  detector: Detector,
-  all: readonly Tested[],
-): string {
+export function explainCount(scene: Scene, series: Tested, episode: Episode, all: readonly Tested[]): string {
   const { bins, clock } = scene;
   const { peak } = episode;
+  const { detector } = peak;
   const less = peak.observed < peak.expected;
   const what = `${less ? "Only " : ""}${counted(peak.observed, series.noun)}`;
   const quote = series.kind === "template" ? ` of \`${shorten(series.label)}\`` : "";
@@ -28,21 +23,21 @@ export function explainCount(
   const expected = `${number(peak.expected)} ± ${number(peak.deviation)} expected ${past}`;
   return [
     `${what}${quote} ${clock.range(peak.startMs, peak.endMs)}; ${expected}.`,
-    howUnlikely(scene, peak, detector, all),
+    howUnlikely(peak, all),
     share(scene, series, peak, all),
   ]
     .filter((sentence) => sentence !== "")
     .join(" ");
 }
 
-function howUnlikely(_: Scene, peak: Excess, detector: Detector, all: readonly Tested[]): string {
-  if (detector.name === "ema-bands") {
-    const away = Math.abs(peak.observed - peak.expected) / peak.deviation;
-    return `That is ${number(away)} deviations away, the limit is ${number(detector.k)}.`;
-  }
-  const line = detector.threshold + Math.log10(all.length * detector.trailing.length);
-  const surprise = -Math.log2(1 - peak.score) * line;
-  return `Chance ${chance(surprise)}; an alert from ${number(peak.threshold)} on.`;
+function howUnlikely(
+  { detector, observed, expected, deviation, score, threshold }: Excess,
+  all: readonly Tested[],
+): string {
+  if (detector.name === "ema-bands")
+    return `That is ${number(Math.abs(observed - expected) / deviation)} deviations away, the limit is ${number(detector.k)}.`;
+  const surprise = -Math.log2(1 - score) * alertLine(detector, all.length);
+  return `Chance ${chance(surprise)}; an alert from ${number(threshold)} on.`;
 }
 
 /** The template that adds most to what is more than expected; "" when none has a good share or the series is one. */

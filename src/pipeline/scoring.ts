@@ -36,6 +36,8 @@ export interface Scored {
   levels: Record<Level | "none", number>;
   comparison: Comparison | null;
   alerts: Alert[];
+  /** by alert: the window of its highest score */
+  peaks: Map<string, { startMs: number; endMs: number }>;
   incidents: Incident[];
   detectorsRun: DetectorSettings[];
   detectors: Detector[];
@@ -67,6 +69,7 @@ export function scoreAnalysis(core: Core, names: FieldNames, plan: Plan, inputs:
       levels,
       comparison: null,
       alerts: [],
+      peaks: new Map(),
       incidents: [],
       detectorsRun: [],
       detectors,
@@ -99,7 +102,8 @@ export function scoreAnalysis(core: Core, names: FieldNames, plan: Plan, inputs:
     templates: grouping.templates,
     levels,
     comparison: found.comparison,
-    alerts: found.alerts,
+    alerts: found.alerts.map(({ peak: _, ...alert }) => alert),
+    peaks: new Map(found.alerts.map(({ id, peak }) => [id, peak])),
     incidents: gatherIncidents(found.alerts, (id) => labels.get(id) ?? id),
     detectorsRun: found.detectors.map(fullSettings),
     detectors: found.detectors,

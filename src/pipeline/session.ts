@@ -169,7 +169,7 @@ export class Session {
     const report = this.#report(core, scored, settings, bytes, completeness);
     this.#prepareLines(core, report);
     await progress("evidence");
-    await addEvidence(report, this.#names, (query) => this.readLines(query));
+    await addEvidence(report, this.#names, scored.peaks, (query) => this.readLines(query));
     return { report, partial: core.partial() };
   }
 
