@@ -18,29 +18,43 @@ export interface Palette {
   selected: string;
 }
 
-/** @returns colours as the browser computed them; the host must be in the document */
+/**
+ * All probes are put in place before the first is read, so that the browser computes styles once.
+ *
+ * @returns colours as the browser computed them; the host must be in the document
+ */
 export function readPalette(host: HTMLElement): Palette {
-  const probe = document.createElement("span");
-  probe.hidden = true;
-  host.append(probe);
-  const read = (property: string): string => {
-    probe.style.color = `var(${property})`;
-    return getComputedStyle(probe).color;
+  const probes = document.createElement("span");
+  probes.hidden = true;
+  const probe = (property: string): CSSStyleDeclaration => {
+    const span = document.createElement("span");
+    span.style.color = `var(${property})`;
+    probes.append(span);
+    return getComputedStyle(span);
   };
-  const levels: string[] = [];
-  for (const name of ALL_LEVEL_NAMES) levels[codeOfName(name)] = read(levelColor(name));
+  const levels = ALL_LEVEL_NAMES.map((name) => ({ code: codeOfName(name), style: probe(levelColor(name)) }));
+  const text = probe("--tl-text");
+  const textMuted = probe("--tl-text-muted");
+  const grid = probe("--tl-grid");
+  const axis = probe("--tl-line-strong");
+  const accent = probe("--tl-accent");
+  const alert = probe("--tl-alert");
+  const alertSpan = probe("--tl-alert-span");
+  const selected = probe("--tl-selected-span");
+  host.append(probes);
   const palette: Palette = {
-    levels,
-    text: read("--tl-text"),
-    textMuted: read("--tl-text-muted"),
-    grid: read("--tl-grid"),
-    axis: read("--tl-line-strong"),
-    accent: read("--tl-accent"),
-    alert: read("--tl-alert"),
-    alertSpan: read("--tl-alert-span"),
-    selected: read("--tl-selected-span"),
+    levels: [],
+    text: text.color,
+    textMuted: textMuted.color,
+    grid: grid.color,
+    axis: axis.color,
+    accent: accent.color,
+    alert: alert.color,
+    alertSpan: alertSpan.color,
+    selected: selected.color,
   };
-  probe.remove();
+  for (const { code, style } of levels) palette.levels[code] = style.color;
+  probes.remove();
   return palette;
 }
 

@@ -3,10 +3,9 @@
  * Owns the canvas inside its host and the ways to choose a range by mouse, touch and keys; knows nothing of the app.
  */
 import uPlot from "uplot";
-import type { EpochMs } from "../model/units.ts";
 import { formatShort } from "./format.ts";
 import { paintLevelBars } from "./level-bars.ts";
-import { type LevelBins, regroup, type TimeRange, totalOfBin } from "./level-bins.ts";
+import { type LevelBins, regroup, spanOf, type TimeRange, totalOfBin } from "./level-bins.ts";
 import { type Palette, readPalette } from "./palette.ts";
 import { bindRangeKeys } from "./range-keys.ts";
 import { tickLabels, timeTicks } from "./time-ticks.ts";
@@ -59,7 +58,6 @@ export class TimeLineChart {
   private width = 0;
   private height = 0;
   private frame = 0;
-  private ticks: EpochMs[] = [];
 
   constructor(host: HTMLElement, events: TimeLineEvents) {
     this.host = host;
@@ -70,7 +68,8 @@ export class TimeLineChart {
   update(model: TimeLineModel): void {
     const before = this.model;
     this.model = model;
-    const rebuild = this.plot === null || before?.logScale !== model.logScale || before.clock !== model.clock;
+    const rebuild =
+      this.plot === null || before?.logScale !== model.logScale || before.clock.lacks !== model.clock.lacks;
     if (!model.provisional || before?.provisional !== true) this.largest = 1;
     cancelAnimationFrame(this.frame);
     if (rebuild) {
@@ -143,6 +142,11 @@ export class TimeLineChart {
     this.events.onLayout({ left: this.axisWidth(), width: this.plotWidth() });
   }
 
+  /** @returns the clock of the model shown now: uPlot keeps its options when the model changes */
+  private clock(atBuild: TimeLineModel): ZoneClock {
+    return this.model?.clock ?? atBuild.clock;
+  }
+
   private axisWidth(): number {
     return this.width < 500 ? 38 : 48;
   }
@@ -166,10 +170,7 @@ export class TimeLineChart {
       onBack: () => this.events.onBack(),
       onWhole: () => this.events.onWhole(),
       range: () => this.range,
-      whole: () => ({
-        startMs: model.bins.startMs,
-        endMs: model.bins.startMs + model.bins.binCount * model.bins.binMs,
-      }),
+      whole: () => spanOf((this.model ?? model).bins),
       host: this.host,
     });
     this.show(this.range);
@@ -196,10 +197,9 @@ export class TimeLineChart {
           grid: { show: false },
           ticks: { show: true, stroke: palette.axis, width: 1, size: 4 },
           splits: (_u, _axis, min, max) => {
-            this.ticks = timeTicks(model.clock, min, max, Math.max(2, Math.floor(this.plotWidth() / 84)));
-            return this.ticks;
+            return timeTicks(this.clock(model), min, max, Math.max(2, Math.floor(this.plotWidth() / 84)));
           },
-          values: (_u, splits) => tickLabels(model.clock, splits),
+          values: (_u, splits) => tickLabels(this.clock(model), splits),
         },
         {
           stroke: palette.textMuted,
