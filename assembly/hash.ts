@@ -1,14 +1,15 @@
 /**
  * Hashes of words and the signature made of them.
  *
- * A signature is the sum over the words of `placed(word, position)`: being a sum, the signature with one word
- * replaced follows from the other in one step, which is what the template step asks for at every position.
+ * A signature is the sum over the constant words of `placed(word, index)`, a word after variable ones being changed by
+ * MASK: being a sum, the signature with one word replaced follows from the other in one step, which is what the template
+ * step asks for at every word.
  * Multiplication constants: 64-bit odd numbers from the fractional parts of √2, √3, √5, √7 and the golden ratio.
  */
 const K1: u64 = 0x9e3779b97f4a7c15;
 const K2: u64 = 0x6a09e667f3bcc909;
-export const K3: u64 = 0xbb67ae8584caa73b;
-export const K4: u64 = 0x3c6ef372fe94f82b;
+const K3: u64 = 0xbb67ae8584caa73b;
+const K4: u64 = 0x3c6ef372fe94f82b;
 
 /** Stands for a run of variable words. */
 export const MASK: u64 = 0xa54ff53a5f1d36f1;
@@ -26,9 +27,9 @@ export function hashBytes(p: usize, length: u32): u64 {
   return h ^ (h >> 32);
 }
 
-/** The share of a word at a position in its signature. */
-export function placed(word: u64, position: u32): u64 {
-  const h = (word ^ (<u64>position * K3)) * K4;
+/** The share in its signature of a word that is number `index` of the constant ones. */
+export function placed(word: u64, index: u32): u64 {
+  const h = (word ^ (<u64>index * K3)) * K4;
   return h ^ (h >> 29);
 }
 

@@ -3,10 +3,11 @@
  *
  * A word is a run of bytes other than blanks, controls and `" ' ( ) , : ; < = > [ ] { | }`. A word that holds a digit is
  * variable; a run of variable words with nothing but such bytes between counts as one. The signature is the sum of the
- * words at their positions (see hash.ts); what stands between words plays no part, so lists and padding collapse.
+ * constant words, each with its number among them and whether variable words stand before it, and of a mark when variable
+ * words end the message (see hash.ts). What stands between words plays no part, so lists and padding collapse.
  */
 
-import { finish, hashBytes, K3, K4, MASK, placed } from "./hash";
+import { finish, hashBytes, MASK, placed } from "./hash";
 import { base, boundaries, digits } from "./window";
 
 /** Bytes of a message that make its signature, and that an exemplar keeps. */
@@ -14,60 +15,61 @@ export const MESSAGE_CAP: u32 = 512;
 
 /**
  * Signature of the message at window offsets [from, to). Uses the bit arrays; equals `signatureOfText`. The hot loop of
- * the core: `placed` is written out in it.
+ * the core: it visits constant words only. With W the bits of words, S their first bits and D their digits, a carry runs
+ * out of every word in W + S, and out of those with a digit in W + D; the carries mark the ends.
  */
 export function signatureOf(from: u32, to: u32): u64 {
   if (to - from > MESSAGE_CAP) to = from + MESSAGE_CAP;
   let sum: u64 = 0;
-  /** position × K3, as `placed` takes it */
-  let step: u64 = 0;
-  let masked = false;
+  let index: u32 = 0;
+  let afterVariable: u64 = 0;
   let at = from;
   while (at < to) {
-    // at least 57 bits of each array from `at` on
+    // at least 57 bits of each array from `at` on; the end of the message counts as an edge
     let edges = load<u64>(boundaries + (at >> 3)) >> (at & 7);
-    let inner = load<u64>(digits + (at >> 3)) >> (at & 7);
-    let left: u32 = 57;
-    while (true) {
-      const blank = <u32>ctz(~edges);
-      at += blank;
-      if (blank >= left || at >= to) break;
-      left -= blank;
-      edges >>= blank;
-      inner >>= blank;
-      let length = <u32>ctz(edges);
-      let variable: bool;
-      let torn = false;
-      if (length >= left) {
-        // the word leaves the register: take it up again at its start, or walk to its end when it is long
-        if (left < 57) break;
-        length = 56;
-        while (at + length < to && !isSet(boundaries, at + length)) length++;
-        variable = hasDigit(at, min(at + length, to));
-        torn = true;
-      } else variable = (inner & (((<u64>1) << min(length, to - at)) - 1)) != 0;
-      const size = min(length, to - at);
-      if (variable) {
-        if (!masked) {
-          const h = (MASK ^ step) * K4;
-          sum += h ^ (h >> 29);
-          step += K3;
-          masked = true;
-        }
-      } else {
-        const h = (hashBytes(base + at, size) ^ step) * K4;
-        sum += h ^ (h >> 29);
-        step += K3;
-        masked = false;
+    const left = to - at;
+    let step = left;
+    if (left < 57) edges |= (~(<u64>0)) << left;
+    else {
+      // words that run out of the register are taken up in the next turn
+      step = 64 - <u32>clz(edges & REGISTER);
+      if (step == 0) {
+        step = longWord(at, to);
+        const variable = hasDigit(at, at + step);
+        if (!variable) sum += placed(hashBytes(base + at, step) ^ afterVariable, index++);
+        afterVariable = variable ? MASK : 0;
+        at += step;
+        continue;
       }
-      at += length;
-      if (torn) break;
-      left -= length;
-      edges >>= length;
-      inner >>= length;
+      edges |= (~(<u64>0)) << step;
     }
+    const words = ~edges;
+    const marked = load<u64>(digits + (at >> 3)) >> (at & 7) & words;
+    let variables = (words + marked) & edges;
+    let constants = (words + (words & ~(words << 1))) & edges & ~variables;
+    while (constants != 0) {
+      const end = <u32>ctz(constants);
+      const below = (constants & (0 - constants)) - 1;
+      const start = 64 - <u32>clz(edges & below);
+      if ((variables & below) != 0) afterVariable = MASK;
+      sum += placed(hashBytes(base + at + start, end - start) ^ afterVariable, index++);
+      afterVariable = 0;
+      variables &= ~below;
+      constants &= constants - 1;
+    }
+    if (variables != 0) afterVariable = MASK;
+    at += step;
   }
-  return finish(sum);
+  return finish(sum + (afterVariable != 0 ? placed(MASK, index) : 0));
+}
+
+const REGISTER: u64 = 0x01ffffffffffffff;
+
+/** Length of a word that fills a register from `at` on. */
+function longWord(at: u32, to: u32): u32 {
+  let length: u32 = 56;
+  while (at + length < to && !isSet(boundaries, at + length)) length++;
+  return length;
 }
 
 function isSet(bits: usize, at: u32): bool {
@@ -120,22 +122,20 @@ export function isVariable(p: usize, end: usize): bool {
 export function signatureOfText(p: usize, length: u32): u64 {
   const end = p + min(length, MESSAGE_CAP);
   let sum: u64 = 0;
-  let position: u32 = 0;
-  let masked = false;
+  let index: u32 = 0;
+  let afterVariable: u64 = 0;
   while (p < end) {
     if (isBoundary(load<u8>(p))) {
       p++;
       continue;
     }
     const stop = wordEnd(p, end);
-    if (!isVariable(p, stop)) {
-      sum += placed(hashBytes(p, <u32>(stop - p)), position++);
-      masked = false;
-    } else {
-      if (!masked) sum += placed(MASK, position++);
-      masked = true;
+    if (isVariable(p, stop)) afterVariable = MASK;
+    else {
+      sum += placed(hashBytes(p, <u32>(stop - p)) ^ afterVariable, index++);
+      afterVariable = 0;
     }
     p = stop;
   }
-  return finish(sum);
+  return finish(sum + (afterVariable != 0 ? placed(MASK, index) : 0));
 }

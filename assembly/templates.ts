@@ -130,19 +130,17 @@ function rehash(): void {
 /** The sum of a signature's words; words with a flag of `wild` count as WILD. */
 function sumOf(i: u32, wild: u32): u64 {
   let sum: u64 = 0;
-  let position: u32 = 0;
-  let masked = false;
+  let index: u32 = 0;
+  let afterVariable: u64 = 0;
   for (let w = wordsFrom(i); w < wordsTo(i); w += WORD) {
     const flags = load<u32>(w, 8);
-    if (flags & VARIABLE) {
-      if (!masked) sum += placed(MASK, position++);
-      masked = true;
-    } else {
-      sum += placed(flags & wild ? WILD : load<u64>(w), position++);
-      masked = false;
+    if (flags & VARIABLE) afterVariable = MASK;
+    else {
+      sum += placed((flags & wild ? WILD : load<u64>(w)) ^ afterVariable, index++);
+      afterVariable = 0;
     }
   }
-  return sum;
+  return sum + (afterVariable != 0 ? placed(MASK, index) : 0);
 }
 
 // A counting table: key u64 | count u32, 16 bytes a slot; slots are filled by the hash itself.
@@ -240,32 +238,30 @@ function firstOfEachHash(): usize {
 /** Counts the contexts of a signature, or masks the words whose context has been counted often enough. */
 function visitContexts(i: u32, counting: bool): void {
   const sum = load<u64>(hashes + (i << 3));
-  let position: u32 = 0;
-  let masked = false;
+  let index: u32 = 0;
+  let afterVariable: u64 = 0;
   for (let w = wordsFrom(i); w < wordsTo(i); w += WORD) {
     const flags = load<u32>(w, 8);
     if (flags & VARIABLE) {
-      if (!masked) position++;
-      masked = true;
+      afterVariable = MASK;
       continue;
     }
-    masked = false;
-    // the context holds the position itself, so that equal rests with different gaps stay apart
-    const context = combine(sum - placed(load<u64>(w), position) + placed(WILD, position), position);
+    // the context holds the place itself, so that equal rests with different gaps stay apart
+    const rest = sum - placed(load<u64>(w) ^ afterVariable, index) + placed(WILD ^ afterVariable, index);
+    const context = combine(rest, index);
     if (counting) countKey(context);
-    else {
-      const needed =
-        position == 0
-          ? FIRST_WORDS
-          : flags & AFTER_EQUALS
-            ? VALUE_WORDS
-            : flags & IDENTIFIER
-              ? IDENTIFIER_WORDS
-              : PLAIN_WORDS;
-      if (countOf(context) >= needed) store<u32>(w, flags | RARE | VARIABLE, 8);
-    }
-    position++;
+    else if (countOf(context) >= wordsNeeded(flags, index == 0 && afterVariable == 0))
+      store<u32>(w, flags | RARE | VARIABLE, 8);
+    afterVariable = 0;
+    index++;
   }
+}
+
+/** How many distinct words make a parameter of a position, by the look of its word. */
+function wordsNeeded(flags: u32, isFirst: bool): u32 {
+  if (isFirst) return FIRST_WORDS;
+  if (flags & AFTER_EQUALS) return VALUE_WORDS;
+  return flags & IDENTIFIER ? IDENTIFIER_WORDS : PLAIN_WORDS;
 }
 
 function group(): void {
