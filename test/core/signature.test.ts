@@ -1,0 +1,114 @@
+/** Signatures: two ways to compute them, and what makes two messages equal, against a plain tokenizer. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { BUILDS, newRaw } from "./support/instances.ts";
+
+const MESSAGE_CAP = 512;
+const BOUNDARY = new Set([...`"'(),:;<=>[]{|}`].map((mark) => mark.charCodeAt(0)));
+const isBoundary = (byte: number) => byte <= 0x20 || BOUNDARY.has(byte);
+
+/** The masked words of a message; runs of words with digits are one "<*>" (which no word can be, for its brackets). */
+function maskedWords(bytes: Uint8Array): string {
+  const words: string[] = [];
+  let word: number[] = [];
+  for (const byte of [...bytes.subarray(0, MESSAGE_CAP), 0x20]) {
+    if (!isBoundary(byte)) word.push(byte);
+    else if (word.length > 0) {
+      const variable = word.some((b) => b >= 0x30 && b <= 0x39);
+      if (!variable) words.push(String.fromCharCode(...word));
+      else if (words.at(-1) !== "<*>") words.push("<*>");
+      word = [];
+    }
+  }
+  return words.join(" ");
+}
+
+const anyByte = fc.uint8Array({ maxLength: 700 });
+/** words of lengths around the sizes of registers and caps, with few marks between */
+const longWord = fc
+  .tuple(fc.constantFrom(1, 7, 8, 9, 54, 55, 56, 57, 58, 63, 64, 65, 112, 113, 128, 510, 511, 512, 513), fc.nat(600))
+  .map(([length, digitAt]) => Array.from({ length }, (_, i) => (i === digitAt ? "7" : "abcdefgh"[i % 8])).join(""));
+const longWords = fc
+  .array(fc.tuple(longWord, fc.constantFrom(" ", "  ", ", ", "=[", "\t", "")), { maxLength: 12 })
+  .map((parts) => new TextEncoder().encode(parts.flat().join("")));
+const sentence = fc
+  .array(fc.tuple(fc.constantFrom("disk", "is", "full", "a1", "10.0.0.1", "ÿ", "x"), fc.constantFrom(" ", ": ", "=")), {
+    maxLength: 12,
+  })
+  .map((parts) => new TextEncoder().encode(parts.flat().join("")));
+const message = fc.oneof(anyByte, longWords, sentence);
+
+describe.each(BUILDS)("signatures, $build build", ({ module }) => {
+  const wasm = newRaw(module);
+  const base = Number(wasm.base.value);
+  const away = wasm.allocate(8192);
+
+  /** With something before and behind, which must play no part. */
+  function fromWindow(bytes: Uint8Array, at: number, around: number): bigint {
+    const window = new Uint8Array(wasm.memory.buffer, base, at + bytes.length + 192).fill(around);
+    window.set(bytes, at);
+    wasm.classify(window.length, 0x0a);
+    return BigInt.asUintN(64, wasm.signatureOf(at, at + bytes.length));
+  }
+  function fromText(bytes: Uint8Array): bigint {
+    new Uint8Array(wasm.memory.buffer, away, 8192).fill(0x61).set(bytes, 0);
+    return BigInt.asUintN(64, wasm.signatureOfText(away, bytes.length));
+  }
+
+  it("are the same by bitmaps and byte by byte, wherever the message lies", () => {
+    fc.assert(
+      fc.property(message, fc.nat(200), fc.constantFrom(0x20, 0x61, 0x37, 0x0a), (bytes, at, around) => {
+        expect(fromWindow(bytes, at, around)).toBe(fromText(bytes));
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it("are the same at every alignment of a word of every length", () => {
+    for (const length of [1, 8, 9, 55, 56, 57, 58, 63, 64, 65, 120, 128, 129, 511, 512, 513]) {
+      for (const tail of [" end", "9 end", ""]) {
+        const bytes = new TextEncoder().encode(`x ${"w".repeat(length)}${tail}`);
+        const expected = fromText(bytes);
+        for (let at = 0; at < 64; at++) expect(fromWindow(bytes, at, 0x61), `${length} at ${at}`).toBe(expected);
+      }
+    }
+  });
+
+  it("are equal exactly when the masked words are", () => {
+    const seen = new Map<string, bigint>();
+    const words = new Map<bigint, string>();
+    fc.assert(
+      fc.property(message, (bytes) => {
+        const masked = maskedWords(bytes);
+        const signature = fromText(bytes);
+        expect(seen.get(masked) ?? signature).toBe(signature);
+        expect(words.get(signature) ?? masked).toBe(masked);
+        seen.set(masked, signature);
+        words.set(signature, masked);
+      }),
+      { numRuns: 2500 },
+    );
+    expect(seen.size).toBeGreaterThan(500);
+    expect(seen.size).toBeLessThan(2400);
+  });
+
+  it.each([
+    ["a 1 2 3 b", "a 9 b"],
+    ["a  b", "a b"],
+    ["a,b", "a (b)"],
+    ["id=7f3 ok", "id 12 ok"],
+  ])("ignore marks and the number of variable words: %s, %s", (a, b) => {
+    expect(fromText(new TextEncoder().encode(a))).toBe(fromText(new TextEncoder().encode(b)));
+  });
+
+  it.each([
+    ["a b", "b a"],
+    ["a b", "ab"],
+    ["a 1 b", "a b 1"],
+    ["a 1 b 2", "a b 2"],
+    ["a", "A"],
+    ["ab", "ab\u00e9"],
+  ])("tell words, their order and their masks apart: %s, %s", (a, b) => {
+    expect(fromText(new TextEncoder().encode(a))).not.toBe(fromText(new TextEncoder().encode(b)));
+  });
+});
