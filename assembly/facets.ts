@@ -163,10 +163,9 @@ function place(index: u32): void {
 }
 
 /** Counts an event of a facet at a second; without time `hasTime` is false. */
-export function countEvent(f: usize, hasTime: bool, second: i64, millis: u32): void {
+export function countEvent(f: usize, hasTime: bool, second: i64, ms: f64): void {
   store<u64>(f, load<u64>(f, 16) + 1, 16);
   if (!hasTime) return;
-  const ms = <f64>(second * 1000 + millis);
   if (ms < load<f64>(f, 24)) store<f64>(f, ms, 24);
   if (ms > load<f64>(f, 32)) store<f64>(f, ms, 32);
   const bin = second >> shift;
@@ -178,6 +177,20 @@ export function countEvent(f: usize, hasTime: bool, second: i64, millis: u32): v
   // closing may have coarsened the bins
   store<i64>(f, second >> shift, 40);
   store<u32>(f, 1, 48);
+}
+
+/** Time of the first event of all, Infinity without one. */
+export function firstMs(): f64 {
+  let first: f64 = Infinity;
+  for (let i: u32 = 0; i < count; i++) first = min(first, load<f64>(facets + i * FACET, 24));
+  return first;
+}
+
+/** Time of the last event of all, −Infinity without one. */
+export function lastMs(): f64 {
+  let last: f64 = -Infinity;
+  for (let i: u32 = 0; i < count; i++) last = max(last, load<f64>(facets + i * FACET, 32));
+  return last;
 }
 
 /** Adds what another partial counted. */

@@ -15,7 +15,7 @@ import { startFile as startTime } from "./time";
 export { blockBytes, blockCount, blocksPointer } from "./blocks";
 export { cellCount, cellsPointer, shift } from "./cells";
 export { OUT_FIELDS, scoreEmaBands, scoreMeanThreshold, trailingMeans } from "./detectors";
-export { facetCount, facetsPointer, leftOut } from "./facets";
+export { facetCount, facetsPointer, firstMs, lastMs, leftOut } from "./facets";
 export { addJsonField } from "./json";
 export { addLineLayout } from "./layout";
 export { measureCell, measureCellCount, measureShift, sumOf } from "./measures";
@@ -32,13 +32,11 @@ export {
   consume,
   endFile,
   events,
-  firstMs,
   inputPointer,
-  lastMs,
   lines,
   resumeAt,
-  timedEvents,
   unparsedLines,
+  untimedEvents,
 } from "./reader";
 export { clearRows, ROW_CHUNK, rowCount, rowsPointer, writeRows } from "./rows";
 export { fillMeasure, fillSeries } from "./series";

@@ -3,7 +3,7 @@
  * An op with bit 7 set passes over one or more blanks first. Steps run left to right; a step that does not match fails the layout, or ends the optional group it stands in.
  */
 
-import { capture, NO_SLOT, setHasTime, setLevel, setMessage, startEvent } from "./event";
+import { capture, setHasTime, setLevel, setMessage, startEvent } from "./event";
 import { levelOfSeverity, levelOfStatus, levelOfWord, NONE } from "./level";
 import { parseTime } from "./time";
 import { base, boundaries } from "./window";
@@ -201,13 +201,15 @@ function bracketEnd(p: usize, end: usize, open: u32, close: u32, slot: u32): usi
 
 /** `name[123]:` or `name:`; the name ends at the first [ or (, or at the last colon */
 function sourceEnd(p: usize, end: usize, slot: u32): usize {
+  let at = nextEdge(p, end);
+  if (at < end && at > p && load<u8>(at) == 0x3a && (at + 1 == end || load<u8>(at + 1) <= 0x20)) {
+    capture(slot, p, at);
+    return at + 1;
+  }
   const stop = tokenEnd(p, end);
   if (stop < p + 2 || load<u8>(stop - 1) != 0x3a) return 0;
-  if (slot != NO_SLOT) {
-    let at = nextEdge(p, stop - 1);
-    while (at < stop - 1 && load<u8>(at) != 0x5b && load<u8>(at) != 0x28) at = nextEdge(at + 1, stop - 1);
-    capture(slot, p, at);
-  }
+  while (at < stop - 1 && load<u8>(at) != 0x5b && load<u8>(at) != 0x28) at = nextEdge(at + 1, stop - 1);
+  capture(slot, p, at);
   return stop;
 }
 

@@ -89,8 +89,10 @@ export function appendMeasureCell(p: usize): void {
   if (count == capacity) {
     if (capacity >= budget * 2) {
       const before = measureShift;
+      // read first: an open cell is widened with the others
+      const bin = load<i64>(p, 8);
       compactMeasures();
-      store<i64>(p, load<i64>(p, 8) >> (measureShift - before), 8);
+      store<i64>(p, bin >> (measureShift - before), 8);
     } else {
       const larger = max<u32>(1024, min(capacity * 2, budget * 2));
       const place = allocate(larger * CELL);
@@ -165,9 +167,17 @@ function mergeEqual(): void {
   count = kept;
 }
 
-/** Sum of a cell as a double. */
+/** Sum of a cell as a double. Its amount is converted, as a small negative number would drown in 2^64. */
 export function sumOf(p: usize): f64 {
-  return (<f64>load<i64>(p, 16) * 18446744073709551616.0 + <f64>load<u64>(p, 24)) / 4294967296.0;
+  let high = load<i64>(p, 16);
+  let low = load<u64>(p, 24);
+  const negative = high < 0;
+  if (negative) {
+    high = ~high + (low == 0 ? 1 : 0);
+    low = 0 - low;
+  }
+  const amount = (<f64>high * 18446744073709551616.0 + <f64>low) / 4294967296.0;
+  return negative ? -amount : amount;
 }
 
 export function measureCellCount(): u32 {

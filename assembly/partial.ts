@@ -4,9 +4,9 @@
  *
  * ```
  * header  0      8      16            24      32          40      48     56            64      72     80      88
- *         magic  shift  measureShift  values  signatures  facets  cells  measureCells  blocks  lines  events  timedEvents
- *         96             104      112     120
- *         unparsedLines  firstMs  lastMs  leftOut                                   (16 f64, counts but for magic and times)
+ *         magic  shift  measureShift  values  signatures  facets  cells  measureCells  blocks  lines  events  untimedEvents
+ *         96             104
+ *         unparsedLines  leftOut                          (16 f64; from 112 on for later use)
  * value       0 dimension u32, 4 length u32, 8 text, padded to 8 bytes
  * signature   0 signature u64, 8 place f64, 16 flags u32, 20 length u32, 24 exemplar, padded
  * facet       0 key u64, 8 signature u64, 16 count u64, 24 firstMs f64, 32 lastMs f64, 40 level u32, 44 has values u32,
@@ -29,7 +29,7 @@ import {
   restOf,
 } from "./facets";
 import { appendMeasureCell, coarsenMeasuresTo, measureCell, measureCellCount, measureShift } from "./measures";
-import { addTotals, events, firstMs, lastMs, lines, timedEvents, unparsedLines } from "./reader";
+import { addTotals, events, lines, unparsedLines, untimedEvents } from "./reader";
 import { keepExemplar, signatureCount, signatureEntry } from "./signatures";
 import { OTHER, valueCount, valueEntry, valueNumber } from "./values";
 
@@ -69,11 +69,9 @@ export function writePartial(): usize {
   store<f64>(head, blockCount(), 64);
   store<f64>(head, lines, 72);
   store<f64>(head, events, 80);
-  store<f64>(head, timedEvents, 88);
+  store<f64>(head, untimedEvents, 88);
   store<f64>(head, unparsedLines, 96);
-  store<f64>(head, firstMs, 104);
-  store<f64>(head, lastMs, 112);
-  store<f64>(head, <f64>leftOut, 120);
+  store<f64>(head, <f64>leftOut, 104);
   memory.copy(start, head, HEADER);
   let p = start + HEADER;
   for (let n: u32 = 1; n <= valueCount(); n++) {
@@ -149,15 +147,8 @@ export function mergePartial(start: usize, length: usize): bool {
     appendMeasureCell(p);
   }
   for (let n = <u32>load<f64>(start, 64); n > 0; n--, p += BLOCK) appendBlock(p);
-  addTotals(
-    load<f64>(start, 72),
-    load<f64>(start, 80),
-    load<f64>(start, 88),
-    load<f64>(start, 96),
-    load<f64>(start, 104),
-    load<f64>(start, 112),
-  );
-  addLeftOut(<u64>load<f64>(start, 120));
+  addTotals(load<f64>(start, 72), load<f64>(start, 80), load<f64>(start, 88), load<f64>(start, 96));
+  addLeftOut(<u64>load<f64>(start, 104));
   return true;
 }
 

@@ -51,10 +51,8 @@ let headerLeft: u32 = 0;
 // totals over all files
 export let lines: f64 = 0;
 export let events: f64 = 0;
-export let timedEvents: f64 = 0;
+export let untimedEvents: f64 = 0;
 export let unparsedLines: f64 = 0;
-export let firstMs: f64 = Infinity;
-export let lastMs: f64 = -Infinity;
 
 /** Starts a file of a kind; the plan's parts have been set before. */
 export function startReading(newKind: u32, newLineEnd: u8, newFile: u32, place: f64): void {
@@ -93,22 +91,46 @@ export function consume(length: u32): void {
     passingOver = at == limit;
     if (!passingOver) at++;
   }
-  while (at < limit) {
-    let stop = kind == TABLE ? rowEnd(at, limit, false) : nextBit(lineEnds, at, limit);
-    if (stop == UNFINISHED || stop == limit) {
-      if (limit - at < MAX_LINE) break;
-      take(at, at + MAX_LINE, true);
-      passingOver = true;
-      at = limit;
-      break;
-    }
-    if (stop - at > MAX_LINE) take(at, at + MAX_LINE, true);
-    else take(at, stop, false);
-    at = stop + 1;
+  at = kind == TABLE ? takeRows(at, limit) : takeLines(at, limit);
+  if (limit - at > MAX_LINE) {
+    take(at, at + MAX_LINE, true);
+    passingOver = true;
+    at = limit;
   }
   windowOffset += <f64>at;
   tail = limit - at;
   memory.copy(base, base + at, tail);
+}
+
+/** Takes the whole lines from `at` on; returns where the first unfinished one starts. Walks the set bits of `lineEnds`. */
+function takeLines(at: u32, limit: u32): u32 {
+  let word = at >> 6;
+  let ends = at < limit ? load<u64>(lineEnds + (word << 3)) & (~(<u64>0) << (at & 63)) : 0;
+  while (true) {
+    while (ends == 0) {
+      word++;
+      if (word << 6 >= limit) return at;
+      ends = load<u64>(lineEnds + (word << 3));
+    }
+    const stop = (word << 6) + <u32>ctz(ends);
+    if (stop >= limit) return at;
+    ends &= ends - 1;
+    const truncated = stop - at > MAX_LINE;
+    take(at, truncated ? at + MAX_LINE : stop, truncated);
+    at = stop + 1;
+  }
+}
+
+/** Takes the whole rows from `at` on; returns where the first unfinished one starts. */
+function takeRows(at: u32, limit: u32): u32 {
+  while (at < limit) {
+    const stop = rowEnd(at, limit, false);
+    if (stop == UNFINISHED) break;
+    const truncated = stop - at > MAX_LINE;
+    take(at, truncated ? at + MAX_LINE : stop, truncated);
+    at = stop + 1;
+  }
+  return at;
 }
 
 /** Takes what is left as the last line of the file. */
@@ -127,20 +149,11 @@ export function endFile(): void {
 }
 
 /** Adds the totals of another partial. */
-export function addTotals(
-  moreLines: f64,
-  moreEvents: f64,
-  moreTimed: f64,
-  moreUnparsed: f64,
-  first: f64,
-  last: f64,
-): void {
+export function addTotals(moreLines: f64, moreEvents: f64, moreUntimed: f64, moreUnparsed: f64): void {
   lines += moreLines;
   events += moreEvents;
-  timedEvents += moreTimed;
+  untimedEvents += moreUntimed;
   unparsedLines += moreUnparsed;
-  firstMs = min(firstMs, first);
-  lastMs = max(lastMs, last);
 }
 
 /** One line or row at window offsets [from, to), its line end not included. */
@@ -180,19 +193,16 @@ function take(from: u32, to: u32, truncated: bool): void {
 
 function count(signature: u64, literal: bool): void {
   const f = facetOf(signature, level, messageStart, messageEnd, literal);
-  countEvent(f, hasTime, second, millis);
+  const ms = <f64>(second * 1000 + millis);
+  countEvent(f, hasTime, second, ms);
+  noteEvent(signature, hasTime, ms);
   events++;
   if (!hasTime) {
-    noteEvent(signature, false, 0);
+    untimedEvents++;
     return;
   }
-  timedEvents++;
-  const ms = <f64>(second * 1000 + millis);
-  noteEvent(signature, true, ms);
   previewEvent(second, level);
   if (measureCount != 0) countMeasures(second);
-  if (ms < firstMs) firstMs = ms;
-  if (ms > lastMs) lastMs = ms;
 }
 
 /** Signature of an event without a message: the values of its dimensions make it. */

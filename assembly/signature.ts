@@ -29,7 +29,7 @@ export function signatureOf(from: u32, to: u32): u64 {
     let edges = load<u64>(boundaries + (at >> 3)) >> (at & 7);
     const left = to - at;
     let step = left;
-    if (left < 57) edges |= (~(<u64>0)) << left;
+    if (left < 57) edges |= ~(<u64>0) << left;
     else {
       // words that run out of the register are taken up in the next turn
       step = 64 - <u32>clz(edges & REGISTER);
@@ -41,10 +41,10 @@ export function signatureOf(from: u32, to: u32): u64 {
         at += step;
         continue;
       }
-      edges |= (~(<u64>0)) << step;
+      edges |= ~(<u64>0) << step;
     }
     const words = ~edges;
-    const marked = load<u64>(digits + (at >> 3)) >> (at & 7) & words;
+    const marked = (load<u64>(digits + (at >> 3)) >> (at & 7)) & words;
     let variables = (words + marked) & edges;
     let constants = (words + (words & ~(words << 1))) & edges & ~variables;
     while (constants != 0) {

@@ -45,7 +45,7 @@ export function rowEnd(from: u32, limit: u32, last: bool): u32 {
   while (true) {
     if (quoted && at < limit && load<u8>(base + at) == 0x22) {
       const close = closingQuote(at + 1, from, limit);
-      if (close == UNFINISHED && !last && limit - from < MAX_LINE) return UNFINISHED;
+      if (close == UNFINISHED && !last && limit - from <= MAX_LINE) return UNFINISHED;
       if (close != UNFINISHED) at = close + 1;
     }
     const stop = nextBit(separators, at, limit);

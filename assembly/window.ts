@@ -107,7 +107,7 @@ function equalBits(a: v128, b: v128, c: v128, d: v128, value: v128): u64 {
 }
 
 function join(a: i32, b: i32, c: i32, d: i32): u64 {
-  return <u64>a | ((<u64>b) << 16) | ((<u64>c) << 32) | ((<u64>d) << 48);
+  return <u64>(<u32>(a | (b << 16))) | ((<u64>(<u32>(c | (d << 16)))) << 32);
 }
 
 /** Offset of the first set bit at or after `from`; `limit` when there is none before it. */

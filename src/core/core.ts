@@ -152,14 +152,14 @@ export class Core {
 
   totals(): CoreTotals {
     const wasm = this.#wasm;
-    const timed = wasm.timedEvents.value > 0;
+    const firstMs = wasm.firstMs();
     return {
       lines: wasm.lines.value,
       events: wasm.events.value,
-      timedEvents: wasm.timedEvents.value,
+      timedEvents: wasm.events.value - wasm.untimedEvents.value,
       unparsedLines: wasm.unparsedLines.value,
-      firstMs: timed ? wasm.firstMs.value : null,
-      lastMs: timed ? wasm.lastMs.value : null,
+      firstMs: Number.isFinite(firstMs) ? firstMs : null,
+      lastMs: Number.isFinite(firstMs) ? wasm.lastMs() : null,
       leftOut: Number(wasm.leftOut.value),
       shift: wasm.shift.value,
       measureShift: wasm.measureShift.value,
