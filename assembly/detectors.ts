@@ -4,7 +4,7 @@
  * `out` takes five f64 a bin: score 0…1 (0.5 is the alert line), expected, deviation, threshold in the unit of the
  * observed value, observed value. Score is NaN where too little has been seen.
  */
-import { countSurprise } from "./statistics";
+import { countSurprise, lackSurprise } from "./statistics";
 
 export const OUT_FIELDS: u32 = 5;
 /** bins of the past that must be there before anything is scored */
@@ -44,6 +44,7 @@ export function trailingMeans(values: usize, count: u32, trailing: u32, out: usi
  *
  * @param baseline bins of the past looked at, ending `lag` bins before the window
  * @param line surprise in decades that makes an alert
+ * @param below whether too few events alert as well
  * Source: Gelman et al., Bayesian Data Analysis, 3rd ed., §2.6; shape by the method of moments.
  */
 export function scoreMeanThreshold(
@@ -53,6 +54,7 @@ export function scoreMeanThreshold(
   baseline: u32,
   lag: u32,
   line: f64,
+  below: bool,
   out: usize,
 ): void {
   let window: f64 = 0;
@@ -81,9 +83,14 @@ export function scoreMeanThreshold(
     const variance = (max(0, squares / <f64>seen - mean * mean) * <f64>seen) / <f64>(seen - 1);
     const shape = shapeOf(past, mean, variance);
     const expected = rate * <f64>trailing;
-    const surprise = window > expected ? countSurprise(window, expected, shape) : 0;
+    const many = window > expected;
+    let surprise: f64 = 0;
+    if (many) surprise = countSurprise(window, expected, shape);
+    else if (below) surprise = lackSurprise(window, expected, shape);
     const score = scoreOf(surprise, line);
-    const threshold = score >= 0.5 ? leastSurprising(expected, shape, line, window) : NaN;
+    let threshold: f64 = NaN;
+    if (score >= 0.5)
+      threshold = many ? leastSurprising(expected, shape, line, window) : mostLacking(expected, shape, line, window);
     write(out, i, score, expected, Math.sqrt(expected + (expected * expected) / shape), threshold, window);
   }
 }
@@ -105,6 +112,18 @@ function leastSurprising(expected: f64, shape: f64, line: f64, above: f64): f64 
     else low = middle;
   }
   return high;
+}
+
+/** The largest whole count so small that its surprise reaches `line`; `under` is known to. */
+function mostLacking(expected: f64, shape: f64, line: f64, under: f64): f64 {
+  let low = Math.floor(under);
+  let high = Math.ceil(expected);
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (lackSurprise(middle, expected, shape) >= line) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 /**

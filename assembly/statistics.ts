@@ -64,6 +64,12 @@ export function countSurprise(observed: f64, mean: f64, shape: f64): f64 {
   return max(0, -lnBeta(mean / (mean + shape), observed, shape) / Math.LN10);
 }
 
+/** Surprise of at most `observed` events, P(X ≤ k) = I_{r/(μ+r)}(r, k + 1), under the same distribution. */
+export function lackSurprise(observed: f64, mean: f64, shape: f64): f64 {
+  if (mean <= 0) return 0;
+  return max(0, -lnBeta(shape / (mean + shape), shape, observed + 1) / Math.LN10);
+}
+
 /** p-value of at least `more` successes in `more + less` throws of a fair coin: the exact one-sided test of two counts. */
 export function binomialTail(more: f64, less: f64): f64 {
   return more <= 0 ? 1 : Math.exp(lnBeta(0.5, more, less + 1));

@@ -258,9 +258,16 @@ export class Core {
   }
 
   /** See assembly/detectors.ts. */
-  scoreMeanThreshold(values: Float64Array, trailing: number, baseline: number, lag: number, line: number): CoreScores {
+  scoreMeanThreshold(
+    values: Float64Array,
+    trailing: number,
+    baseline: number,
+    lag: number,
+    line: number,
+    below: boolean,
+  ): CoreScores {
     const out = this.#load(values, values.length * 8 * 5) + values.byteLength;
-    this.#wasm.scoreMeanThreshold(out - values.byteLength, values.length, trailing, baseline, lag, line, out);
+    this.#wasm.scoreMeanThreshold(out - values.byteLength, values.length, trailing, baseline, lag, line, below, out);
     return this.#scores(out, values.length);
   }
 

@@ -132,7 +132,14 @@ function seriesExcesses(
   // one line for one series and for a thousand: the chance is shared out among all tests of a bin
   const line = alertLine(detector, seriesCount);
   return detector.trailing.flatMap((trailing) => {
-    const result = core.scoreMeanThreshold(series.values, trailing, detector.baseline, detector.lag, line);
+    const result = core.scoreMeanThreshold(
+      series.values,
+      trailing,
+      detector.baseline,
+      detector.lag,
+      line,
+      series.kind === "events",
+    );
     noteScores(scores, series.id, result.score);
     return excesses(result, detector, series.id, trailing, bins, false);
   });

@@ -47,7 +47,7 @@ export function readDetector(settings: DetectorSettings, comparing: boolean): De
   const known = name === "mean-threshold" ? [...numbers, "trailing", "mode"] : numbers;
   const unknown = Object.keys(options).find((key) => !known.includes(key));
   if (unknown) invalid(`${name} has no option "${unknown}"; it has: ${known.join(", ")}.`);
-  if (name === "ema-bands") return { name, period: Math.round(number("period", 20, 2)), k: number("k", 6, 0.1) };
+  if (name === "ema-bands") return { name, period: Math.round(number("period", 20, 2)), k: number("k", 7, 0.1) };
   const trailing = options.trailing === undefined ? (comparing ? [10, 20] : [1, 5]) : [options.trailing].flat();
   if (!trailing.every((bins): bins is number => typeof bins === "number" && Number.isInteger(bins) && bins >= 1))
     invalid(`${name}: trailing must be whole numbers of bins of at least 1, such as 10+20.`);

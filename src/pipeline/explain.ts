@@ -37,7 +37,7 @@ function howUnlikely(
   if (detector.name === "ema-bands")
     return `That is ${number(Math.abs(observed - expected) / deviation)} deviations away, the limit is ${number(detector.k)}.`;
   const surprise = -Math.log2(1 - score) * alertLine(detector, all.length);
-  return `Chance ${chance(surprise)}; an alert from ${number(threshold)} on.`;
+  return `Chance ${chance(surprise)}; an alert from ${number(threshold)} ${observed < expected ? "down" : "on"}.`;
 }
 
 /** The template that adds most to what is more than expected; "" when none has a good share or the series is one. */

@@ -10,7 +10,7 @@ import { simulate } from "../simulate/simulate.ts";
 import { type Answer, failureOf, type WorkerApi } from "./api.ts";
 import { FileSource } from "./file-source.ts";
 
-const SAMPLE = { seed: 7, hours: 6, rate: 8, startMs: Date.UTC(2026, 10, 2, 6) };
+const SAMPLE = { seed: 9, hours: 6, rate: 12, startMs: Date.UTC(2026, 10, 2, 6) };
 
 let module: WebAssembly.Module | null = null;
 let sources: FileSource[] = [];
@@ -104,7 +104,7 @@ const api: WorkerApi = {
     }),
   sample: () =>
     answer(() => {
-      const { lines } = simulate({ ...SAMPLE, inject: ["spike", "new-template", "silence"] });
+      const { lines } = simulate({ ...SAMPLE, inject: ["cascade", "new-template", "silence"] });
       return new File([...lines()] as BlobPart[], "sample.log", {
         type: "text/plain",
         lastModified: SAMPLE.startMs + SAMPLE.hours * 3_600_000,
