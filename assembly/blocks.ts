@@ -15,6 +15,8 @@ import { reallocate } from "./arena";
 
 export const BLOCK: u32 = 128;
 const NO_BLOCK: u32 = 0xffffffff;
+/** a run of as many bytes holds any file, so wider ones merge nothing more */
+const MAX_GRAIN: u32 = 52;
 let cap: u32 = 1 << 16;
 let blocks: usize = 0;
 let capacity: u32 = 0;
@@ -39,7 +41,7 @@ export function blockBytes(): f64 {
 /** A line starts at `byteOffset` of a file; opens the next block when it is the first of its run. */
 export function lineStarts(file: u32, byteOffset: f64, line: f64, continues: bool, turns: i32, lastSeen: i32): void {
   if (byteOffset < nextRun && file == currentFile) return;
-  if (count == cap) {
+  while (count >= cap && grain < MAX_GRAIN) {
     mergeNeighbours();
     const last = blocks + (count - 1) * BLOCK;
     if (load<u32>(last) == file && sameRun(load<f64>(last, 8), byteOffset)) {
@@ -106,7 +108,7 @@ function sameRun(a: f64, b: f64): bool {
 
 /** Takes a block of another partial, whose lines come after all that is here. */
 export function appendBlock(block: usize): void {
-  while (count == cap) mergeNeighbours();
+  while (count >= cap && grain < MAX_GRAIN) mergeNeighbours();
   if (count == capacity) {
     const larger = max<u32>(256, capacity * 2);
     blocks = reallocate(blocks, count * BLOCK, larger * BLOCK);
