@@ -226,7 +226,11 @@ export function closeBins(): void {
 /** Keeps the facets of the `cap` smallest keys and gives the counts of the others to the rest facets. */
 export function leaveOut(): void {
   const total = count;
-  if (total - REST_COUNT <= cap) return;
+  if (total - REST_COUNT <= cap) {
+    // a merge may have brought signatures of facets that were left out at once
+    if (leftOut != 0) dropSignatures();
+    return;
+  }
   closeBins();
   highestKey = keyOfRank(cap);
   const newIndex = allocate(total * 4);
@@ -249,6 +253,11 @@ export function leaveOut(): void {
   memory.fill(slots, 0, (slotMask + 1) << 2);
   for (let i: u32 = REST_COUNT; i < count; i++) place(i);
   renumberCells(newIndex);
+  dropSignatures();
+}
+
+/** Drops the signatures that no facet has. */
+function dropSignatures(): void {
   const used = allocate(signatureCount());
   for (let i: u32 = REST_COUNT; i < count; i++) {
     const index = indexOfSignature(load<u64>(facets + i * FACET, 8));

@@ -24,6 +24,7 @@ import {
   facetOfKey,
   facetsPointer,
   indexOfFacet,
+  leaveOut,
   leftOut,
   REST_COUNT,
   restOf,
@@ -111,10 +112,12 @@ export function writePartial(): usize {
 /** Adds the partial at `start`; false when the bytes are no partial. `settle` follows when all are merged. */
 export function mergePartial(start: usize, length: usize): bool {
   if (length < HEADER || load<f64>(start) != MAGIC) return false;
+  // makes room for as many facets as a part may have, so that none is renumbered while they are merged
+  leaveOut();
   coarsenTo(<u32>load<f64>(start, 8));
   coarsenMeasuresTo(<u32>load<f64>(start, 16));
-  const by = shift - <u32>load<f64>(start, 8);
-  const measureBy = measureShift - <u32>load<f64>(start, 16);
+  const partShift = <u32>load<f64>(start, 8);
+  const partMeasureShift = <u32>load<f64>(start, 16);
   let p = start + HEADER;
   const values = <u32>load<f64>(start, 24);
   const numbers = allocate((values + 1) * 4);
@@ -141,9 +144,9 @@ export function mergePartial(start: usize, length: usize): bool {
     store<u32>(newIndex + (i << 2), indexOfFacet(f));
   }
   for (let n = <u32>load<f64>(start, 48); n > 0; n--, p += 16)
-    addCell(load<u32>(newIndex + (load<u32>(p) << 2)), load<i64>(p, 8) >> by, load<u32>(p, 4));
+    addCell(load<u32>(newIndex + (load<u32>(p) << 2)), load<i64>(p, 8) >> (shift - partShift), load<u32>(p, 4));
   for (let n = <u32>load<f64>(start, 56); n > 0; n--, p += MEASURE_CELL) {
-    store<i64>(p, load<i64>(p, 8) >> measureBy, 8);
+    store<i64>(p, load<i64>(p, 8) >> (measureShift - partMeasureShift), 8);
     appendMeasureCell(p);
   }
   for (let n = <u32>load<f64>(start, 64); n > 0; n--, p += BLOCK) appendBlock(p);
