@@ -67,8 +67,10 @@ export function zoneTransitions(timeZone: string, fromYear: number, toYear: numb
 /** The wall clock at an instant, as epoch ms of the same digits in UTC. */
 export function wallClockMs(atMs: number, transitions: Inputs["zoneTransitions"]): number {
   const seconds = atMs / 1000;
+  // a row begins at a local time of the larger of the two offsets around it
   const row = transitions.findLast(
-    ({ localStartSeconds, offsetSeconds: offset }) => localStartSeconds - offset <= seconds,
+    ({ localStartSeconds: start, offsetSeconds: own }, i) =>
+      start - Math.max(own, transitions[i - 1]?.offsetSeconds ?? own) <= seconds,
   );
   return atMs + (row?.offsetSeconds ?? 0) * 1000;
 }
