@@ -1,0 +1,253 @@
+/** Detectors and statistics against plain sums; and that no score looks ahead. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { CoreScores } from "../../src/core/core.ts";
+import { BUILDS, newCore, newRaw } from "./support/instances.ts";
+
+const counts = fc.array(fc.oneof(fc.nat(6), fc.nat(6), fc.nat(400)), { minLength: 1, maxLength: 160 });
+
+/** P(X ≥ more) of a fair coin thrown more + less times, as an exact fraction. */
+function exactTail(more: number, less: number): number {
+  const n = more + less;
+  let choose = 1n;
+  let sum = 0n;
+  for (let k = 0; k <= n; k++) {
+    if (k >= more) sum += choose;
+    choose = (choose * BigInt(n - k)) / BigInt(k + 1);
+  }
+  const scale = 10n ** 40n;
+  return Number((sum * scale) / 2n ** BigInt(n)) / 1e40;
+}
+
+/** −log10 P(X ≥ observed) of a negative binomial of a whole shape r and success probability a / (a + b), exactly. */
+function exactSurprise(observed: number, shape: number, a: number, b: number): number {
+  // terms C(k + r − 1, k) a^k b^r / (a + b)^(k + r); the tail is 1 minus the terms below `observed`
+  let below = 0n;
+  let choose = 1n;
+  const total = BigInt(a + b) ** BigInt(observed + shape);
+  for (let k = 0; k < observed; k++) {
+    below += choose * BigInt(a) ** BigInt(k) * BigInt(b) ** BigInt(shape) * BigInt(a + b) ** BigInt(observed - k);
+    choose = (choose * BigInt(k + shape)) / BigInt(k + 1);
+  }
+  const digits = 400n;
+  const tail = ((total - below) * 10n ** digits) / total;
+  const text = tail.toString();
+  return Number(digits) - (text.length - 1) - Math.log10(Number(`${text[0]}.${text.slice(1, 17)}`));
+}
+
+const near = (value: number, expected: number, relative: number) =>
+  expect(Math.abs(value - expected), `${value} for ${expected}`).toBeLessThanOrEqual(Math.abs(expected) * relative);
+
+describe.each(BUILDS)("statistics, $build build", ({ module }) => {
+  const core = newCore(module, {});
+  const raw = newRaw(module);
+
+  it("binomialTail is the exact sum", () => {
+    for (const [more, less] of [
+      [0, 5],
+      [1, 0],
+      [2, 0],
+      [10, 1],
+      [5, 5],
+      [40, 60],
+      [60, 40],
+      [500, 400],
+      [150, 40],
+      [900, 1100],
+    ] as const)
+      near(core.binomialTail(more, less), exactTail(more, less), 1e-9);
+    expect(core.binomialTail(0, 0)).toBe(1);
+  });
+
+  it("binomialTail of large counts follows the normal law", () => {
+    // one deviation above the mean, with the correction for whole numbers: P = Q(1) = 0.158655
+    const n = 100_000_000;
+    expect(core.binomialTail(n / 2 + 5000, n / 2 - 5000)).toBeCloseTo(0.158655, 4);
+    expect(core.binomialTail(n / 2, n / 2)).toBeCloseTo(0.5, 3);
+  });
+
+  it("binomialTail of both sides adds up to one", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 3000 }), fc.integer({ min: 1, max: 3000 }), (more, less) => {
+        expect(core.binomialTail(more, less) + core.binomialTail(less + 1, more - 1)).toBeCloseTo(1, 9);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("countSurprise is the exact tail", () => {
+    for (const [observed, shape, a, b] of [
+      [1, 1, 1, 1],
+      [3, 2, 1, 4],
+      [10, 5, 2, 3],
+      [40, 7, 3, 10],
+      [200, 20, 1, 2],
+      [60, 60, 1, 30],
+      [5, 3, 40, 2],
+      [120, 4, 1, 1],
+    ] as const) {
+      const mean = (shape * a) / b;
+      near(raw.countSurprise(observed, mean, shape), exactSurprise(observed, shape, a, b), 1e-8);
+    }
+  });
+
+  it("countSurprise of a large shape is Poisson's", () => {
+    // P(X ≥ 10), X ~ Poisson(2): 1 − e^−2 Σ 2^k/k! for k < 10
+    let term = Math.exp(-2) * 2 ** 10;
+    for (let k = 2; k <= 10; k++) term /= k;
+    let tail = 0;
+    for (let k = 11, t = term; k < 60; k++) {
+      tail += t;
+      t *= 2 / k;
+    }
+    near(raw.countSurprise(10, 2, 1e7), -Math.log10(tail), 1e-4);
+    expect(raw.countSurprise(0, 2, 10)).toBe(0);
+  });
+
+  it("countSurprise grows with the count and shrinks with the mean", () => {
+    const mean = fc.double({ min: 0.01, max: 1e5, noNaN: true });
+    const shape = fc.double({ min: 0.5, max: 1e7, noNaN: true });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 100_000 }), mean, shape, (observed, m, r) => {
+        const surprise = raw.countSurprise(observed, m, r);
+        expect(surprise).toBeGreaterThanOrEqual(0);
+        expect(Number.isFinite(surprise)).toBe(true);
+        const slack = 1e-6 * (1 + surprise);
+        expect(raw.countSurprise(observed + 1 + observed / 10, m, r)).toBeGreaterThanOrEqual(surprise - slack);
+        expect(raw.countSurprise(observed, m * 1.1, r)).toBeLessThanOrEqual(surprise + slack);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe.each(BUILDS)("detectors, $build build", ({ module }) => {
+  const core = newCore(module, {});
+  const raw = newRaw(module);
+
+  it("trailingMeans are means of full windows", () => {
+    fc.assert(
+      fc.property(counts, fc.integer({ min: 1, max: 30 }), (values, trailing) => {
+        const expected = values.map((_, i) =>
+          i + 1 < trailing ? Number.NaN : values.slice(i + 1 - trailing, i + 1).reduce((a, b) => a + b, 0) / trailing,
+        );
+        expect([...core.trailingMeans(Float64Array.from(values), trailing)]).toEqual(expected);
+      }),
+    );
+  });
+
+  it("mean-threshold scores the window by what the past expects", () => {
+    const settings = fc.record({
+      trailing: fc.integer({ min: 1, max: 6 }),
+      baseline: fc.integer({ min: 8, max: 40 }),
+      lag: fc.integer({ min: 0, max: 6 }),
+      line: fc.double({ min: 1, max: 8, noNaN: true }),
+      below: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(counts, settings, (values, { trailing, baseline, lag, line, below }) => {
+        const found = core.scoreMeanThreshold(Float64Array.from(values), trailing, baseline, lag, line, below);
+        values.forEach((_, i) => {
+          const sum = (xs: readonly number[]) => xs.reduce((a, b) => a + b, 0);
+          const window = sum(values.slice(Math.max(0, i + 1 - trailing), i + 1));
+          const end = i + 1 - trailing - lag;
+          const past = values.slice(Math.max(0, end - baseline), Math.max(0, end));
+          expect(found.observed[i]).toBe(window);
+          if (past.length < 8) {
+            expect(found.score[i]).toBeNaN();
+            return;
+          }
+          const expected = ((sum(past) + 0.5) / (past.length + 1)) * trailing;
+          const mean = sum(past) / past.length;
+          const variance = sum(past.map((v) => (v - mean) ** 2)) / (past.length - 1);
+          const spread = 1 / (sum(past) + 0.5) + (variance > mean && mean > 0 ? (variance - mean) / mean ** 2 : 0);
+          const shape = Math.min(1e7, 1 / spread);
+          near(found.expected[i] ?? 0, expected, 1e-12);
+          near(found.deviation[i] ?? 0, Math.sqrt(expected + expected ** 2 / shape), 1e-9);
+          if (window <= expected) {
+            // P(X ≤ k) = 1 − P(X > k)
+            const lack = below ? -Math.log10(1 - 10 ** -raw.countSurprise(window + 1, expected, shape)) : 0;
+            if (lack < 8) expect(found.score[i]).toBeCloseTo(1 - 2 ** (-lack / line), 5);
+            return;
+          }
+          const surprise = raw.countSurprise(window, expected, shape);
+          near(found.score[i] ?? 0, 1 - 2 ** (-surprise / line), 1e-6);
+          if ((found.score[i] ?? 0) >= 0.5) {
+            // the least whole count that would have alerted
+            const least = found.threshold[i] ?? 0;
+            expect(least).toBeLessThanOrEqual(window);
+            expect(raw.countSurprise(least, expected, shape)).toBeGreaterThanOrEqual(line * (1 - 1e-6));
+            if (least - 1 > expected)
+              expect(raw.countSurprise(least - 1, expected, shape)).toBeLessThan(line * (1 + 1e-6));
+          }
+        });
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("ema-bands follow the moving average and its deviation", () => {
+    const gappy = fc.array(fc.oneof(fc.integer({ min: -50, max: 50 }), fc.nat(500), fc.constant(Number.NaN)), {
+      minLength: 1,
+      maxLength: 120,
+    });
+    fc.assert(
+      fc.property(
+        gappy,
+        fc.integer({ min: 2, max: 30 }),
+        fc.integer({ min: 1, max: 9 }),
+        fc.boolean(),
+        fc.boolean(),
+        (values, period, k, below, isCount) => {
+          const found = core.scoreEmaBands(Float64Array.from(values), period, k, below, isCount);
+          const seen: number[] = [];
+          let mean = 0;
+          let variance = 0;
+          values.forEach((value, i) => {
+            if (Number.isNaN(value) || seen.length < period) {
+              expect(found.score[i]).toBeNaN();
+              if (Number.isNaN(value)) return;
+              seen.push(value);
+              mean = seen.reduce((a, b) => a + b, 0) / seen.length;
+              variance = seen.reduce((a, b) => a + (b - mean) ** 2, 0) / seen.length;
+              return;
+            }
+            // of counts at least what Poisson gives
+            const deviation = Math.sqrt(Math.max(variance, isCount ? mean + 1 : mean ** 2 * 1e-6 + 1e-18));
+            const distance = (value - mean) / deviation;
+            const beyond = Math.max(0, below ? Math.abs(distance) : distance);
+            expect(found.expected[i]).toBeCloseTo(mean, 6);
+            if (deviation > 1e-3) {
+              expect(found.deviation[i]).toBeCloseTo(deviation, 4);
+              expect(found.score[i]).toBeCloseTo(1 - 2 ** (-beyond / k), 4);
+            }
+            const multiplier = 2 / (period + 1);
+            const change = value - mean;
+            mean += multiplier * change;
+            variance = (1 - multiplier) * (variance + multiplier * change ** 2);
+          });
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it("score no bin by what comes later", () => {
+    const upTo = (scores: CoreScores, n: number) =>
+      Object.values(scores).map((column: Float64Array) => [...column.subarray(0, n)]);
+    fc.assert(
+      fc.property(counts, counts, fc.integer({ min: 1, max: 5 }), (past, more, trailing) => {
+        const n = past.length;
+        const [a, b] = [Float64Array.from(past), Float64Array.from([...past, ...more])];
+        expect(upTo(core.scoreMeanThreshold(b, trailing, 20, 2, 4, true), n)).toEqual(
+          upTo(core.scoreMeanThreshold(a, trailing, 20, 2, 4, true), n),
+        );
+        expect(upTo(core.scoreEmaBands(b, 10, 3, true, true), n)).toEqual(
+          upTo(core.scoreEmaBands(a, 10, 3, true, true), n),
+        );
+        expect([...core.trailingMeans(b, trailing).subarray(0, n)]).toEqual([...core.trailingMeans(a, trailing)]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});

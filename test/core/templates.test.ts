@@ -1,0 +1,84 @@
+/** Templates: decided by the set of messages, whatever their order; bounded when words are random. */
+import { describe, expect, it } from "vitest";
+import { BUILDS, newCore } from "./support/instances.ts";
+import { MIXED_PLAN, mixedLines, shuffled } from "./support/mixed-log.ts";
+import { feed } from "./support/outcome.ts";
+import { filePlan, startPlan } from "./support/plans.ts";
+import { randomFrom } from "./support/random.ts";
+
+const TEXT = filePlan({ kind: "text" });
+/** a word of letters only, another for each number */
+const word = (n: number) =>
+  `w${[...n.toString(26)].map((digit) => "abcdefghijklmnopqrstuvwxyz"[Number.parseInt(digit, 26)]).join("")}`;
+
+describe.each(BUILDS)("templates, $build build", ({ module }) => {
+  function templatesOf(lines: readonly string[], plan = TEXT) {
+    const core = newCore(module, { dimensions: 1 });
+    startPlan(core, plan);
+    feed(core, Buffer.from(lines.map((line) => (line.endsWith("\n") ? line : `${line}\n`)).join("")), [1 << 20]);
+    core.settle();
+    return { core, templates: core.templates() };
+  }
+  const texts = (lines: readonly string[]) =>
+    templatesOf(lines)
+      .templates.map(({ text }) => text)
+      .sort();
+
+  it("do not depend on the order of lines", () => {
+    const random = randomFrom(5);
+    const lines = [
+      ...mixedLines(21, 1500, 80, 60).map((line) => line.trim().split(" ").slice(2).join(" ")),
+      ...Array.from({ length: 600 }, () => `user ${word(random.below(400))} logged in from ${word(random.below(50))}`),
+      ...Array.from({ length: 300 }, () => `mode=${word(random.below(3))} state ${word(random.below(4))} set`),
+    ];
+    const grouped = (order: readonly string[]) =>
+      templatesOf(order).templates.map(({ id, signatures }) => [id, signatures]);
+    const expected = grouped(lines);
+    expect(expected.length).toBeGreaterThan(20);
+    for (const seed of [1, 2, 3]) expect(grouped(shuffled(lines, seed))).toEqual(expected);
+    expect(grouped([...lines, ...lines])).toEqual(expected);
+  });
+
+  it("hold every event once", () => {
+    const lines = mixedLines(22, 3000, 120, 60);
+    const { core, templates } = templatesOf(lines, MIXED_PLAN);
+    const all = templates.flatMap(({ signatures }) => signatures);
+    expect(new Set(all).size).toBe(all.length);
+    for (const { id, signatures } of templates) expect(id).toBe([...signatures].sort()[0]);
+    const known = new Set(all);
+    const events = core.facets().filter(({ count }) => count > 0);
+    expect(events.filter(({ signature }) => !known.has(signature))).toEqual([]);
+    expect(new Set(events.map(({ signature }) => signature)).size).toBe(all.length);
+  });
+
+  it.each([20, 300, 2_000_000])("stay few when two words of each line are random among %i", (vocabulary) => {
+    const random = randomFrom(77);
+    const any = () => word(random.below(vocabulary));
+    const lines = Array.from({ length: 40_000 }, () => `session ${any()} opened for ${any()} by the door`);
+    expect(templatesOf(lines).templates.length).toBeLessThanOrEqual(20);
+  });
+
+  it.each([
+    ["plain words", (w: string) => `the ${w} door opened again`, 5],
+    ["identifiers", (w: string) => `the lock.${w} door opened again`, 3],
+    ["values after =", (w: string) => `the door=${w} opened again`, 2],
+    ["first words", (w: string) => `${w} is the door that opened again`, 10],
+  ] as const)("take a position for a parameter from so many distinct %s on", (_, write, needed) => {
+    const lines = (n: number) => Array.from({ length: n }, (_, i) => write(word(i)));
+    expect(texts(lines(needed))).toHaveLength(1);
+    expect(texts(lines(needed))[0]).toContain("<*>");
+    expect(texts(lines(needed - 1))).toEqual(lines(needed - 1).sort());
+  });
+
+  it.each([
+    [["disk 5 is full", "disk 7 is full"], ["disk <*> is full"]],
+    [["from 10.0.0.1 to 10.0.0.2 in 5 ms"], ["from <*> to <*> in <*> ms"]],
+    [["a, b (c)", "a b c"], ["a, b (c)"]],
+    [["took 12:30:45, done"], ["took <*>, done"]],
+    [["ports 1, 2, 3 open", "ports 9 open"], ["ports <*> open"]],
+    [["   "], ["   "]],
+    [["é ü 1"], ["é ü <*>"]],
+  ])("of %j are %j", (lines, expected) => {
+    expect(texts(lines)).toEqual(expected);
+  });
+});
