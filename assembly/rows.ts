@@ -9,7 +9,7 @@
  * 384 bytes. Starts are relative to byteOffset; timeMs is NaN without time; a dimension without a value has start
  * 0xffffffff. Kind: 0 event, 1 continuation, 2 unparsed, 3 header.
  */
-import { allocate } from "./arena";
+import { allocate, reallocate } from "./arena";
 import {
   dimensionCount,
   dimensions,
@@ -30,15 +30,16 @@ export const UNPARSED: u32 = 2;
 export const HEADER: u32 = 3;
 
 const ROW: u32 = 384;
-/** most bytes a `consume` takes while rows are written; at worst each is a line */
+/** most bytes a `consume` takes while rows are written; at worst each is a line, after a stray quote even more are */
 export const ROW_CHUNK: u32 = 4096;
 let rows: usize = 0;
+let capacity: u32 = ROW_CHUNK + 2;
 export let rowCount: u32 = 0;
 export let writing: bool = false;
 
 export function writeRows(on: bool): void {
   writing = on;
-  if (on && rows == 0) rows = allocate((ROW_CHUNK + 2) * ROW);
+  if (on && rows == 0) rows = allocate(capacity * ROW);
 }
 
 export function clearRows(): void {
@@ -59,6 +60,10 @@ export function writeRow(
   signature: u64,
   truncated: bool,
 ): void {
+  if (rowCount == capacity) {
+    rows = reallocate(rows, rowCount * ROW, capacity * 2 * ROW);
+    capacity *= 2;
+  }
   const r = rows + rowCount++ * ROW;
   const isEvent = kind == EVENT;
   store<f64>(r, byteOffset);

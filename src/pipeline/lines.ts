@@ -54,9 +54,8 @@ export class LineReader {
     const rows: LineRow[] = [];
     const signatures = this.#signaturesOf(query);
     let followed = false;
-    for (let i = 0; i < this.#readable.blocks.length; i++) {
+    for (let i = this.#firstAfter(query); i < this.#readable.blocks.length; i++) {
       const block = this.#readable.blocks[i] as CoreBlock;
-      if (query.after && this.#endsBefore(i, query.after)) continue;
       const wanted = mayHold(block, query, signatures);
       if (!wanted && !(followed && block.continues)) {
         followed = false;
@@ -84,6 +83,17 @@ export class LineReader {
     return [...this.#readable.templateOf].flatMap(([signature, id]) =>
       wanted.has(id) ? [BigInt(`0x${signature}`)] : [],
     );
+  }
+
+  /** The block that the lines after the cursor begin in; or the one before it that holds the event they may go with. */
+  #firstAfter({ after }: LineQuery): number {
+    const { blocks } = this.#readable;
+    let first = after ? blocks.findIndex((_, i) => !this.#endsBefore(i, after)) : 0;
+    if (first < 0) return blocks.length;
+    if (!blocks[first]?.continues) return first;
+    first--;
+    while (first > 0 && blocks[first]?.events === 0) first--;
+    return Math.max(0, first);
   }
 
   /** Whether all lines of a block come before a cursor. */
@@ -135,7 +145,7 @@ export class LineReader {
     const bytes = await source.slice(start, Math.min(end, reach));
     const core = this.#coreFor(block.file);
     core.resumeAt(block);
-    const decoder = new TextDecoder(this.#readable.latin1[block.file] ? "latin1" : "utf-8");
+    const decoder = new TextDecoder(this.#readable.latin1[block.file] ? "latin1" : "utf-8", { ignoreBOM: true });
     return core.rows(bytes, true).map((row) => this.#decode(row, block.file, bytes, start, decoder));
   }
 

@@ -26,7 +26,7 @@ export async function contentMatches(report: Report, sources: readonly ByteSourc
     if (!source) continue;
     const latin1 = report.source.plan.files[index]?.encoding === "latin-1";
     const bytes = await source.slice(byteOffset, byteOffset + text.length * 4 + 4);
-    const found = new TextDecoder(latin1 ? "latin1" : "utf-8").decode(bytes);
+    const found = new TextDecoder(latin1 ? "latin1" : "utf-8", { ignoreBOM: true }).decode(bytes);
     if (!found.startsWith(text))
       differs(
         `Line ${line} of ${source.name} is not what it was when it was analysed: choose the file of that time, or open this one anew.`,
