@@ -143,7 +143,8 @@ function columnsAfter(rests: string[]): Columns {
     }
     if (levelAt === null) {
       const ahead = levelAhead(rests);
-      if (ahead !== null) {
+      // a bracket is passed over whole, as that of some lines may hold blanks
+      if (ahead !== null && !(ahead.tokens > 0 && share((rest) => /^\[[^\]]*\]/.test(rest)) > 0.9)) {
         for (let i = 0; i < ahead.tokens; i++) {
           advance({ step: "token" }, /^[^ \t]+/);
           blank();
