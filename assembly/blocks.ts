@@ -38,6 +38,11 @@ export function blockBytes(): f64 {
   return <f64>((<u64>1) << grain);
 }
 
+/** Byte offset in a file up to which lines belong to the current block; 0 when the file has none yet. */
+export function blockEnd(file: u32): f64 {
+  return file == currentFile ? nextRun : 0;
+}
+
 /** A line starts at `byteOffset` of a file; opens the next block when it is the first of its run. */
 export function lineStarts(file: u32, byteOffset: f64, line: f64, continues: bool, turns: i32, lastSeen: i32): void {
   if (byteOffset < nextRun && file == currentFile) return;

@@ -48,7 +48,8 @@ export function readLine(p: usize, end: usize): i32 {
 /** Place behind the blanks and tabs at p; up to seven blanks in one step. */
 function blankEnd(p: usize, end: usize): usize {
   p += <usize>(ctz(load<u64>(p) ^ 0x2020202020202020) >> 3);
-  while (p < end && (load<u8>(p) == 0x20 || load<u8>(p) == 0x09)) p++;
+  const byte = load<u8>(p);
+  if (byte == 0x20 || byte == 0x09) while (p < end && (load<u8>(p) == 0x20 || load<u8>(p) == 0x09)) p++;
   return min(p, end);
 }
 

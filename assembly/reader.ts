@@ -4,7 +4,7 @@
  * bytes, the line number, whether an event is open, whether an overlong line is being passed over, and the turns of time.ts.
  */
 
-import { lineStarts, noteEvent } from "./blocks";
+import { blockEnd, lineStarts, noteEvent } from "./blocks";
 import {
   dimensionCount,
   dimensions,
@@ -44,8 +44,11 @@ let windowOffset: f64 = 0;
 let tail: u32 = 0;
 let passingOver: bool = false;
 let eventOpen: bool = false;
-/** 1-based number of the next line */
-let line: f64 = 1;
+/** 1-based number of the line at the window's base, and how many lines have been taken from there */
+let firstLine: f64 = 1;
+let linesTaken: u32 = 0;
+/** window offset from which on a line opens a new block of the line index */
+let blockEndsAt: u32 = 0;
 let headerLeft: u32 = 0;
 
 // totals over all files
@@ -69,7 +72,8 @@ export function resumeAt(byteOffset: f64, newLine: f64, newTurns: i32, newLastSe
   tail = 0;
   passingOver = false;
   eventOpen = open;
-  line = newLine;
+  firstLine = newLine;
+  linesTaken = 0;
   headerLeft = kind == TABLE && newLine <= <f64>headerLines ? headerLines - <u32>newLine + 1 : 0;
   setTurns(newTurns, newLastSeen);
 }
@@ -82,7 +86,7 @@ export function inputPointer(): usize {
 /** Takes `length` ≤ CHUNK new bytes at `inputPointer`. */
 export function consume(length: u32): void {
   const limit = tail + min(length, CHUNK);
-  setWindowPlace(base, filePlace + windowOffset);
+  startWindow();
   classify(limit, lineEnd);
   if (kind == TABLE) classifyTable(limit, delimiter);
   let at: u32 = 0;
@@ -97,9 +101,26 @@ export function consume(length: u32): void {
     passingOver = true;
     at = limit;
   }
-  windowOffset += <f64>at;
+  endWindow(at);
   tail = limit - at;
   memory.copy(base, base + at, tail);
+}
+
+function startWindow(): void {
+  setWindowPlace(base, filePlace + windowOffset);
+  findBlockEnd();
+}
+
+function findBlockEnd(): void {
+  blockEndsAt = writing ? u32.MAX_VALUE : <u32>max(0, min(blockEnd(file) - windowOffset, 4294967295));
+}
+
+/** The first `taken` bytes of the window are done with. */
+function endWindow(taken: u32): void {
+  windowOffset += <f64>taken;
+  firstLine += <f64>linesTaken;
+  if (!writing) lines += <f64>linesTaken;
+  linesTaken = 0;
 }
 
 /** Takes the whole lines from `at` on; returns where the first unfinished one starts. Walks the set bits of `lineEnds`. */
@@ -136,7 +157,7 @@ function takeRows(at: u32, limit: u32): u32 {
 /** Takes what is left as the last line of the file. */
 export function endFile(): void {
   let at: u32 = 0;
-  setWindowPlace(base, filePlace + windowOffset);
+  startWindow();
   classify(tail, lineEnd);
   if (kind == TABLE) classifyTable(tail, delimiter);
   while (at < tail) {
@@ -144,7 +165,7 @@ export function endFile(): void {
     take(at, stop, false);
     at = stop + 1;
   }
-  windowOffset += <f64>tail;
+  endWindow(tail);
   tail = 0;
 }
 
@@ -158,37 +179,40 @@ export function addTotals(moreLines: f64, moreEvents: f64, moreUntimed: f64, mor
 
 /** One line or row at window offsets [from, to), its line end not included. */
 function take(from: u32, to: u32, truncated: bool): void {
-  const offset = windowOffset + <f64>from;
-  const inner: u32 = kind == TABLE ? innerLineEnds(from, to) : 0;
-  if (!writing) lineStarts(file, offset, line, eventOpen, turns, lastSeen);
-  if (!truncated && to > from && load<u8>(base + to - 1) == 0x0d) to--;
-  const start = base + from;
-  const end = base + to;
-  const isHeader = headerLeft > 0;
-  let isEvent = false;
-  if (isHeader) headerLeft--;
-  else if (to > from) {
-    if (kind == LINES) isEvent = readLine(start, end) >= 0;
-    else if (kind == TABLE) isEvent = readRow(from, to);
-    else if (kind == JSON_LINES) isEvent = readObject(start, end);
-    else {
-      startEvent();
-      setMessage(start, end);
-      isEvent = true;
-    }
+  if (from >= blockEndsAt) {
+    lineStarts(file, windowOffset + <f64>from, firstLine + <f64>linesTaken, eventOpen, turns, lastSeen);
+    findBlockEnd();
   }
-  if (isEvent) {
+  const inner: u32 = kind == TABLE ? innerLineEnds(from, to) : 0;
+  if (!truncated && to > from && load<u8>(base + to - 1) == 0x0d) to--;
+  if (headerLeft > 0) {
+    headerLeft--;
+    if (writing) write(HEADER, from, to, inner, 0, truncated);
+  } else if (to > from && readEvent(from, to)) {
     const literal = messageStart == 0;
     const signature = literal ? signatureOfValues() : signatureOf(<u32>(messageStart - base), <u32>(messageEnd - base));
-    if (writing) writeRow(EVENT, start, to - from, offset, line, 1 + inner, signature, truncated);
+    if (writing) write(EVENT, from, to, inner, signature, truncated);
     else count(signature, literal);
     eventOpen = kind == LINES;
   } else if (writing) {
-    const rowKind = isHeader ? HEADER : eventOpen || (to == from && kind != LINES) ? CONTINUATION : UNPARSED;
-    writeRow(rowKind, start, to - from, offset, line, 1 + inner, 0, truncated);
-  } else if (!isHeader && !eventOpen && to > from) unparsedLines += <f64>(1 + inner);
-  line += <f64>(1 + inner);
-  if (!writing) lines += <f64>(1 + inner);
+    write(eventOpen || (to == from && kind != LINES) ? CONTINUATION : UNPARSED, from, to, inner, 0, truncated);
+  } else if (!eventOpen && to > from) unparsedLines += <f64>(1 + inner);
+  linesTaken += 1 + inner;
+}
+
+/** Reads a line or row that is not empty into the event; false when it is none. */
+function readEvent(from: u32, to: u32): bool {
+  if (kind == LINES) return readLine(base + from, base + to) >= 0;
+  if (kind == TABLE) return readRow(from, to);
+  if (kind == JSON_LINES) return readObject(base + from, base + to);
+  startEvent();
+  setMessage(base + from, base + to);
+  return true;
+}
+
+function write(rowKind: u32, from: u32, to: u32, inner: u32, signature: u64, truncated: bool): void {
+  const line = firstLine + <f64>linesTaken;
+  writeRow(rowKind, base + from, to - from, windowOffset + <f64>from, line, 1 + inner, signature, truncated);
 }
 
 function count(signature: u64, literal: bool): void {

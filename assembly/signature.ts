@@ -2,9 +2,10 @@
  * Signatures: which sentence a message is, without its variable words.
  *
  * A word is a run of bytes other than blanks, controls and `" ' ( ) , : ; < = > [ ] { | }`. A word that holds a digit is
- * variable; a run of variable words with nothing but such bytes between counts as one. The signature is the sum of the
- * constant words, each with its number among them and whether variable words stand before it, and of a mark when variable
- * words end the message (see hash.ts). What stands between words plays no part, so lists and padding collapse.
+ * variable; a run of variable words with nothing but such bytes between counts as one, and so does a run of constant words
+ * with what stands between them. The signature is the sum of the constant runs, each with its number and whether variable
+ * words stand before it, and of a mark when variable words end the message (see hash.ts). What stands around variable words
+ * plays no part, so lists and padded numbers collapse; templates.ts looks at single words.
  */
 
 import { finish, hashBytes, MASK, placed } from "./hash";
@@ -15,54 +16,84 @@ export const MESSAGE_CAP: u32 = 512;
 
 /**
  * Signature of the message at window offsets [from, to). Uses the bit arrays; equals `signatureOfText`. The hot loop of
- * the core: it visits constant words only. With W the bits of words, S their first bits and D their digits, a carry runs
- * out of every word in W + S, and out of those with a digit in W + D; the carries mark the ends.
+ * the core: it steps from one run of constant words to the next. With W the bits of words, S their first bits and D their
+ * digits, a carry runs out of every word in W + S, and out of those with a digit in W + D; the carries mark the ends.
  */
 export function signatureOf(from: u32, to: u32): u64 {
   if (to - from > MESSAGE_CAP) to = from + MESSAGE_CAP;
   let sum: u64 = 0;
   let index: u32 = 0;
   let afterVariable: u64 = 0;
+  // the run of constant words that is open: where it starts, and where its last word so far ends
+  let open = NOWHERE;
+  let openEnd: u32 = 0;
   let at = from;
   while (at < to) {
     // at least 57 bits of each array from `at` on; the end of the message counts as an edge
     let edges = load<u64>(boundaries + (at >> 3)) >> (at & 7);
     const left = to - at;
     let step = left;
+    let words: u64;
+    let variables: u64;
+    let constants: u64;
     if (left < 57) edges |= ~(<u64>0) << left;
     else {
       // words that run out of the register are taken up in the next turn
       step = 64 - <u32>clz(edges & REGISTER);
-      if (step == 0) {
-        step = longWord(at, to);
-        const variable = hasDigit(at, at + step);
-        if (!variable) sum += placed(hashBytes(base + at, step) ^ afterVariable, index++);
-        afterVariable = variable ? MASK : 0;
-        at += step;
-        continue;
+      if (step != 0) edges |= ~(<u64>0) << step;
+    }
+    if (step != 0) {
+      words = ~edges;
+      const marked = (load<u64>(digits + (at >> 3)) >> (at & 7)) & words;
+      variables = (words + marked) & edges;
+      constants = (words + (words & ~(words << 1))) & edges & ~variables;
+    } else {
+      // a word that fills the register: its end is found one by one, and stands at bit 0 of what comes next
+      step = longWord(at, to);
+      const variable = hasDigit(at, at + step);
+      if (open == NOWHERE && !variable) open = at;
+      if (variable && open != NOWHERE) {
+        sum += placed(hashBytes(base + open, openEnd - open) ^ afterVariable, index++);
+        open = NOWHERE;
       }
-      edges |= ~(<u64>0) << step;
+      if (variable) afterVariable = MASK;
+      openEnd = at + step;
+      at += step;
+      continue;
     }
-    const words = ~edges;
-    const marked = (load<u64>(digits + (at >> 3)) >> (at & 7)) & words;
-    let variables = (words + marked) & edges;
-    let constants = (words + (words & ~(words << 1))) & edges & ~variables;
-    while (constants != 0) {
-      const end = <u32>ctz(constants);
-      const below = (constants & (0 - constants)) - 1;
-      const start = 64 - <u32>clz(edges & below);
-      if ((variables & below) != 0) afterVariable = MASK;
-      sum += placed(hashBytes(base + at + start, end - start) ^ afterVariable, index++);
+    while (true) {
+      if (open == NOWHERE) {
+        if (constants == 0) {
+          if (variables != 0) afterVariable = MASK;
+          break;
+        }
+        const below = (constants & (0 - constants)) - 1;
+        if ((variables & below) != 0) afterVariable = MASK;
+        variables &= ~below;
+        open = at + 64 - <u32>clz(edges & below);
+      }
+      if (variables == 0) {
+        if (constants != 0) openEnd = at + 63 - <u32>clz(constants);
+        break;
+      }
+      const before = (variables & (0 - variables)) - 1;
+      const inRun = constants & before;
+      if (inRun != 0) openEnd = at + 63 - <u32>clz(inRun);
+      constants &= ~before;
+      sum += placed(hashBytes(base + open, openEnd - open) ^ afterVariable, index++);
+      open = NOWHERE;
       afterVariable = 0;
-      variables &= ~below;
-      constants &= constants - 1;
     }
-    if (variables != 0) afterVariable = MASK;
     at += step;
+  }
+  if (open != NOWHERE) {
+    sum += placed(hashBytes(base + open, openEnd - open) ^ afterVariable, index++);
+    afterVariable = 0;
   }
   return finish(sum + (afterVariable != 0 ? placed(MASK, index) : 0));
 }
 
+const NOWHERE: u32 = 0xffffffff;
 const REGISTER: u64 = 0x01ffffffffffffff;
 
 /** Length of a word that fills a register from `at` on. */
@@ -124,18 +155,29 @@ export function signatureOfText(p: usize, length: u32): u64 {
   let sum: u64 = 0;
   let index: u32 = 0;
   let afterVariable: u64 = 0;
+  let open: usize = 0;
+  let openEnd: usize = 0;
   while (p < end) {
     if (isBoundary(load<u8>(p))) {
       p++;
       continue;
     }
     const stop = wordEnd(p, end);
-    if (isVariable(p, stop)) afterVariable = MASK;
-    else {
-      sum += placed(hashBytes(p, <u32>(stop - p)) ^ afterVariable, index++);
-      afterVariable = 0;
+    if (!isVariable(p, stop)) {
+      if (open == 0) open = p;
+      openEnd = stop;
+    } else {
+      if (open != 0) {
+        sum += placed(hashBytes(open, <u32>(openEnd - open)) ^ afterVariable, index++);
+        open = 0;
+      }
+      afterVariable = MASK;
     }
     p = stop;
+  }
+  if (open != 0) {
+    sum += placed(hashBytes(open, <u32>(openEnd - open)) ^ afterVariable, index++);
+    afterVariable = 0;
   }
   return finish(sum + (afterVariable != 0 ? placed(MASK, index) : 0));
 }

@@ -2,13 +2,12 @@
  * Time stamps: the layouts of the plan, run over the text of a line.
  *
  * ```
- * layouts  0        4          12            16           24      56              60        64    68       72    80
- *          program  cacheable  prefixLength  localSecond  prefix  fractionDigits  compared  mark  hasZone  tail  zoneSeconds
- *          u32      u32        u32           i64          32 B    u32             u32       u32   u32      u64   i32
+ * layouts  0        4          12            16           24
+ *          program  cacheable  prefixLength  localSecond  prefix     (64 bytes)
+ *          u32      u32        u32           i64          32 B
  * ```
- * 128 bytes each. `cacheable` is how many program bytes decide the second; while their text repeats, which is usual as many
- * lines share a second, the second is taken over. What follows (fraction, zone) is compared with the shape it had last:
- * as many digits, the same zone and the same byte behind it, `compared` bytes in all (0: nothing to compare with).
+ * Two caches save the parsing, as many lines share a second: the last stamp, compared as a whole but for the digits of its
+ * fraction; and for each layout the text of the `cacheable` program bytes that decide the second.
  *
  * Calendar: days from civil, Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (2013).
  */
@@ -33,7 +32,7 @@ const T_MERIDIEM: u8 = 14;
 const T_EPOCH: u8 = 15;
 
 const MAX_LAYOUTS: u32 = 16;
-const LAYOUT_SIZE: u32 = 128;
+const LAYOUT_SIZE: u32 = 64;
 const PREFIX_MAX: u32 = 32;
 const layouts: usize = allocate(MAX_LAYOUTS * LAYOUT_SIZE);
 let layoutCount: u32 = 0;
@@ -60,11 +59,13 @@ export function setTurns(newTurns: i32, newLastSeen: i32): void {
   turns = newTurns;
   lastSeen = newLastSeen;
   for (let i: u32 = 0; i < layoutCount; i++) store<u32>(layouts + i * LAYOUT_SIZE, 0, 12);
+  hotIndex = 0xffffffff;
 }
 
 /** Starts a file: forgets layouts and carry; `offsetMs` is added to every stamp. */
 export function startFile(year: i32, offsetMs: f64): void {
   layoutCount = 0;
+  hotIndex = 0xffffffff;
   firstYear = year;
   clockOffsetMs = <i64>offsetMs;
   turns = 0;
@@ -94,23 +95,53 @@ let hasZone: bool;
 let epochSecond: i64;
 let hasEpoch: bool;
 
+// The last stamp, when only its fraction may differ: see `keepStamp`.
+const hot = memory.data(32, 16);
+let hotIndex: u32 = 0xffffffff;
+let hotWanted: u32 = 0;
+let hotDigits: u32 = 0;
+let hotFraction: usize = 0;
+let hotLength: usize = 0;
+
 /** Reads the stamp at `p`; sets `second` and `millis`. Returns the place behind it, or 0 when it does not match. */
 export function parseTime(index: u32, p: usize, end: usize): usize {
+  if (index == hotIndex && p + hotLength <= end) {
+    const low = i8x16.bitmask(i8x16.eq(v128.load(p), v128.load(hot)));
+    const high = i8x16.bitmask(i8x16.eq(v128.load(p, 16), v128.load(hot, 16)));
+    const at = <u32>(p - base);
+    const inner = <u32>(load<u64>(digits + (at >> 3)) >> (at & 7));
+    if (((<u32>low | ((<u32>high) << 16)) & hotWanted) == hotWanted && (inner & hotDigits) == hotDigits) {
+      if (hotDigits != 0) millis = millisAt(p + hotFraction, hotDigits >> <u32>hotFraction);
+      return p + hotLength;
+    }
+  }
+  return parseAnew(index, p, end);
+}
+
+/** The milliseconds that the digits at `p` mean, of which `present` has a bit each. */
+function millisAt(p: usize, present: u32): u32 {
+  let value = <u32>load<u8>(p) * 100 - 4800;
+  if (present & 2) value += <u32>load<u8>(p, 1) * 10 - 480;
+  if (present & 4) value += <u32>load<u8>(p, 2) - 48;
+  return value;
+}
+
+function parseAnew(index: u32, p: usize, end: usize): usize {
   const l = layouts + index * LAYOUT_SIZE;
   const program = <usize>load<u32>(l);
   const cacheable = load<u32>(l, 4);
   const length = load<u32>(l, 12);
+  const start = p;
+  hotIndex = 0xffffffff;
   millis = 0;
   hasZone = false;
   let local: i64;
   if (length != 0 && p + length <= end && samePrefix(p, l + 24, length) && !isDigit(load<u8>(p + length))) {
     local = load<i64>(l, 16);
-    p += length;
-    const behindTail = sameTail(l, p, end);
-    p = behindTail != 0 ? behindTail : run(program + cacheable, 0, p, end);
+    p = run(program + cacheable, 0, p + length, end);
     if (p == 0) return 0;
+    keepStamp(index, start, length, p);
   } else {
-    const start = p;
     year = month = day = dayOfYear = -1;
     hour = minute = wholeSecond = 0;
     hasEpoch = false;
@@ -132,7 +163,7 @@ export function parseTime(index: u32, p: usize, end: usize): usize {
         store<i64>(l, local, 16);
         v128.store(l, v128.load(start), 24);
         v128.store(l, v128.load(start, 16), 40);
-        keepTail(l, middle, p);
+        keepStamp(index, start, <u32>(middle - start), p);
       }
     }
   }
@@ -141,53 +172,31 @@ export function parseTime(index: u32, p: usize, end: usize): usize {
     const ms = second * 1000 + millis + clockOffsetMs;
     second = floorDiv(ms, 1000);
     millis = <u32>(ms - second * 1000);
+    hotIndex = 0xffffffff;
   }
   return p;
 }
 
-/** Notes the shape of what followed the second: digits of the fraction, and the zone with the byte behind it. */
-function keepTail(l: usize, start: usize, end: usize): void {
-  let at = start;
-  let digitCount: u32 = 0;
-  if (at + 1 < end && !isDigit(load<u8>(at))) {
-    while (at + 1 + digitCount < end && isDigit(load<u8>(at + 1 + digitCount))) digitCount++;
-    if (digitCount > 0 && !isFractionMark(load<u8>(at))) digitCount = 0;
+/**
+ * Keeps the stamp [start, end) whose second ends after `prefix` bytes. The next stamp of this layout that equals it but
+ * for the digits of its fraction, the byte behind it included, has the same second and is not parsed again.
+ */
+function keepStamp(index: u32, start: usize, prefix: u32, end: usize): void {
+  const length = <u32>(end - start);
+  if (length > 31) return;
+  let fraction: u32 = prefix;
+  let count: u32 = 0;
+  if (fraction < length && !isDigit(load<u8>(start + fraction)) && isFractionMark(load<u8>(start + fraction))) {
+    fraction++;
+    while (fraction + count < length && isDigit(load<u8>(start + fraction + count))) count++;
   }
-  if (digitCount > 0) at += 1 + digitCount;
-  const compared = <u32>(end - at) + 1;
-  if (compared > 8 || digitCount > 30) {
-    store<u32>(l, 0, 60);
-    return;
-  }
-  store<u32>(l, digitCount, 56);
-  store<u32>(l, compared, 60);
-  store<u32>(l, load<u8>(start), 64);
-  store<u32>(l, hasZone ? 1 : 0, 68);
-  store<u64>(l, load<u64>(at) << ((8 - compared) << 3), 72);
-  store<i32>(l, zoneSeconds, 80);
-}
-
-/** The place behind a tail of the shape last seen, its fraction read; 0 when it has another. */
-function sameTail(l: usize, p: usize, end: usize): usize {
-  const compared = load<u32>(l, 60);
-  if (compared == 0) return 0;
-  const digitCount = load<u32>(l, 56);
-  let value: u32 = 0;
-  if (digitCount != 0) {
-    const at = <u32>(p + 1 - base);
-    const all: u64 = ((<u64>1) << digitCount) - 1;
-    const bits = load<u64>(digits + (at >> 3)) >> (at & 7);
-    if ((bits & (all * 2 + 1)) != all || load<u8>(p) != load<u32>(l, 64)) return 0;
-    value = <u32>load<u8>(p, 1) * 100 - 4800;
-    if (digitCount > 1) value += <u32>load<u8>(p, 2) * 10 - 480;
-    if (digitCount > 2) value += <u32>load<u8>(p, 3) - 48;
-    p += 1 + digitCount;
-  }
-  if (load<u64>(p) << ((8 - compared) << 3) != load<u64>(l, 72) || p + compared - 1 > end) return 0;
-  millis = value;
-  hasZone = load<u32>(l, 68) != 0;
-  zoneSeconds = load<i32>(l, 80);
-  return p + compared - 1;
+  hotDigits = count == 0 ? 0 : (((<u32>1) << count) - 1) << fraction;
+  hotWanted = ((((<u64>1) << (length + 1)) - 1) as u32) & ~hotDigits;
+  hotFraction = fraction;
+  hotLength = length;
+  hotIndex = index;
+  v128.store(hot, v128.load(start));
+  v128.store(hot, v128.load(start, 16), 16);
 }
 
 function isFractionMark(byte: u32): bool {
