@@ -130,7 +130,7 @@ describe.each(BUILDS)("measures, $build build", ({ module }) => {
         const expected = exactMean(values);
         expect(Math.abs((mean ?? 0) - expected)).toBeLessThanOrEqual(Math.abs(expected) * 1e-15);
       }),
-      { numRuns: 250 },
+      { numRuns: 60 },
     );
   });
 
@@ -147,7 +147,7 @@ describe.each(BUILDS)("measures, $build build", ({ module }) => {
         whole.settle();
         expect([...whole.measure(0, START, 3, 1)]).toEqual(means);
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
   });
 

@@ -56,7 +56,7 @@ describe.each(BUILDS)("partials, $build build", ({ module }) => {
       fc.property(cuts, (places) => {
         expect(joined(outcomeOf(mergeAll(parts(lines, places, {}), {})))).toEqual(whole);
       }),
-      { numRuns: 15 },
+      { numRuns: 6 },
     );
   });
 

@@ -109,7 +109,7 @@ describe.each(BUILDS)("tables, $build build", ({ module }) => {
           expectRows(content, chunks);
         },
       ),
-      { numRuns: 1200 },
+      { numRuns: 500 },
     );
   });
 
@@ -122,7 +122,7 @@ describe.each(BUILDS)("tables, $build build", ({ module }) => {
           expect(outcomeOf(read(bytes, chunks))).toEqual(outcomeOf(read(bytes, [1 << 20])));
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -149,7 +149,7 @@ describe.each(BUILDS)("tables, $build build", ({ module }) => {
         const naive = naiveRows(content, ",", "\n").map((row) => ({ ...row, fields: firstThree(row.fields) }));
         expect(rows).toEqual(naive);
       }),
-      { numRuns: 800 },
+      { numRuns: 350 },
     );
   });
 
@@ -161,7 +161,7 @@ describe.each(BUILDS)("tables, $build build", ({ module }) => {
         const returns = parts.join("\r").replaceAll("\n", "\r");
         expectRows(returns, [7], tablePlan(COLUMNS, { lineEnd: "cr" }), ",", "\r");
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
