@@ -10,7 +10,7 @@ const isBoundary = (byte: number) => byte <= 0x20 || BOUNDARY.has(byte);
 /** The message with each run of words with digits, and all marks around it, as one "<*>" (no word, for its brackets). */
 function maskedRuns(bytes: Uint8Array): string {
   const runs: string[] = [];
-  let run: { from: number; to: number } | null = null;
+  let run = null as { from: number; to: number } | null;
   let wordFrom = -1;
   const cut = bytes.subarray(0, MESSAGE_CAP);
   const text = (from: number, to: number) => String.fromCharCode(...cut.subarray(from, to));
