@@ -2,7 +2,7 @@
  * Commands that read files: open, stop, keep the result, take the files' digests, attach files to a stored analysis.
  * One analysis at a time. A failure is told in a sentence and leaves what is on screen as it was.
  */
-import { type AnalysisResult, DEFAULT_SETTINGS, TimberlineError } from "../model/analysis.ts";
+import { type AnalysisResult, DEFAULT_SETTINGS, type Opened, TimberlineError } from "../model/analysis.ts";
 import type { Report } from "../model/report.ts";
 import { askToRead, filesOfHandles, type PickedFiles, pickFiles } from "./file-access.ts";
 import type { Library } from "./library.ts";
@@ -136,7 +136,7 @@ export class Analysing {
         this.reading.signal,
       );
       this.attached = files;
-      for (const notice of opened.notices) this.messages.info(notice);
+      for (const words of noticeWords(opened, files.length)) this.messages.info(words);
       this.holder.set({
         phase: "result",
         result,
@@ -149,7 +149,8 @@ export class Analysing {
         progress: null,
       });
       await this.library.keep(result, handles);
-      this.takeDigests(result);
+      // while it was kept another file may have been opened, and the engine holds that one now
+      if (this.holder.state.result === result && !this.busy) this.takeDigests(result);
     } catch (error) {
       this.settle();
       this.messages.error(error);
@@ -176,7 +177,9 @@ export class Analysing {
       })
       .catch((error: unknown) => {
         const expected = signal.aborted || (error instanceof TimberlineError && error.code === "cancelled");
-        if (!expected) this.messages.error(error);
+        // a file that changed while it was read is told above the partial result already
+        const told = result.report.completeness.partial;
+        if (!expected && !told) this.messages.error(error);
       });
   }
 
@@ -217,6 +220,15 @@ export class Analysing {
     const stem = (report.source.files[0]?.name ?? "log").replace(/\.[^.]*$/, "");
     return { name: `${stem}.timberline.json`, text: this.parts.writeReport(report) };
   }
+}
+
+/** @returns what opening noticed, each as it is; many of them as one sentence */
+function noticeWords({ notices, files }: Opened, fileCount: number): string[] {
+  if (notices.length <= 2) return notices;
+  const leftOut = fileCount - files.length;
+  const which =
+    leftOut > 0 ? `${leftOut} of ${fileCount} files were left out` : `${notices.length} files need a remark`;
+  return [`${which}; for one, ${notices[0]}`];
 }
 
 /** @returns the files sorted as the report names them; those it does not name come last, as they were */

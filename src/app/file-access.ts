@@ -122,18 +122,29 @@ async function handlesOfFolder(folder: FileSystemDirectoryHandle): Promise<FileS
 }
 
 async function filesOfEntry(folder: FileSystemDirectoryEntry): Promise<File[]> {
-  const reader = folder.createReader();
-  const files: File[] = [];
-  for (;;) {
-    const entries = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
-    if (entries.length === 0) return files;
-    for (const entry of entries) {
-      if (files.length >= MOST_FILES || entry.name.startsWith(".")) continue;
-      if (entry.isDirectory) files.push(...(await filesOfEntry(entry as FileSystemDirectoryEntry)));
-      else
-        files.push(await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject)));
+  const found: FileSystemFileEntry[] = [];
+  const visit = async (directory: FileSystemDirectoryEntry): Promise<void> => {
+    const reader = directory.createReader();
+    for (;;) {
+      const entries = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+      if (entries.length === 0) return;
+      for (const entry of entries) {
+        if (found.length >= MOST_FILES || entry.name.startsWith(".")) continue;
+        if (entry.isDirectory) await visit(entry as FileSystemDirectoryEntry);
+        else found.push(entry as FileSystemFileEntry);
+      }
     }
-  }
+  };
+  await visit(folder);
+  found.sort((a, b) => (a.fullPath < b.fullPath ? -1 : 1));
+  return Promise.all(found.map((entry) => new Promise<File>((resolve, reject) => entry.file(resolve, reject))));
+}
+
+/** @returns the files of a folder as an input gives them, hidden ones left out, in the order of their paths */
+function filesOfFolder(files: readonly File[]): File[] {
+  const seen = files.filter(({ webkitRelativePath }) => !/(^|\/)\./.test(webkitRelativePath));
+  seen.sort((a, b) => (a.webkitRelativePath < b.webkitRelativePath ? -1 : 1));
+  return seen.slice(0, MOST_FILES);
 }
 
 function pickByInput(folder: boolean): Promise<PickedFiles | null> {
@@ -142,7 +153,11 @@ function pickByInput(folder: boolean): Promise<PickedFiles | null> {
   input.multiple = true;
   input.webkitdirectory = folder;
   return new Promise((resolve) => {
-    input.addEventListener("change", () => resolve({ files: [...(input.files ?? [])], handles: [] }), { once: true });
+    const chosen = (): void => {
+      const files = [...(input.files ?? [])];
+      resolve({ files: folder ? filesOfFolder(files) : files, handles: [] });
+    };
+    input.addEventListener("change", chosen, { once: true });
     input.addEventListener("cancel", () => resolve(null), { once: true });
     input.click();
   });

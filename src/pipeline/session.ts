@@ -122,7 +122,10 @@ export class Session {
     if (readable.length === 0)
       throw new TimberlineError({
         code: "invalid",
-        message: notices.join(" ") || "There is no file to read: choose one.",
+        message:
+          notices.length > 1
+            ? `None of the ${sources.length} files holds lines to analyse; for one, ${notices[0]}`
+            : (notices[0] ?? "There is no file to read: choose one."),
       });
     const inputs: Inputs = options.inputs ?? {
       zoneTransitions: transitionsOf(options.timeZone ?? "UTC", earliest, latest),

@@ -60,6 +60,7 @@ function unreadWords({ completeness, source }: Report): string {
   const { unread } = completeness;
   if (unread.length > 3) return `${unread.length} files were not read to their ends.`;
   return unread
+    .filter(({ file, fromByte }) => fromByte !== source.files.find(({ name }) => name === file)?.bytes)
     .map(({ file, fromByte }) => {
       const bytes = source.files.find(({ name }) => name === file)?.bytes;
       return `${file} was read up to ${formatBytes(fromByte)}${bytes === undefined ? "" : ` of ${formatBytes(bytes)}`}.`;

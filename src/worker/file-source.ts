@@ -40,7 +40,7 @@ export class FileSource implements ByteSource {
       let next = reader.read(new Uint8Array(new ArrayBuffer(READ_BYTES)));
       while (true) {
         const { value, done } = await next;
-        if (done || !value) return;
+        if (done || !value) break;
         next = reader.read(new Uint8Array(spare));
         // a rejection is taken at the next turn; until then it is not unhandled
         next.catch(() => {});
@@ -48,10 +48,14 @@ export class FileSource implements ByteSource {
         spare = value.buffer as ArrayBuffer;
       }
     } catch (error) {
+      // a stream says only that it broke: a read anew says why
+      await this.slice(0, 1);
       throw this.#lost(error);
     } finally {
       reader.cancel().catch(() => {});
     }
+    // an open stream does not notice that the file was rewritten under it: a read anew does
+    await this.slice(0, 1);
   }
 
   #byobReader(start: number): ReadableStreamBYOBReader | null {

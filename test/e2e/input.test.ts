@@ -1,11 +1,9 @@
-/** What goes wrong with input: a stop in the middle, files that are no logs, files that vanish. */
-
-import { once } from "node:events";
-import { createWriteStream, readFileSync, writeFileSync } from "node:fs";
+/** What goes wrong with input: a stop in the middle, files that are no logs. */
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exportReport, finished, saved } from "./support/actions.ts";
-import { dropFiles, generateLog, startServer, temporaryFolder, type Visitor, visit } from "./support/product.ts";
+import { dropFiles, longLog, startServer, temporaryFolder, type Visitor, visit } from "./support/product.ts";
 
 const folder = temporaryFolder();
 let server: Awaited<ReturnType<typeof startServer>>;
@@ -29,22 +27,9 @@ function write(name: string, content: string | Uint8Array): string {
   return path;
 }
 
-/** @returns a log of at least `bytes`: the same generated lines over and over */
-async function longLog(bytes: number): Promise<string> {
-  const piece = readFileSync(generateLog(folder.path, { name: "piece.log", hours: 1, rate: 20 }).path);
-  const path = join(folder.path, "long.log");
-  const stream = createWriteStream(path);
-  for (let written = 0; written < bytes; written += piece.length) {
-    if (!stream.write(piece)) await once(stream, "drain");
-  }
-  stream.end();
-  await once(stream, "finish");
-  return path;
-}
-
 it("Stop keeps what was read as a partial result, marked so, and stored", async () => {
   const { page } = visitor;
-  const path = await longLog(700_000_000);
+  const path = await longLog(folder.path, "long.log", 700_000_000);
   await dropFiles(page, [path]);
   await page.getByRole("group", { name: /^Time line/ }).waitFor();
   await page.getByRole("button", { name: "Stop" }).click();

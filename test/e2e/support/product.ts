@@ -1,6 +1,7 @@
 /** Starts the built product as a user would meet it: a server on loopback, a Chromium with a profile of its own. */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { once } from "node:events";
+import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
@@ -61,6 +62,7 @@ export async function visit(profile: string): Promise<Visitor> {
   // does in other browsers
   await page.addInitScript(() => {
     Reflect.deleteProperty(globalThis, "showOpenFilePicker");
+    Reflect.deleteProperty(globalThis, "showDirectoryPicker");
     Reflect.deleteProperty(DataTransferItem.prototype, "getAsFileSystemHandle");
   });
   return { context, page, witness, close: () => context.close() };
@@ -93,6 +95,19 @@ export function generateLog(folder: string, { name = "app.log", hours = 2, rate 
     ]),
   );
   return { path, truth: JSON.parse(readFileSync(truthPath, "utf8")) as Truth };
+}
+
+/** @returns the path of a log of at least `bytes`: the same generated lines over and over */
+export async function longLog(folder: string, name: string, bytes: number): Promise<string> {
+  const piece = readFileSync(generateLog(folder, { name: "piece.log", hours: 1, rate: 20 }).path);
+  const path = join(folder, name);
+  const stream = createWriteStream(path);
+  for (let written = 0; written < bytes; written += piece.length) {
+    if (!stream.write(piece)) await once(stream, "drain");
+  }
+  stream.end();
+  await once(stream, "finish");
+  return path;
 }
 
 export interface Truth {
