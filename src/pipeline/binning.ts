@@ -4,8 +4,10 @@ const NICE_SECONDS = [
   1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 604_800,
 ];
 const MOST_BINS = 2000;
-/** a width asked for is widened when it would make more bins than this */
-const UTMOST_BINS = 1 << 20;
+/** a width asked for is widened when it would make more bins than this: what is scored must fit in memory */
+const UTMOST_BINS = 50_000;
+/** values that the series of one kind may have together */
+const MOST_VALUES = 8_000_000;
 
 export interface Bins {
   binSeconds: number;
@@ -32,4 +34,9 @@ export function chooseBins(firstMs: number, lastMs: number, wantedMs: number | n
   const first = Math.floor(firstMs / 1000 / binSeconds);
   const count = Math.floor(lastMs / 1000 / binSeconds) - first + 1;
   return { binSeconds, first, count, binMs: binSeconds * 1000, startMs: first * binSeconds * 1000 };
+}
+
+/** How many series of one kind can be held at these bins, at most `most`. */
+export function seriesThatFit(bins: Bins, most: number): number {
+  return Math.max(1, Math.min(most, Math.floor(MOST_VALUES / bins.count)));
 }

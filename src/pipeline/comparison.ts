@@ -2,12 +2,13 @@
 import type { Core } from "../core/core.ts";
 import { TimberlineError } from "../model/analysis.ts";
 import type { CompareSettings, Comparison, ComparisonKey } from "../model/report.ts";
-import type { Bins } from "./binning.ts";
+import { type Bins, seriesThatFit } from "./binning.ts";
 import type { MeanThreshold } from "./detector-settings.ts";
 import { type Excess, excesses } from "./exceedances.ts";
 import type { Grouping } from "./grouping.ts";
 
 const SIGNIFICANT = 0.05;
+const MOST_KEYS = 2000;
 
 export interface ComparedKey {
   key: string;
@@ -42,9 +43,16 @@ export function compareKeys(core: Core, grouping: Grouping, bins: Bins, compare:
   ] as const)
     if (!present.includes(true))
       throw new TimberlineError({ code: "invalid", message: `No event has ${compare.field} = ${side}.` });
-  const keys = [...new Set(grouping.facets.flatMap((_, i) => (inOld[i] || inNew[i] ? [keyOf(i)] : [])))].sort(
-    naturally,
-  );
+  const totals = new Map<string, number>();
+  grouping.facets.forEach(({ count }, i) => {
+    if (inOld[i] || inNew[i]) totals.set(keyOf(i), (totals.get(keyOf(i)) ?? 0) + count);
+  });
+  // the commonest, when there are more than can be held
+  const keys = [...totals]
+    .sort((a, b) => b[1] - a[1] || naturally(a[0], b[0]))
+    .slice(0, seriesThatFit(bins, MOST_KEYS))
+    .map(([key]) => key)
+    .sort(naturally);
   const rowOf = new Map(keys.map((key, row) => [key, row]));
   const side = (present: readonly boolean[]) => {
     const rows = Int32Array.from(grouping.facets, (_, i) => (present[i] ? (rowOf.get(keyOf(i)) ?? -1) : -1));

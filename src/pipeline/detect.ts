@@ -2,7 +2,7 @@
 import type { Core } from "../core/core.ts";
 import type { Level } from "../model/levels.ts";
 import type { Alert, Comparison, Series, Settings } from "../model/report.ts";
-import type { Bins } from "./binning.ts";
+import { type Bins, seriesThatFit } from "./binning.ts";
 import { type ComparedKey, compareKeys, describeComparison, keyExcesses } from "./comparison.ts";
 import { alertLine, type Detector, type MeanThreshold, readDetector } from "./detector-settings.ts";
 import { type Episode, type Excess, episodes, excesses } from "./exceedances.ts";
@@ -94,7 +94,7 @@ function testedSeries(scene: Scene, series: readonly GroupedSeries[]): Tested[] 
     .map((template, i) => ({ template, i }))
     .filter(({ template }) => template.count >= 5)
     .sort((a, b) => severity(b.template.level) - severity(a.template.level) || a.i - b.i)
-    .slice(0, templates.length > 1 ? MOST_TEMPLATES : 0)
+    .slice(0, templates.length > 1 ? seriesThatFit(scene.bins, MOST_TEMPLATES) : 0)
     .map(({ i }) => i);
   const general = series
     .filter(({ id, kind }) => kind === "events" || NOTABLE_LEVELS.has(id) || kind === "measure")

@@ -12,7 +12,7 @@ import type {
   Settings,
   Template,
 } from "../model/report.ts";
-import { type Bins, chooseBins } from "./binning.ts";
+import { type Bins, chooseBins, seriesThatFit } from "./binning.ts";
 import type { FieldNames } from "./compile.ts";
 import { detect } from "./detect.ts";
 import { type Detector, fullSettings, readDetector } from "./detector-settings.ts";
@@ -89,9 +89,10 @@ export function scoreAnalysis(core: Core, names: FieldNames, plan: Plan, inputs:
   ];
   const found = detect({ core, grouping, bins, clock, settings }, general);
   const alerted = new Set(found.alerts.map(({ series }) => series));
+  const most = seriesThatFit(bins, KEPT_TEMPLATES);
   const kept = grouping.templates
     .map(({ id }, i) => ({ id, i }))
-    .filter(({ id, i }) => i < KEPT_TEMPLATES || alerted.has(`template:${id}`))
+    .filter(({ id, i }) => i < most || alerted.has(`template:${id}`))
     .map(({ i }) => i);
   const series = [...general, ...templateSeries(core, grouping, bins, kept)].map((one) => toSeries(one, bins));
   const all = [...series, ...found.differences];

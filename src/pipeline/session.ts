@@ -17,6 +17,7 @@ import type { Completeness, Inputs, Report, Settings } from "../model/report.ts"
 import { TOOL } from "../model/tool.ts";
 import type { HexId } from "../model/units.ts";
 import { compilePlan, type FieldNames, fieldNames } from "./compile.ts";
+import { coarseness } from "./completeness.ts";
 import { addEvidence } from "./evidence.ts";
 import { type FieldedRow, LineReader } from "./lines.ts";
 import { notText, takeSample } from "./sample.ts";
@@ -287,15 +288,6 @@ export class Session {
 
   #report(core: Core, scored: Scored, settings: Settings, bytes: number, completeness: Completeness): Report {
     const totals = core.totals();
-    const stored = 2 ** totals.shift;
-    const coarse = [
-      totals.shift > 0
-        ? `Counts are kept for every ${stored} s, as this file has more to count than fits in memory a second.`
-        : "",
-      totals.leftOut > 0
-        ? `${totals.leftOut} events have templates beyond the memory budget and are counted by level only.`
-        : "",
-    ].filter((sentence) => sentence !== "");
     return {
       format: "timberline-report",
       version: 1,
@@ -307,7 +299,7 @@ export class Session {
       },
       settings,
       inputs: this.inputs,
-      completeness: { ...completeness, coarsened: coarse.length > 0 ? coarse.join(" ") : null },
+      completeness: { ...completeness, coarsened: coarseness(totals, settings, scored.bins) },
       detectorsRun: scored.detectorsRun,
       totals: {
         bytes,
