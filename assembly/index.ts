@@ -13,6 +13,7 @@ import { startReading } from "./reader";
 import { startFile as startTime } from "./time";
 
 export { blockBytes, blockCount, blocksPointer } from "./blocks";
+export { setTransitions } from "./calendar";
 export { cellCount, cellsPointer, shift } from "./cells";
 export { OUT_FIELDS, scoreEmaBands, scoreMeanThreshold, trailingMeans } from "./detectors";
 export { facetCount, facetsPointer, firstMs, lastMs, leftOut } from "./facets";
@@ -45,7 +46,7 @@ export { signatureCount, signatureEntry } from "./signatures";
 export { binomialTail, countSurprise } from "./statistics";
 export { setTable } from "./table";
 export { makeTemplates, templateEntry, templateOfSignature } from "./templates";
-export { addTimeLayout, setTransitions } from "./time";
+export { addTimeLayout } from "./time";
 export { valueCount, valueEntry } from "./values";
 export { base, CHUNK, classify } from "./window";
 export { allocate };

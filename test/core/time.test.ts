@@ -119,7 +119,8 @@ const ZONES: [string, number][] = [
   ["Z", 0],
   ["+01:00", 3600],
   ["-0530", -19_800],
-  ["UTC", 0],
+  [" +0200", 7200],
+  [" UTC", 0],
   ["+05", 18_000],
 ];
 
@@ -154,7 +155,7 @@ describe.each(BUILDS)("time stamps, $build build", ({ module }) => {
       const digits = way.fraction ? random.below(10) : 0;
       const fraction = Array.from({ length: digits }, () => random.below(10)).join("");
       const [zone, offset] = way.zone && random.below(3) === 0 ? random.of(ZONES) : (["", 0] as const);
-      const tail = random.of(zone === "" ? [" ", "] x", "\t-", ""] : [" ", "]", ""]);
+      const tail = random.of(zone === "" ? [" ", "] x", "\t-", ", x", ""] : [" ", "]", ""]);
       const mark = fraction === "" ? "" : random.of([".", ","]);
       const millis = Number(`${fraction}000`.slice(0, 3));
       stamps.push({
@@ -200,6 +201,44 @@ describe.each(BUILDS)("time stamps, $build build", ({ module }) => {
     const ms = Date.UTC(2026, 0, 1) + 500;
     expect(read(layout, [good, bad, good, `${good} x`, bad, bad, good])).toEqual([ms, null, ms, ms, null, null, ms]);
     expect(read(layout, [bad, good])).toEqual([null, ms]);
+  });
+
+  it("are read line by line, whatever the line before looked like", () => {
+    const tails = [
+      "",
+      ".",
+      ".5",
+      ",25",
+      ".123456",
+      "Z",
+      " Z",
+      " Zoo",
+      "+01",
+      "+0100",
+      "+01:00",
+      "+01:x",
+      "-02:30",
+      " +0100",
+      " -12 x",
+      " UTC",
+      " GMT",
+      ":",
+      ":5",
+      ",",
+      " x",
+      "]",
+    ];
+    const layout = wholeTime("2026-01-01T00:00:00.5Z")?.layout ?? [];
+    const heads = ["2026-01-01T00:00:00", "2026-01-01T00:00:01"];
+    const alone = new Map(
+      heads.flatMap((head) => tails.map((tail) => [head + tail, read(layout, [head + tail])[0] ?? null] as const)),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...alone.keys()), { minLength: 2, maxLength: 20 }), (texts) => {
+        expect(read(layout, texts)).toEqual(texts.map((text) => alone.get(text)));
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it("since 1970 are in s, ms, µs or ns by their digits, and may be negative", () => {
