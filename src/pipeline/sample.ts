@@ -6,6 +6,8 @@ const HEAD_BYTES = 256 * 1024;
 const PIECE_BYTES = 64 * 1024;
 
 export interface Sample {
+  /** the first bytes as they lie in the file */
+  start: Uint8Array;
   /** from the start, the byte-order mark left out */
   head: Uint8Array;
   /** text of the head with LF line ends; the last line may be cut unless `complete` */
@@ -95,5 +97,15 @@ export async function takeSample(source: ByteSource): Promise<Sample> {
   const lines = [headLines.slice(0, 2000), ...pieces.map((piece) => piece.slice(0, 500))]
     .flat()
     .filter((line) => line.trim() !== "");
-  return { head, text, lines, tailLines, encoding: encoding.name, bomBytes: encoding.bom, lineEnd, complete };
+  return {
+    start: all.subarray(0, PIECE_BYTES),
+    head,
+    text,
+    lines,
+    tailLines,
+    encoding: encoding.name,
+    bomBytes: encoding.bom,
+    lineEnd,
+    complete,
+  };
 }

@@ -12,7 +12,7 @@ import {
   type Progress,
   TimberlineError,
 } from "../model/analysis.ts";
-import type { FilePlan, Plan } from "../model/plan.ts";
+import type { FilePlan } from "../model/plan.ts";
 import type { Completeness, Inputs, Report, Settings } from "../model/report.ts";
 import { TOOL } from "../model/tool.ts";
 import type { HexId } from "../model/units.ts";
@@ -20,30 +20,10 @@ import { compilePlan, type FieldNames, fieldNames } from "./compile.ts";
 import { coarseness } from "./completeness.ts";
 import { addEvidence } from "./evidence.ts";
 import { type FieldedRow, LineReader } from "./lines.ts";
-import { notText, takeSample } from "./sample.ts";
+import { type OpenOptions, openSources } from "./open-sources.ts";
+import { type Hooks, type Reading, readFiles, snapshot, totalBytes } from "./read-files.ts";
 import { type BinScore, type Scored, scoreAnalysis, scoreBins, scoreRecords } from "./scoring.ts";
-import { firstYearOf, sniffPlan } from "./sniff.ts";
 import type { ByteSource } from "./source.ts";
-import { zoneTransitions } from "./zone.ts";
-
-export interface OpenOptions {
-  timeZone?: string;
-  /** an edited or stored plan, instead of sniffing */
-  plan?: Plan;
-  /** stored inputs, instead of resolving them anew */
-  inputs?: Inputs;
-  budgets?: Budgets;
-}
-
-export interface Hooks {
-  onProgress?(progress: Progress): void;
-  /** lets other messages in; awaited about every 20 ms */
-  pause?(): Promise<void>;
-  isCancelled?(): boolean;
-}
-
-const PROGRESS_MS = 100;
-const SLICE_MS = 20;
 
 export class Session {
   readonly opened: Opened;
@@ -82,61 +62,7 @@ export class Session {
     sources: readonly ByteSource[],
     options: OpenOptions = {},
   ): Promise<Session> {
-    const notices: string[] = [];
-    const readable: ByteSource[] = [];
-    const plans: FilePlan[] = [];
-    const years: (number | null)[] = [];
-    let earliest = 9999;
-    let latest = 0;
-    for (const source of sources) {
-      const sample = await takeSample(source);
-      const problem =
-        source.bytes === 0
-          ? `${source.name} is empty: it has no lines.`
-          : notText(await source.slice(0, 65_536), source.name);
-      if (problem) {
-        notices.push(problem);
-        continue;
-      }
-      const plan = options.plan?.files[plans.length] ?? sniffPlan(module, sample);
-      if (
-        plan.body.kind === "table" &&
-        sample.complete &&
-        sample.text.trim().split("\n").length <= plan.body.headerLines
-      ) {
-        notices.push(`${source.name} has a header but no rows: there is nothing to analyse yet.`);
-        continue;
-      }
-      if (!hasTime(plan))
-        notices.push(
-          `No time was found in ${source.name}: its lines are counted and grouped, but there is no time line.`,
-        );
-      readable.push(source);
-      plans.push(plan);
-      years.push(plan.lacks === "year" ? firstYearOf(sample, source.lastModified) : null);
-      const modified = new Date(source.lastModified).getUTCFullYear();
-      const seen = [...sample.lines.join("\n").matchAll(/\b(?:19|20)\d{2}\b/g)].map(([year]) => Number(year));
-      const sampled = seen.filter((year) => year > 1969 && year <= modified);
-      earliest = Math.min(earliest, modified - 1, ...sampled.slice(0, 1), ...sampled.slice(-1));
-      latest = Math.max(latest, modified + 1);
-    }
-    if (readable.length === 0)
-      throw new TimberlineError({
-        code: "invalid",
-        message:
-          notices.length > 1
-            ? `None of the ${sources.length} files holds lines to analyse; for one, ${notices[0]}`
-            : (notices[0] ?? "There is no file to read: choose one."),
-      });
-    const inputs: Inputs = options.inputs ?? {
-      zoneTransitions: transitionsOf(options.timeZone ?? "UTC", earliest, latest),
-      files: years.map((firstYear) => ({ firstYear, clockOffsetMs: 0 })),
-    };
-    const opened: Opened = {
-      files: readable.map(({ name, bytes, lastModified }) => ({ name, bytes, lastModified })),
-      plan: { version: 1, files: plans },
-      notices,
-    };
+    const { sources: readable, opened, inputs } = await openSources(module, sources, options);
     return new Session(module, readable, opened, inputs, options.budgets ?? DEFAULT_BUDGETS);
   }
 
@@ -162,8 +88,8 @@ export class Session {
   /** Reads all files once and makes the report. Cancelling, or a file that fails, leaves a partial report. */
   async analyze(settings: Settings, hooks: Hooks = {}): Promise<AnalysisResult> {
     const core = this.#newCore();
-    const { bytes, completeness } = await this.#read(core, hooks);
-    const progress = progressOf(core, bytes, this.#total(), hooks);
+    const { bytes, completeness } = await readFiles(core, this.#reading(), hooks);
+    const progress = progressOf(core, bytes, totalBytes(this.#sources), hooks);
     await progress("templates");
     core.settle();
     this.#core = core;
@@ -223,67 +149,9 @@ export class Session {
     return this.#lines;
   }
 
-  #total(): number {
-    return this.#sources.reduce((sum, { bytes }) => sum + bytes, 0);
-  }
-
-  /** Feeds every file to the core. A cancelled or failed read keeps the whole lines that came before. */
-  async #read(core: Core, hooks: Hooks): Promise<{ bytes: number; completeness: Completeness }> {
-    const completeness: Completeness = { partial: false, reason: null, coarsened: null, unread: [] };
-    const total = this.#total();
-    let bytes = 0;
-    let place = 0;
-    const started = performance.now();
-    let reported = started;
-    let paused = started;
-    const stop = (source: ByteSource, fromByte: number, reason: string) => {
-      completeness.partial = true;
-      completeness.reason ??= reason;
-      completeness.unread.push({ file: source.name, fromByte, reason });
-    };
-    for (const [i, source] of this.#sources.entries()) {
-      if (completeness.reason !== null && hooks.isCancelled?.()) {
-        stop(source, 0, completeness.reason);
-        continue;
-      }
-      const plan = this.opened.plan.files[i] as FilePlan;
-      const own = this.inputs.files[i];
-      core.startFile(this.#programs[i] as Program, i, place, own?.firstYear ?? 1970, own?.clockOffsetMs ?? 0);
-      core.resumeAt({ byteOffset: plan.bomBytes, line: 1, turns: 0, lastSeen: -1, continues: false });
-      let at = plan.bomBytes;
-      bytes += at;
-      let failed = false;
-      try {
-        for await (const chunk of source.stream(at)) {
-          core.consume(chunk);
-          at += chunk.length;
-          bytes += chunk.length;
-          const now = performance.now();
-          if (now - reported >= PROGRESS_MS) {
-            reported = now;
-            hooks.onProgress?.(snapshot(core, "reading", bytes, total, now - started));
-          }
-          if (now - paused >= SLICE_MS) {
-            await hooks.pause?.();
-            paused = performance.now();
-            if (hooks.isCancelled?.()) {
-              failed = true;
-              stop(source, at, "Stopped by you; what was read so far is shown.");
-              break;
-            }
-          }
-        }
-      } catch (error) {
-        if (error instanceof WebAssembly.RuntimeError) throw error;
-        failed = true;
-        stop(source, at, error instanceof Error ? error.message : String(error));
-      }
-      if (!failed && at < source.bytes)
-        stop(source, at, `${source.name} became shorter while it was read; open it again to read it whole.`);
-      if (!failed) core.endFile();
-      place += source.bytes;
-    }
-    return { bytes, completeness };
+  #reading(): Reading {
+    const { inputs } = this;
+    return { sources: this.#sources, plans: this.opened.plan.files, programs: this.#programs, inputs };
   }
 
   #report(core: Core, scored: Scored, settings: Settings, bytes: number, completeness: Completeness): Report {
@@ -342,52 +210,11 @@ function notAnalysed(): TimberlineError {
   return new TimberlineError({ code: "no-file", message: "Nothing has been analysed yet: open a file first." });
 }
 
-function hasTime({ body }: FilePlan): boolean {
-  if (body.kind === "text") return false;
-  return body.kind === "lines" || body.time !== null;
-}
-
 /** A table with one time and one numeric column, and nothing else that is used. */
 function isOneSeries({ body }: FilePlan): boolean {
   if (body.kind !== "table") return false;
   const roles = body.columns.map(({ role }) => role).filter((role) => role !== "ignore");
   return roles.length === 2 && roles.includes("time") && roles.includes("measure");
-}
-
-function transitionsOf(timeZone: string, fromYear: number, toYear: number): Inputs["zoneTransitions"] {
-  try {
-    return zoneTransitions(timeZone, fromYear, toYear);
-  } catch {
-    throw new TimberlineError({
-      code: "invalid",
-      message: `There is no time zone "${timeZone}": use a name such as Europe/Berlin or UTC.`,
-    });
-  }
-}
-
-function snapshot(
-  core: Core,
-  phase: Progress["phase"],
-  bytesRead: number,
-  bytesTotal: number,
-  elapsedMs: number,
-): Progress {
-  const { lines, events } = core.totals();
-  const preview = core.preview();
-  return {
-    phase,
-    bytesRead,
-    bytesTotal,
-    lines,
-    events,
-    elapsedMs,
-    preview: preview && {
-      binMs: preview.binSeconds * 1000,
-      startMs: preview.startSeconds * 1000,
-      binCount: preview.binCount,
-      countsByLevel: preview.counts,
-    },
-  };
 }
 
 function progressOf(
