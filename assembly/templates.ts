@@ -31,7 +31,7 @@ const IDENTIFIER_WORDS: u32 = 3;
 const VALUE_WORDS: u32 = 2;
 const FIRST_WORDS: u32 = 10;
 /** a word in at most so many signatures is rare, */
-const RARE_FREQUENCY: u32 = 3;
+const RARE_FREQUENCY: u32 = 8;
 /** and a parameter where so many signatures agree in the rest */
 const RARE_GROUP: u32 = 20;
 const WILD: u64 = 0x510e527fade682d1;
