@@ -8,8 +8,11 @@ export interface LaneSpan extends TimeRange {
   id: string;
   /** said on hover and focus, and to screen readers */
   name: string;
-  /** 0…1; taller the higher */
+  /** 0…1; the highest are drawn when there are too many */
   score: number;
+  selected: boolean;
+  /** what happened within, first mover first; a span with parts takes the height of the lane and shows them */
+  parts: readonly (TimeRange & { selected: boolean })[];
 }
 
 export interface LaneModel {
@@ -18,7 +21,6 @@ export interface LaneModel {
   /** where the plot lies in the host, in CSS pixels */
   left: number;
   width: number;
-  selectedId: string | null;
 }
 
 export interface LaneEvents {
@@ -30,9 +32,11 @@ export interface LaneEvents {
 const MOST_SPANS = 300;
 const LEAST_PIXELS = 5;
 const ROWS = 2;
+/** Parts of a span are drawn in so many rows. */
+const PART_ROWS = 4;
 
 export class AlertLane {
-  private readonly host: HTMLElement;
+  readonly host: HTMLElement;
   private readonly events: LaneEvents;
   private buttons: HTMLButtonElement[] = [];
 
@@ -52,7 +56,7 @@ export class AlertLane {
     while (this.buttons.length > drawn.length) this.buttons.pop()!.remove();
     while (this.buttons.length < drawn.length) this.buttons.push(this.makeButton());
     const rowEnds = new Array<number>(ROWS).fill(Number.NEGATIVE_INFINITY);
-    let tabStop = drawn.findIndex((span) => span.id === model.selectedId);
+    let tabStop = drawn.findIndex((span) => span.selected);
     if (tabStop < 0) tabStop = 0;
     for (const [i, span] of drawn.entries()) {
       const from = Math.max(0, ((span.startMs - model.range.startMs) / spanMs) * model.width);
@@ -60,14 +64,16 @@ export class AlertLane {
       const width = Math.max(LEAST_PIXELS, to - from);
       const free = rowEnds.findIndex((end) => end <= from);
       const row = free >= 0 ? free : i % ROWS;
-      rowEnds[row] = from + width + 1;
+      if (span.parts.length > 0) rowEnds.fill(from + width + 1);
+      else rowEnds[row] = from + width + 1;
       const button = this.buttons[i]!;
       button.dataset.id = span.id;
-      button.dataset.row = String(row);
+      button.dataset.row = span.parts.length > 0 ? "all" : String(row);
+      paintParts(button, span);
       button.style.left = `${model.left + Math.min(from, model.width - LEAST_PIXELS)}px`;
       button.style.width = `${width}px`;
       button.setAttribute("aria-label", span.name);
-      button.setAttribute("aria-pressed", String(span.id === model.selectedId));
+      button.setAttribute("aria-pressed", String(span.selected));
       button.tabIndex = i === tabStop ? 0 : -1;
     }
     if (focusedId !== undefined) this.buttons.find((button) => button.dataset.id === focusedId)?.focus();
@@ -97,5 +103,20 @@ export class AlertLane {
     event.preventDefault();
     for (const [i, button] of this.buttons.entries()) button.tabIndex = i === next ? 0 : -1;
     this.buttons[next]!.focus();
+  }
+}
+
+/** Puts the parts of a span into its button, as a small picture of who moved when. */
+function paintParts(button: HTMLButtonElement, span: LaneSpan): void {
+  const spanMs = span.endMs - span.startMs;
+  while (button.childElementCount > span.parts.length) button.lastElementChild!.remove();
+  while (button.childElementCount < span.parts.length) button.append(document.createElement("i"));
+  for (const [i, part] of span.parts.entries()) {
+    const bar = button.children[i] as HTMLElement;
+    bar.style.left = `${((part.startMs - span.startMs) / spanMs) * 100}%`;
+    bar.style.width = `${((part.endMs - part.startMs) / spanMs) * 100}%`;
+    const rows = Math.min(PART_ROWS, span.parts.length);
+    bar.style.top = `${3 + Math.floor((i * rows) / span.parts.length) * 3}px`;
+    bar.classList.toggle("selected", part.selected);
   }
 }

@@ -1,6 +1,6 @@
 /** How one alert is listed: score, time, subject, observed against expected, and why. Shared by overview and alerts. */
-import { css, html, nothing, svg, type TemplateResult } from "lit";
-import { countOf, formatNumber } from "../charts/format.ts";
+import { css, html, svg, type TemplateResult } from "lit";
+import { formatNumber } from "../charts/format.ts";
 import type { Alert, Report } from "../model/report.ts";
 import { explanationText } from "./explanation.ts";
 import { DETECTOR_LABELS, factsOf, subjectOf } from "./facts.ts";
@@ -18,31 +18,20 @@ export const alertRowStyles = css`
   .subject { font-weight: var(--tl-bold); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .subject.mono { font-weight: 400; color: var(--tl-text); line-height: 18px; }
   .when { font-family: var(--tl-mono); font-size: var(--tl-small); color: var(--tl-text-muted); white-space: nowrap; line-height: 18px; }
-  .related { margin-left: var(--tl-2); padding: 0 5px; border: 1px solid var(--tl-line-strong); border-radius: 3px; font: 11px / 14px var(--tl-font); }
   .why { grid-column: 2 / -1; color: var(--tl-text-muted); max-width: 96ch; }
   .parameter { color: var(--tl-accent); }
   @media (max-width: 699px) {
     .alert { grid-template-columns: 48px minmax(0, 1fr); padding: 10px var(--tl-3); }
     .score svg { width: 44px; }
     .when { grid-column: 2; grid-row: 1; white-space: normal; }
-    .related { display: inline-block; margin-left: 0; }
     .subject { grid-column: 2; white-space: normal; overflow-wrap: anywhere; }
     .why { grid-column: 2; }
     .score { grid-row: span 3; }
   }
 `;
 
-/**
- * @param onSelect called when the alert is chosen
- * @param relatedCount other alerts of the same incident that are not listed
- */
-export function alertRow(
-  report: Report,
-  alert: Alert,
-  selected: boolean,
-  onSelect: () => void,
-  relatedCount = 0,
-): TemplateResult {
+/** @param onSelect called when the alert is chosen */
+export function alertRow(report: Report, alert: Alert, selected: boolean, onSelect: () => void): TemplateResult {
   const { clock } = factsOf(report);
   const subject = subjectOf(report, alert);
   const isTemplate = alert.series.startsWith("template:");
@@ -51,7 +40,7 @@ export function alertRow(
       <svg viewBox="0 0 56 4" preserveAspectRatio="none" aria-hidden="true">${svg`<rect class="all" width="56" height="4" rx="1" /><rect class="part" width=${Math.max(2, alert.score * 56)} height="4" rx="1" />`}</svg>
     </span>
     <span class="subject ${isTemplate ? "mono" : ""}" title=${subject}>${isTemplate ? templateText(subject) : subject}</span>
-    <span class="when">${clock.range(alert.startMs, alert.endMs)}${relatedCount > 0 ? html`<span class="related">+${countOf(relatedCount, "related alert")}</span>` : nothing}</span>
+    <span class="when">${clock.range(alert.startMs, alert.endMs)}</span>
     <span class="why">${explanationText(alert.explanation || defaultWords(alert))}</span>
   </button>`;
 }

@@ -134,8 +134,8 @@ export class AppShell extends LitElement {
         ${
           shown === undefined
             ? nothing
-            : html`<button class="button quiet" type="button" title="Open files (o)" @click=${() => this.openFiles()}>${icon("open")}<span class="text">Open…</span><span class="hear">open files</span></button>
-              <button class="button" type="button" title="Export the report (e)" @click=${() => app.exportReport()}>${icon("share")}<span class="text">Export</span><span class="hear">the report</span></button>`
+            : html`<button class="button quiet" type="button" title="Open files (o)" @click=${() => this.openFiles()}>${icon("open")}<span class="text" aria-hidden="true">Open…</span><span class="hear">Open files</span></button>
+              <button class="button" type="button" title="Export the report (e)" @click=${() => app.exportReport()}>${icon("share")}<span class="text" aria-hidden="true">Export</span><span class="hear">Export the report</span></button>`
         }
         <button class="button quiet" type="button" title="Theme: ${THEME_WORDS[state.theme]} (t)" @click=${() => app.nextTheme()}>${icon("theme")}<span class="hear">Theme: ${THEME_WORDS[state.theme]}</span></button>
         <button class="button quiet" type="button" title="Keys (?)" @click=${() => app.holder.set({ helpOpen: true })}>${icon("help")}<span class="hear">Keys</span></button>

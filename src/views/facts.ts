@@ -3,6 +3,7 @@ import { type LevelBins, levelBinsOfReport, spanOf, type TimeRange } from "../ch
 import { type Lacking, ZoneClock } from "../charts/zone-clock.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Alert, Report, Series } from "../model/report.ts";
+import type { EpochMs } from "../model/units.ts";
 
 export interface Facts {
   clock: ZoneClock;
@@ -62,24 +63,35 @@ export function alertsIn(alerts: readonly Alert[], range: TimeRange | null): Ale
   return range === null ? [...alerts] : alerts.filter((a) => a.endMs > range.startMs && a.startMs < range.endMs);
 }
 
-/** An alert that stands for its incident. */
-export interface LeadingAlert {
-  alert: Alert;
-  /** other alerts of the same incident among those given */
-  relatedCount: number;
+/** What stands out at one time: an incident with those of its alerts that are looked at, or one alert alone. */
+export interface Finding {
+  /** of the incident, else of the alert */
+  id: string;
+  startMs: EpochMs;
+  endMs: EpochMs;
+  /** who moved first first; at least one */
+  alerts: Alert[];
+  strongest: Alert;
 }
 
-/** @returns of each incident the alert with the highest score, and alerts of no incident; highest score first */
-export function leadingAlerts(report: Report, alerts: readonly Alert[]): LeadingAlert[] {
-  const incidentOf = new Map(
-    report.incidents.flatMap(({ id, alerts: members }) => members.map((member) => [member, id])),
-  );
-  const leading = new Map<string, LeadingAlert>();
-  for (const alert of [...alerts].sort((a, b) => b.score - a.score || a.startMs - b.startMs)) {
-    const key = incidentOf.get(alert.id) ?? `alert ${alert.id}`;
-    const leader = leading.get(key);
-    if (leader === undefined) leading.set(key, { alert, relatedCount: 0 });
-    else leader.relatedCount++;
+/** @returns the alerts given, gathered by incident; highest score first */
+export function findingsOf(report: Report, alerts: readonly Alert[]): Finding[] {
+  const wanted = new Map(alerts.map((alert) => [alert.id, alert]));
+  const findings: Finding[] = [];
+  const add = (id: string, members: Alert[]): void => {
+    for (const { id: member } of members) wanted.delete(member);
+    findings.push({
+      id: members.length > 1 ? id : members[0]!.id,
+      startMs: Math.min(...members.map(({ startMs }) => startMs)),
+      endMs: Math.max(...members.map(({ endMs }) => endMs)),
+      alerts: members,
+      strongest: members.reduce((most, alert) => (alert.score > most.score ? alert : most)),
+    });
+  };
+  for (const incident of report.incidents) {
+    const members = incident.alerts.flatMap((id) => wanted.get(id) ?? []);
+    if (members.length > 0) add(incident.id, members);
   }
-  return [...leading.values()];
+  for (const alert of [...wanted.values()]) add(alert.id, [alert]);
+  return findings.sort((a, b) => b.strongest.score - a.strongest.score || a.startMs - b.startMs);
 }

@@ -16,6 +16,7 @@ const PATHS = {
   back: "M7 3.5 2.5 8 7 12.500M2.5 8h11",
   trash: "M3 4.500h10M6.5 4.500v-2h3v2M4.5 4.500l.5 9h6l.5-9",
   folder: "M2 12.500v-9h4l1.5 2H14v7zM2 7.500h12",
+  unfold: "M6 3.5 10.5 8 6 12.5",
   sample: "M2 12h2V9h2v3h2V4h2v8h2V7h2",
 } as const;
 

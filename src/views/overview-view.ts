@@ -3,21 +3,25 @@ import { css, html, nothing, svg, type TemplateResult } from "lit";
 import { countOf, formatBytes, formatDuration, formatNumber, formatShare, NO_VALUE } from "../charts/format.ts";
 import { ALL_LEVEL_NAMES, codeOfName, sumByLevel, type TimeRange } from "../charts/level-bins.ts";
 import { levelOfCode } from "../model/levels.ts";
-import type { Report } from "../model/report.ts";
+import type { Report, Series } from "../model/report.ts";
 import { alertRow, alertRowStyles } from "./alert-row.ts";
 import { noAlertsWords } from "./alerts-view.ts";
-import { alertsIn, factsOf, leadingAlerts, rangeOf } from "./facts.ts";
+import { alertsIn, type Finding, factsOf, findingsOf, rangeOf } from "./facts.ts";
+import { incidentRow, incidentRowStyles } from "./incident-row.ts";
 import { levelMark, templateText } from "./level-mark.ts";
+import "./measure-chart.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { type TemplateRow, templateRows } from "./template-rows.ts";
 import { View } from "./view.ts";
 
 const MOST = 5;
+const MOST_MEASURES = 6;
 
 export class OverviewView extends View {
   static override styles = [
     sharedStyles,
     alertRowStyles,
+    incidentRowStyles,
     css`
       :host { display: block; container-type: inline-size; padding: var(--tl-4); }
       .story { margin-bottom: var(--tl-4); font-size: var(--tl-large); max-width: 90ch; }
@@ -45,37 +49,75 @@ export class OverviewView extends View {
       @container (min-width: 720px) {
         .grid { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
         .wide { grid-column: 1 / -1; }
+        .measures.several { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
       }
       @media (max-width: 699px) { :host { padding: var(--tl-3); } .grid { gap: var(--tl-3); } }
     `,
   ];
+
+  static override properties = { ...View.properties, allMeasures: { state: true } };
+
+  declare allMeasures: boolean;
+
+  constructor() {
+    super();
+    this.allMeasures = false;
+  }
 
   override render(): TemplateResult {
     const report = this.state.result?.report;
     if (report === undefined) return html``;
     const range = this.state.selection.rangeMs;
     const alerts = alertsIn(report.alerts, range);
-    const leading = leadingAlerts(report, alerts);
+    const findings = findingsOf(report, alerts);
     const filter = { text: "", levels: [], range };
     const rows = templateRows(report, factsOf(report).seriesById, filter, { column: "count", descending: true });
+    const measures = report.series.filter(({ kind }) => kind === "measure");
+    // a table of times and numbers has nothing to say of levels and templates
+    const onlyNumbers =
+      measures.length > 0 && report.templates.length <= 1 && report.totals.levels.none === report.totals.events;
     return html`
       <p class="story">${story(report, range)}</p>
       <div class="grid">
         <section class="wide"><div class="head"><h2>What stands out</h2>
-            ${alerts.length > Math.min(MOST, leading.length) ? html`<button class="link" type="button" @click=${() => this.app.selecting.view("alerts")}>All ${countOf(alerts.length, "alert")}</button>` : nothing}</div>
+            ${alerts.length > Math.min(MOST, findings.length) ? html`<button class="link" type="button" @click=${() => this.app.selecting.view("alerts")}>All ${countOf(alerts.length, "alert")}</button>` : nothing}</div>
           ${
             alerts.length === 0
               ? html`<p class="nothing">${report.alerts.length > 0 ? `No alerts in this range; ${countOf(report.alerts.length, "alert")} elsewhere.` : `No alerts: ${noAlertsWords(report)}`}</p>`
-              : html`<ol>${leading.slice(0, MOST).map(({ alert, relatedCount }) => html`<li>${alertRow(report, alert, alert.id === this.state.selection.alertId, () => this.app.selecting.alert(alert.id), relatedCount)}</li>`)}</ol>`
+              : html`<ol>${findings.slice(0, MOST).map((finding) => html`<li>${this.finding(report, finding)}</li>`)}</ol>`
           }
         </section>
-        <section><div class="head"><h2>Levels</h2></div>${this.levels(report)}</section>
-        <section><div class="head"><h2>Most frequent templates</h2>
-          <button class="link" type="button" @click=${() => this.app.selecting.view("templates")}>All ${countOf(report.templates.length, "template")}</button></div>
-          ${this.templates(rows.slice(0, 8))}</section>
+        ${measures.length > 0 ? this.measures(measures) : nothing}
+        ${
+          onlyNumbers
+            ? nothing
+            : html`<section><div class="head"><h2>Levels</h2></div>${this.levels(report)}</section>
+              <section><div class="head"><h2>Most frequent templates</h2>
+                <button class="link" type="button" @click=${() => this.app.selecting.view("templates")}>All ${countOf(report.templates.length, "template")}</button></div>
+                ${this.templates(rows.slice(0, 8))}</section>`
+        }
         ${this.worst(rows)}
         <section class="wide"><div class="head"><h2>How it was read</h2></div>${this.reading(report)}</section>
       </div>`;
+  }
+
+  private finding(report: Report, finding: Finding): TemplateResult {
+    const { alertId } = this.state.selection;
+    const { alerts, strongest } = finding;
+    const choose = (): void => this.app.selecting.alert(strongest.id);
+    if (alerts.length === 1) return alertRow(report, strongest, strongest.id === alertId, choose);
+    return incidentRow(report, finding, { selected: alerts.some(({ id }) => id === alertId), onChoose: choose });
+  }
+
+  private measures(series: readonly Series[]): TemplateResult {
+    const shown = this.allMeasures ? series : series.slice(0, MOST_MEASURES);
+    return html`<section class="wide"><div class="head"><h2>${series.length === 1 ? "Numeric column" : "Numeric columns"}</h2>
+        ${series.length > MOST_MEASURES ? html`<button class="link" type="button" aria-expanded=${this.allMeasures} @click=${() => this.showMeasures(!this.allMeasures)}>${this.allMeasures ? "Fewer" : `${series.length - MOST_MEASURES} more`}</button>` : nothing}</div>
+      <div class="measures ${series.length > 1 ? "several" : ""}">${shown.map((one) => html`<tl-measure .app=${this.app} .state=${this.state} .series=${one}></tl-measure>`)}</div></section>`;
+  }
+
+  private showMeasures(all: boolean): void {
+    this.allMeasures = all;
   }
 
   private levels(report: Report): TemplateResult {

@@ -27,7 +27,11 @@ export const timeLineStyles = css`
     position: absolute; top: 2px; height: 7px; padding: 0; border: 0; border-radius: 1.5px; background: var(--tl-alert); cursor: pointer;
   }
   .lane .span[data-row="1"] { top: 10px; }
+  .lane .span[data-row="all"] { top: 1px; height: 18px; background: color-mix(in oklab, var(--tl-alert) 22%, var(--tl-surface)); box-shadow: inset 0 0 0 1px var(--tl-alert); }
+  .lane .span i { position: absolute; height: 2px; min-width: 2px; background: var(--tl-alert); }
+  .lane .span i.selected { background: var(--tl-accent-mark); height: 3px; }
   .lane .span::after { content: ""; position: absolute; inset: -4px -2px; }
+  .lane .span[data-row="all"][aria-pressed="true"] { background: var(--tl-accent-soft); }
   .lane .span:hover { filter: brightness(1.15); }
   .lane .span[aria-pressed="true"] { background: var(--tl-accent-mark); box-shadow: 0 0 0 2px var(--tl-surface), 0 0 0 3.5px var(--tl-accent-mark); z-index: 1; }
   .whole { position: relative; height: 4px; margin: 0 20px 6px var(--lane-left, 48px); border-radius: 2px; background: var(--tl-grid); }

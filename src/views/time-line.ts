@@ -4,7 +4,7 @@
  */
 import { css, html, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import uPlotCss from "uplot/dist/uPlot.min.css?inline";
-import { AlertLane } from "../charts/alert-lane.ts";
+import { AlertLane, type LaneSpan } from "../charts/alert-lane.ts";
 import { countOf, formatDuration, formatNumber, formatShort } from "../charts/format.ts";
 import {
   ALL_LEVEL_NAMES,
@@ -21,7 +21,8 @@ import { PreviewRange } from "../charts/preview-range.ts";
 import { type HoveredBin, TimeLineChart, type TimeLineModel } from "../charts/time-line-chart.ts";
 import { ZoneClock } from "../charts/zone-clock.ts";
 import { levelOfCode } from "../model/levels.ts";
-import { alertsIn, factsOf, lackingOf, rangeOf, subjectOf } from "./facts.ts";
+import type { Report } from "../model/report.ts";
+import { alertsIn, factsOf, findingsOf, lackingOf, rangeOf, subjectOf } from "./facts.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { timeLineStyles } from "./time-line.styles.ts";
 import { View } from "./view.ts";
@@ -155,24 +156,19 @@ export class TimeLine extends View {
       return;
     }
     this.style.setProperty("--lane-left", `${this.box.left}px`);
+    // while a file is read there is no lane, and afterwards it is another element
+    if (this.lane?.host !== host) this.lane = null;
     this.lane ??= new AlertLane(host, {
-      onSelect: (id) => this.app.selecting.alert(id === this.state.selection.alertId ? null : id),
+      onSelect: (id) => this.chooseSpan(id),
       onName: (name) => {
         this.spanName = name;
       },
     });
     this.lane.update({
-      spans: report.alerts.map((alert) => ({
-        id: alert.id,
-        startMs: alert.startMs,
-        endMs: alert.endMs,
-        score: alert.score,
-        name: `${subjectOf(report, alert)}: ${formatNumber(alert.observed)}, expected ${formatNumber(alert.expected)} · ${model.clock.range(alert.startMs, alert.endMs)}`,
-      })),
+      spans: this.laneSpans(report),
       range: model.range,
       left: this.box.left,
       width: this.box.width,
-      selectedId: this.state.selection.alertId,
     });
     const strip = this.renderRoot.querySelector<HTMLElement>(".window");
     const whole = factsOf(report).whole;
@@ -181,6 +177,38 @@ export class TimeLine extends View {
       strip.style.left = `${((model.range.startMs - whole.startMs) / spanMs) * 100}%`;
       strip.style.width = `${((model.range.endMs - model.range.startMs) / spanMs) * 100}%`;
     }
+  }
+
+  /** One span an incident, its alerts within; one an alert of none. */
+  private laneSpans(report: Report): LaneSpan[] {
+    const { clock } = factsOf(report);
+    const { alertId } = this.state.selection;
+    return findingsOf(report, report.alerts).map(({ id, startMs, endMs, alerts, strongest }) => {
+      const when = clock.range(startMs, endMs);
+      const what =
+        alerts.length > 1
+          ? `Incident of ${countOf(alerts.length, "alert")}, first ${subjectOf(report, alerts[0]!)}`
+          : `${subjectOf(report, strongest)}: ${formatNumber(strongest.observed)}, expected ${formatNumber(strongest.expected)}`;
+      const parts = alerts.map((alert) => ({ ...alert, selected: alert.id === alertId }));
+      return {
+        id,
+        startMs,
+        endMs,
+        score: strongest.score,
+        selected: parts.some(({ selected }) => selected),
+        name: `${what} · ${when}`,
+        parts: parts.length > 1 ? parts : [],
+      };
+    });
+  }
+
+  /** Chooses an alert, or the strongest of an incident; once more lets it go. */
+  private chooseSpan(id: string): void {
+    const report = this.state.result?.report;
+    const finding = report && findingsOf(report, report.alerts).find((one) => one.id === id);
+    if (finding === undefined) return;
+    const chosen = finding.alerts.some((alert) => alert.id === this.state.selection.alertId);
+    this.app.selecting.alert(chosen ? null : finding.strongest.id);
   }
 
   override render(): TemplateResult | typeof nothing {
