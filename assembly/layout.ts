@@ -4,6 +4,7 @@
  */
 
 import { capture, setHasTime, setLevel, setMessage, startEvent } from "./event";
+import { keepHead, recallHead, startHeads, useHeads } from "./head-cache";
 import { levelOfSeverity, levelOfStatus, levelOfWord, NONE } from "./level";
 import { parseTime } from "./time";
 import { base, boundaries } from "./window";
@@ -23,6 +24,7 @@ const TIME: u32 = 11; // a time layout
 const OPTIONAL: u32 = 12; // a words to pass over when the group does not match
 const OPTIONAL_END: u32 = 13;
 const MESSAGE: u32 = 14;
+const HEAD: u32 = 15; // what follows is looked up among heads seen before
 
 const AFTER_BLANKS: u32 = 128;
 
@@ -32,6 +34,7 @@ let count: u32 = 0;
 
 export function startLayouts(): void {
   count = 0;
+  startHeads();
 }
 
 /** Adds a layout of the current file; earlier ones win. */
@@ -58,6 +61,8 @@ function run(step: usize, p: usize, end: usize): bool {
   let message: usize = 0;
   let otherwise: usize = 0;
   let back: usize = 0;
+  let headStep: usize = 0;
+  let head: usize = 0;
   while (true) {
     const word = load<u32>(step);
     step += 4;
@@ -79,6 +84,7 @@ function run(step: usize, p: usize, end: usize): bool {
         if (message == 0) message = p;
         while (message < end && load<u8>(message) <= 0x20) message++;
         setMessage(message, end);
+        if (head != 0) keepHead(headStep, head, message, end);
         return true;
       case LITERAL:
         if (p < end && load<u8>(p) == a) next = p + 1;
@@ -137,6 +143,13 @@ function run(step: usize, p: usize, end: usize): bool {
       case TIME:
         next = parseTime(a, p, end);
         if (next != 0) setHasTime(true);
+        break;
+      case HEAD:
+        next = p;
+        if (!useHeads) break;
+        if (recallHead(step, p, end)) return true;
+        headStep = step;
+        head = p;
         break;
       case OPTIONAL:
         otherwise = step + (a << 2);

@@ -18,6 +18,7 @@ export const STEP = {
   optional: 12,
   optionalEnd: 13,
   message: 14,
+  head: 15,
 } as const;
 
 export const TIME = {

@@ -157,6 +157,7 @@ function compileSteps(
         break;
       case "time":
         put(STEP.time, time(step.layout));
+        if (headsRepeat(steps, i, messageFromStep, slot)) put(STEP.head);
         break;
       case "optional": {
         const inner = compileSteps(step.steps, slot, time);
@@ -169,6 +170,29 @@ function compileSteps(
   });
   return words;
 }
+
+/**
+ * Whether what stands between the time and the message may be remembered by its bytes: nothing is read before the time,
+ * and the steps behind it look at nothing but those bytes and capture no numbers.
+ */
+function headsRepeat(
+  steps: readonly LayoutStep[],
+  time: number,
+  messageFromStep: number | undefined,
+  slot: SlotOf,
+): boolean {
+  const behind = steps.slice(time + 1);
+  const captures = (step: LayoutStep) => "field" in step && slot(step.field, step.role) !== NO_SLOT;
+  const readsBefore = steps.slice(0, time).some((step) => !PASSED_OVER.has(step.step) || captures(step));
+  const bounded = behind.every(
+    (step) =>
+      HEAD_STEPS.has(step.step) && !("field" in step && slot(step.field, step.role) >= MEASURE_SLOT && captures(step)),
+  );
+  return messageFromStep === undefined && behind.length > 1 && bounded && !readsBefore;
+}
+
+const PASSED_OVER: ReadonlySet<string> = new Set(["literal", "blank", "token", "bracket", "until", "source", "quoted"]);
+const HEAD_STEPS: ReadonlySet<string> = new Set(["literal", "blank", "token", "bracket", "until", "source", "level"]);
 
 function isPlain(step: LayoutStep | undefined): boolean {
   return step !== undefined && step.step !== "blank" && step.step !== "optional";
