@@ -7,6 +7,7 @@ import type { Report } from "../model/report.ts";
 import { askToRead, filesOfHandles, type PickedFiles, pickFiles } from "./file-access.ts";
 import type { Library } from "./library.ts";
 import type { Messages } from "./messages.ts";
+import { nextTask } from "./next-task.ts";
 import type { Parts } from "./parts.ts";
 import { NO_SELECTION, reportOf, type StateHolder } from "./state.ts";
 
@@ -135,6 +136,8 @@ export class Analysing {
         },
         this.reading.signal,
       );
+      // taking the result in, drawing it and keeping it are a task each
+      await nextTask();
       this.attached = files;
       for (const words of noticeWords(opened, files.length)) this.messages.info(words);
       this.holder.set({
@@ -148,6 +151,7 @@ export class Analysing {
         stopping: false,
         progress: null,
       });
+      await nextTask();
       await this.library.keep(result, handles);
       // while it was kept another file may have been opened, and the engine holds that one now
       if (this.holder.state.result === result && !this.busy) this.takeDigests(result);

@@ -63,6 +63,11 @@ export class MeasureLine {
     else this.plot.setSize({ width, height });
   }
 
+  /** whether there is a picture to fit to its place */
+  get drawn(): boolean {
+    return this.plot !== null;
+  }
+
   /** Reads the colours anew and draws: after a change of theme. */
   refreshColors(): void {
     if (this.plot !== null) this.build();
@@ -86,12 +91,11 @@ export class MeasureLine {
     this.palette = readPalette(this.host);
     const { startMs, binMs, counts } = model.series;
     const centres = Float64Array.from(counts, (_, bin) => startMs + (bin + 0.5) * binMs);
-    this.plot = new uPlot(this.options(this.palette), [centres, counts], this.host);
+    this.plot = new uPlot(this.options(model, this.palette), [centres, counts], this.host);
     bindTouchSelect(this.plot, (left, right) => this.chose(left, right));
-    this.show();
   }
 
-  private options(palette: Palette): uPlot.Options {
+  private options(model: MeasureLineModel, palette: Palette): uPlot.Options {
     const font = "11px system-ui, sans-serif";
     const clock = (): ZoneClock => this.model!.clock;
     const tickCount = (): number => Math.max(2, Math.floor((this.width - AXIS_PIXELS - RIGHT_PIXELS) / 84));
@@ -101,7 +105,7 @@ export class MeasureLine {
       padding: [8, RIGHT_PIXELS, 0, 0],
       legend: { show: false },
       scales: {
-        x: { time: false, auto: false },
+        x: { time: false, auto: false, min: model.range.startMs, max: model.range.endMs },
         y: { range: (_u, min, max) => (min === null ? [0, 1] : uPlot.rangeNum(min, max, 0.1, false)) },
       },
       series: [{}, { stroke: palette.accent, width: 1.5, spanGaps: false, points: { size: 3, fill: palette.accent } }],

@@ -95,6 +95,11 @@ export class TimeLineChart {
     }
   }
 
+  /** whether there is a picture to fit to its place */
+  get drawn(): boolean {
+    return this.plot !== null;
+  }
+
   /** Reads the colours anew and draws: after a change of theme. */
   refreshColors(): void {
     if (this.plot !== null) this.build();
@@ -120,11 +125,8 @@ export class TimeLineChart {
     this.frame = requestAnimationFrame(step);
   }
 
-  /** Cuts bins to the width, tells uPlot the new scales, and thereby draws. */
-  private show(range: TimeRange): void {
-    const { plot, model } = this;
-    this.range = range;
-    if (plot === null || model === null) return;
+  /** Cuts bins to the width. @returns centres and totals of the bars, as uPlot takes them */
+  private cut(model: TimeLineModel, range: TimeRange): [Float64Array, Float64Array] {
     const shown = regroup(model.bins, range, Math.max(20, this.plotWidth() / BAR_PIXELS));
     this.shown = shown;
     const centres = new Float64Array(shown.binCount);
@@ -135,8 +137,17 @@ export class TimeLineChart {
     }
     const tallest = totals.reduce((most, total) => Math.max(most, total), 1);
     this.largest = model.provisional ? Math.max(this.largest, tallest) : tallest;
+    return [centres, totals];
+  }
+
+  /** Tells uPlot the bars and the scales, and thereby draws. */
+  private show(range: TimeRange): void {
+    const { plot, model } = this;
+    this.range = range;
+    if (plot === null || model === null) return;
+    const data = this.cut(model, range);
     plot.batch(() => {
-      plot.setData([centres, totals], false);
+      plot.setData(data, false);
       plot.setScale("x", { min: range.startMs, max: range.endMs });
     });
     this.events.onLayout({ left: this.axisWidth(), width: this.plotWidth() });
@@ -161,7 +172,7 @@ export class TimeLineChart {
     if (model === null || this.width === 0) return;
     this.plot?.destroy();
     this.palette = readPalette(this.host);
-    this.plot = new uPlot(this.options(model, this.palette), [new Float64Array(), new Float64Array()], this.host);
+    this.plot = new uPlot(this.options(model, this.palette), this.cut(model, this.range), this.host);
     const plot = this.plot;
     bindTouchSelect(plot, (left, right) => this.chose(left, right));
     bindRangeKeys(plot, {
@@ -173,7 +184,7 @@ export class TimeLineChart {
       whole: () => spanOf((this.model ?? model).bins),
       host: this.host,
     });
-    this.show(this.range);
+    this.events.onLayout({ left: this.axisWidth(), width: this.plotWidth() });
   }
 
   private options(model: TimeLineModel, palette: Palette): uPlot.Options {
@@ -184,7 +195,7 @@ export class TimeLineChart {
       padding: [6, RIGHT_PIXELS, 0, 0],
       legend: { show: false },
       scales: {
-        x: { time: false, auto: false },
+        x: { time: false, auto: false, min: this.range.startMs, max: this.range.endMs },
         y: { distr: model.logScale ? 4 : 1, range: () => [0, this.largest * (model.logScale ? 1.6 : 1.04)] },
       },
       series: [{}, { paths: () => null, points: { show: false } }],

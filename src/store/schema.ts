@@ -26,8 +26,11 @@ export interface StoreSchema extends DBSchema {
   analyses: { key: string; value: StoredSummary };
   /** the report as JSON text: small, of known size, and readable by any later version */
   reports: { key: string; value: { id: string; json: string } };
-  /** bins, signatures and line index in the core's byte form */
-  partials: { key: string; value: { id: string; bytes: ArrayBuffer } };
+  /**
+   * Bins, signatures and line index in the core's byte form, in pieces so that handing one over does not hold up the
+   * page: the first under the id, the nth further one under `id/n`. One piece where `pieceCount` is absent.
+   */
+  partials: { key: string; value: { id: string; bytes: ArrayBuffer; pieceCount?: number } };
   /** file handles, to reopen the log; only in browsers that have them */
   handles: { key: string; value: { id: string; handles: FileSystemFileHandle[] } };
 }

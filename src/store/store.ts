@@ -2,13 +2,17 @@
  * The library of finished analyses on this machine. Nothing here is needed to analyse: when storage is full, blocked or
  * absent the analysis on screen goes on, and the error says in a sentence what could not be kept.
  */
+import type { IDBPObjectStore, StoreNames } from "idb";
 import type { AnalysisResult } from "../model/analysis.ts";
 import type { Report } from "../model/report.ts";
 import { Connection, type Database } from "./connection.ts";
 import { missingFailure } from "./failures.ts";
-import type { StoredSummary } from "./schema.ts";
+import type { StoredSummary, StoreSchema } from "./schema.ts";
 
 export type { StoredSummary } from "./schema.ts";
+
+/** A piece of a partial takes a few ms to copy. */
+const PIECE_BYTES = 2 * 1024 * 1024;
 
 const DEFAULT_NAME = "timberline";
 
@@ -60,6 +64,38 @@ function abortQuietly(transaction: { abort(): void }): void {
   }
 }
 
+type PartialsStore<Mode extends IDBTransactionMode> = IDBPObjectStore<
+  StoreSchema,
+  StoreNames<StoreSchema>[],
+  "partials",
+  Mode
+>;
+
+/** Each piece is copied in a task of its own: the one after the piece before was taken. */
+async function putPieces(store: PartialsStore<"readwrite">, id: string, partial: ArrayBuffer): Promise<void> {
+  const pieceCount = Math.max(1, Math.ceil(partial.byteLength / PIECE_BYTES));
+  for (let n = 0; n < pieceCount; n++) {
+    const bytes = partial.slice(n * PIECE_BYTES, (n + 1) * PIECE_BYTES);
+    await store.put(n === 0 ? { id, bytes, pieceCount } : { id: `${id}/${n}`, bytes });
+  }
+}
+
+/** @returns the partial put together; undefined when a piece is missing */
+async function getPieces(store: PartialsStore<"readonly">, id: string): Promise<ArrayBuffer | undefined> {
+  const first = await store.get(id);
+  if (!first || (first.pieceCount ?? 1) === 1) return first?.bytes;
+  const others = Array.from({ length: (first.pieceCount ?? 1) - 1 }, (_, i) => store.get(`${id}/${i + 1}`));
+  const pieces = [first, ...(await Promise.all(others))];
+  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + (piece?.bytes.byteLength ?? 0), 0));
+  let at = 0;
+  for (const piece of pieces) {
+    if (!piece) return undefined;
+    whole.set(new Uint8Array(piece.bytes), at);
+    at += piece.bytes.byteLength;
+  }
+  return whole.buffer;
+}
+
 async function save(
   database: Database,
   id: string,
@@ -75,13 +111,13 @@ async function save(
       transaction.objectStore("analyses").put(summarise(id, Date.now(), report, json, partial.byteLength)),
       transaction.objectStore("reports").put({ id, json }),
     );
-    writes.push(transaction.objectStore("partials").put({ id, bytes: partial }));
     try {
       if (handles.length > 0) writes.push(transaction.objectStore("handles").put({ id, handles }));
     } catch (error) {
       // some browsers have handles but cannot keep them: then the user chooses the file again
       if (!(error instanceof DOMException && error.name === "DataCloneError")) throw error;
     }
+    await putPieces(transaction.objectStore("partials"), id, partial);
     await Promise.all(writes);
   } catch (error) {
     // nothing is kept by halves
@@ -119,12 +155,12 @@ async function load(database: Database, id: string) {
   const transaction = database.transaction(["reports", "partials", "handles"], "readonly");
   const [report, partial, kept] = await Promise.all([
     transaction.objectStore("reports").get(id),
-    transaction.objectStore("partials").get(id),
+    getPieces(transaction.objectStore("partials"), id),
     transaction.objectStore("handles").get(id),
     transaction.done,
   ]);
   if (!report || !partial) throw missingFailure();
-  const result: AnalysisResult = { report: JSON.parse(report.json) as Report, partial: partial.bytes };
+  const result: AnalysisResult = { report: JSON.parse(report.json) as Report, partial };
   return { result, handles: kept?.handles ?? [] };
 }
 
@@ -134,6 +170,7 @@ async function remove(database: Database, id: string): Promise<void> {
     transaction.objectStore("analyses").delete(id),
     transaction.objectStore("reports").delete(id),
     transaction.objectStore("partials").delete(id),
+    transaction.objectStore("partials").delete(IDBKeyRange.bound(`${id}/`, `${id}/~`)),
     transaction.objectStore("handles").delete(id),
     transaction.done,
   ]);
@@ -153,6 +190,8 @@ export async function openStore(name: string = DEFAULT_NAME): Promise<AnalysisSt
       const id = newId();
       const json = JSON.stringify(result.report);
       const neededBytes = json.length + result.partial.byteLength;
+      // writing it as text and handing it over take tens of ms each: the page may draw in between
+      await new Promise((resolve) => setTimeout(resolve));
       await connection.use((database) => save(database, id, json, result, handles), neededBytes);
       return id;
     },

@@ -84,7 +84,12 @@ export class MeasureChart extends View {
         this.hovered = bin;
       },
     });
-    this.observer = new ResizeObserver(() => chart.resize(plot.clientWidth, plot.clientHeight));
+    const resize = (): void => chart.resize(plot.clientWidth, plot.clientHeight);
+    // many charts appear at once: the first picture of each is a task of its own
+    this.observer = new ResizeObserver(() => {
+      if (chart.drawn) resize();
+      else setTimeout(resize);
+    });
     this.observer.observe(plot);
     return chart;
   }

@@ -107,7 +107,12 @@ export class TimeLine extends View {
         if (box.left !== this.box.left || box.width !== this.box.width) this.box = box;
       },
     });
-    this.observer = new ResizeObserver(() => chart.resize(plot.clientWidth, plot.clientHeight));
+    const resize = (): void => chart.resize(plot.clientWidth, plot.clientHeight);
+    // the first picture takes long: in a task of its own, after the rest of the page is laid out
+    this.observer = new ResizeObserver(() => {
+      if (chart.drawn) resize();
+      else setTimeout(resize);
+    });
     this.observer.observe(plot);
     return chart;
   }

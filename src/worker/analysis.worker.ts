@@ -1,5 +1,5 @@
 /** The worker: holds the open files and the session, answers its client. Thin; what it calls does the work. */
-import { expose } from "comlink";
+import { expose, transfer } from "comlink";
 import { type AnalysisResult, type LineQuery, TimberlineError } from "../model/analysis.ts";
 import type { Report, Settings } from "../model/report.ts";
 import { contentMatches } from "../pipeline/match.ts";
@@ -23,6 +23,11 @@ async function answer<T>(work: () => Promise<T> | T): Promise<Answer<T>> {
   } catch (error) {
     return { failure: failureOf(error) };
   }
+}
+
+/** Hands the partial over instead of copying it: nothing here needs it any more. */
+function handOver(answered: Answer<AnalysisResult>): Answer<AnalysisResult> {
+  return "value" in answered ? transfer(answered, [answered.value.partial]) : answered;
 }
 
 function needModule(): WebAssembly.Module {
@@ -80,7 +85,7 @@ const api: WorkerApi = {
       });
       progress.close();
       return { ...result, report: await withDigest(result.report) };
-    }),
+    }).then(handOver),
   cancel: () => answer(() => stop.abort()),
   attach: (result: AnalysisResult, files) =>
     answer(async () => {

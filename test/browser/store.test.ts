@@ -38,6 +38,27 @@ describe("the library", () => {
     expect(loaded.handles).toEqual([]);
   });
 
+  it("gives back a partial of many pieces, and removes them all", async () => {
+    const saved = result("large", 5_000_001);
+    const bytes = new Uint8Array(saved.partial);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = (i * 31) % 251;
+    const id = await store.save(saved, []);
+    const { partial } = (await store.load(id)).result;
+    expect(new Uint8Array(partial)).toEqual(bytes);
+    await store.remove(id);
+    const raw = await openDB(name);
+    expect(await raw.getAllKeys("partials")).toEqual([]);
+    raw.close();
+  });
+
+  it("reads a partial that an earlier version kept in one piece", async () => {
+    const id = await store.save(result("one piece"), []);
+    const raw = await openDB(name);
+    await raw.put("partials", { id, bytes: new Uint8Array([1, 2, 3, 4]).buffer });
+    raw.close();
+    expect((await store.load(id)).result.partial.byteLength).toBe(4);
+  });
+
   it("lists summaries, newest first", async () => {
     const clock = vi.spyOn(Date, "now");
     clock.mockReturnValue(1000);
