@@ -153,7 +153,9 @@ export class AppShell extends LitElement {
   private body(): TemplateResult {
     const { app, state } = this;
     const { selection } = state;
-    const idle = selection.alertId === null && selection.templateId === null;
+    // on a narrow screen the inspector covers the view: an alert is not what the templates are looked at for
+    const alertIdle = selection.alertId === null || state.view === "templates";
+    const idle = alertIdle && selection.templateId === null;
     return html`<div class="body">
       ${this.navigation()}
       <main class="main">
@@ -169,11 +171,13 @@ export class AppShell extends LitElement {
     const { app, state } = this;
     const report = state.result?.report;
     const views = NAVIGATION.filter(({ view }) => view !== "compare" || report?.comparison != null);
+    // while a file is read, what is seen stands where the overview will be
+    const current = state.phase === "result" ? state.view : "overview";
     const alertCount = state.phase === "result" ? (report?.alerts.length ?? 0) : 0;
     return html`<nav aria-label="Views">
       ${views.map(
         ({ view, label, icon: name }) => html`<button type="button" ?disabled=${state.phase !== "result"}
-          aria-current=${state.view === view ? "page" : nothing} @click=${() => app.selecting.view(view)}>
+          aria-current=${current === view ? "page" : nothing} @click=${() => app.selecting.view(view)}>
           ${icon(name)}<span>${label}</span>
           ${view === "alerts" && alertCount > 0 ? html`<span class="badge">${alertCount > 99 ? "99+" : formatNumber(alertCount)}</span>` : nothing}
         </button>`,

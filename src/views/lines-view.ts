@@ -159,7 +159,7 @@ export class LinesView extends View {
       <div class="line ${row.kind} ${marked}">
         <span class="at">${formatNumber(row.line)}</span>
         <span class="time">${time}</span>
-        ${row.kind === "event" ? html`<span>${levelMark(row.level)}</span>` : html`<span></span>`}
+        ${row.kind === "event" && this.state.files === "attached" ? html`<span>${levelMark(row.level)}</span>` : html`<span></span>`}
         <span class="text">${row.text}${row.truncated ? html`<span class="muted"> … cut at 64 KiB</span>` : nothing}</span>
       </div>`;
   }

@@ -200,11 +200,12 @@ function story(report: Report, selected: TimeRange | null): TemplateResult | str
   const sums = sumByLevel(bins, range);
   const events = selected === null ? report.totals.events : sums.reduce((sum, count) => sum + count, 0);
   const errors = sums[codeOfName("error")]! + sums[codeOfName("fatal")]!;
-  const top = [...alerts].sort((a, b) => b.score - a.score)[0];
+  const findings = findingsOf(report, alerts);
+  const top = findings[0]?.strongest;
   const first = `${countOf(events, "event")} in ${formatDuration(range.endMs - range.startMs)}${errors > 0 ? `, ${countOf(errors, "error")} among them` : ""}.`;
   if (top === undefined) return first;
   const { clock } = factsOf(report);
-  return html`${first} ${countOf(alerts.length, "alert")}, the strongest at <span class="together">${clock.dateTime(top.startMs)}</span>.`;
+  return html`${first} ${countOf(alerts.length, "alert")}${findings.length < alerts.length ? ` at ${countOf(findings.length, "time")}` : ""}, the strongest at <span class="together">${clock.dateTime(top.startMs)}</span>.`;
 }
 
 customElements.define("tl-overview-view", OverviewView);
