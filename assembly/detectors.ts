@@ -40,7 +40,8 @@ export function trailingMeans(values: usize, count: u32, trailing: u32, out: usi
 
 /**
  * Mean of the trailing bins against the mean of the bins before: the past gives the rate (Gamma–Poisson, with the
- * overdispersion it shows), the tail of the predictive negative binomial gives the surprise.
+ * overdispersion it shows), the tail of the predictive negative binomial gives the surprise; within one deviation of what
+ * is expected, where most bins lie and no alert can be, it is 0 and not computed.
  *
  * @param baseline bins of the past looked at, ending `lag` bins before the window
  * @param line surprise in decades that makes an alert
@@ -83,15 +84,16 @@ export function scoreMeanThreshold(
     const variance = (max(0, squares / <f64>seen - mean * mean) * <f64>seen) / <f64>(seen - 1);
     const shape = shapeOf(past, mean, variance);
     const expected = rate * <f64>trailing;
+    const deviation = Math.sqrt(expected + (expected * expected) / shape);
     const many = window > expected;
     let surprise: f64 = 0;
-    if (many) surprise = countSurprise(window, expected, shape);
-    else if (below) surprise = lackSurprise(window, expected, shape);
+    if (window > expected + deviation) surprise = countSurprise(window, expected, shape);
+    else if (below && window < expected - deviation) surprise = lackSurprise(window, expected, shape);
     const score = scoreOf(surprise, line);
     let threshold: f64 = NaN;
     if (score >= 0.5)
       threshold = many ? leastSurprising(expected, shape, line, window) : mostLacking(expected, shape, line, window);
-    write(out, i, score, expected, Math.sqrt(expected + (expected * expected) / shape), threshold, window);
+    write(out, i, score, expected, deviation, threshold, window);
   }
 }
 

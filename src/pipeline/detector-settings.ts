@@ -56,7 +56,7 @@ export function readDetector(settings: DetectorSettings, comparing: boolean): De
   return {
     name,
     trailing: trailing as number[],
-    threshold: number("threshold", 6, Number.MIN_VALUE),
+    threshold: number("threshold", 6, comparing ? Number.MIN_VALUE : 1),
     baseline: Math.round(number("baseline", 60, 8)),
     lag: Math.round(number("lag", 5, 0)),
     mode,
