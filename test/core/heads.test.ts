@@ -52,12 +52,19 @@ const piece = fc.constantFrom(
   ">",
   "",
 );
+/** longer than what the table of heads is indexed by */
+const LONG = "a-host-with-a-very-long-name";
 const gap = fc.constantFrom(" ", "  ", "\t", "", ":");
-const line = fc
+const free = fc
   .array(fc.tuple(piece, gap), { minLength: 1, maxLength: 6 })
   .map(
     (parts) => `12:00:00${parts.map(([text, blank]) => blank + text).join("")} tail of the line that is long enough`,
   );
+
+const long = fc
+  .constantFrom("INFO", "INFORM", "INFO:", "INFO ", "WARN")
+  .map((word) => `12:00:00 ${LONG} ${word}tail of it`);
+const line = fc.oneof(free, long);
 
 describe.each(BUILDS)("heads of lines, $build build", ({ module }) => {
   it.each(Object.keys(LAYOUTS))("never change what is read: %s", (name) => {
