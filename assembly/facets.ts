@@ -83,14 +83,8 @@ export function keyOf(signature: u64, level: u32): u64 {
  */
 export function facetOf(signature: u64, level: u32, message: usize, messageEnd: usize, literal: bool): usize {
   const key = keyOf(signature, level);
-  let slot = <u32>key & slotMask;
-  while (true) {
-    const index = load<u32>(slots + (slot << 2));
-    if (index == 0) break;
-    const f = facets + (index - 1) * FACET;
-    if (load<u64>(f) == key) return f;
-    slot = (slot + 1) & slotMask;
-  }
+  const known = find(key);
+  if (known != 0) return known;
   if (key > highestKey) {
     leftOut++;
     return facets + level * FACET;
@@ -126,18 +120,24 @@ export function addLeftOut(more: u64): void {
 
 /** The facet of a key that another partial brings along, made when missing; 0 when it is left out. */
 export function facetOfKey(key: u64, signature: u64, level: u32, values: usize): usize {
-  let slot = <u32>key & slotMask;
-  while (true) {
-    const index = load<u32>(slots + (slot << 2));
-    if (index == 0) break;
-    const f = facets + (index - 1) * FACET;
-    if (load<u64>(f) == key) return f;
-    slot = (slot + 1) & slotMask;
-  }
+  const known = find(key);
+  if (known != 0) return known;
   if (key > highestKey) return 0;
   const f = insert(key, signature, level);
   store<u32>(f, <u32>values, 60);
   return f;
+}
+
+/** The facet of a key, 0 when there is none. */
+function find(key: u64): usize {
+  let slot = <u32>key & slotMask;
+  while (true) {
+    const index = load<u32>(slots + (slot << 2));
+    if (index == 0) return 0;
+    const f = facets + (index - 1) * FACET;
+    if (load<u64>(f) == key) return f;
+    slot = (slot + 1) & slotMask;
+  }
 }
 
 function insert(key: u64, signature: u64, level: u32): usize {
