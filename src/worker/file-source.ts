@@ -5,6 +5,12 @@ import type { ByteSource } from "../pipeline/source.ts";
 const READ_BYTES = 1024 * 1024;
 const SLICE_BYTES = 16 * 1024 * 1024;
 
+/**
+ * Readers that are waited for. Nothing else holds on to a stream while its next piece is on its way, and Chromium was
+ * seen to collect it then, with all that waits for it: the reading never went on.
+ */
+const inUse = new Set<ReadableStreamBYOBReader>();
+
 export class FileSource implements ByteSource {
   readonly #file: File;
 
@@ -34,6 +40,7 @@ export class FileSource implements ByteSource {
       for (let at = start; at < this.bytes; at += SLICE_BYTES) yield await this.slice(at, at + SLICE_BYTES);
       return;
     }
+    inUse.add(reader);
     try {
       // two buffers change places, so that one is filled while the other is worked on
       let spare = new ArrayBuffer(READ_BYTES);
@@ -52,6 +59,7 @@ export class FileSource implements ByteSource {
       await this.slice(0, 1);
       throw this.#lost(error);
     } finally {
+      inUse.delete(reader);
       reader.cancel().catch(() => {});
     }
     // an open stream does not notice that the file was rewritten under it: a read anew does
