@@ -5,6 +5,8 @@ import { alertLine, type MeanThreshold } from "./detector-settings.ts";
 import type { Episode, Excess } from "./exceedances.ts";
 import { chance, counted, duration, number } from "./words.ts";
 
+/** beyond so many deviations a past without any is meant */
+const FLAT = 1e5;
 /** longest part of a template that a sentence quotes */
 const QUOTE_LENGTH = 90;
 
@@ -63,12 +65,11 @@ function sum(values: Float64Array, from: number, to: number): number {
 }
 
 export function explainMeasure(scene: Scene, series: Tested, episode: Episode): string {
-  const { peak } = episode;
-  const away = Math.abs(peak.observed - peak.expected) / peak.deviation;
-  return (
-    `The ${series.label} was ${number(peak.observed)} ${scene.clock.range(peak.startMs, peak.endMs)}; ` +
-    `${number(peak.expected)} ± ${number(peak.deviation)} expected by the moving average, ${number(away)} deviations away.`
-  );
+  const { observed, expected, deviation, startMs, endMs } = episode.peak;
+  const what = `The ${series.label} was ${number(observed)} ${scene.clock.range(startMs, endMs)};`;
+  const away = Math.abs(observed - expected) / deviation;
+  if (away > FLAT) return `${what} it had been flat at ${number(expected)} before.`;
+  return `${what} ${number(expected)} ± ${number(deviation)} expected by the moving average, ${number(away)} deviations away.`;
 }
 
 export function explainComparison(scene: Scene, key: ComparedKey, episode: Episode, detector: MeanThreshold): string {

@@ -36,9 +36,10 @@ export function duration(ms: number): string {
         : `${number(ms / size)} ${unit}`;
 }
 
-/** Chance of 10^−surprise in words: "1 in 4 000", "1 in 10¹²". */
+/** Chance of 10^−surprise in words: "1 in 4 000", "1 in 10¹²"; a score of 1 tells no more than that it is tiny. */
 export function chance(surprise: number): string {
   if (surprise < 6) return `1 in ${number(Number((10 ** surprise).toPrecision(1)))}`;
+  if (surprise > 300) return "below 1 in 10³⁰⁰";
   const digits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
   return `1 in 10${[...String(Math.floor(surprise))].map((digit) => digits[Number(digit)]).join("")}`;
 }
