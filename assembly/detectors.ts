@@ -1,12 +1,11 @@
 /**
  * Detectors over one series of counts. All are causal: what they say of bin i uses bins 0…i only.
  *
- * `out` takes five f64 a bin: score 0…1 (0.5 is the alert line), expected, deviation, threshold in the unit of the
- * observed value, observed value. Score is NaN where too little has been seen.
+ * `out` takes five columns of f64, a value a bin: score 0…1 (0.5 is the alert line), expected, deviation, threshold in the
+ * unit of the observed value, observed value. Score is NaN where too little has been seen.
  */
 import { countSurprise, lackSurprise } from "./statistics";
 
-export const OUT_FIELDS: u32 = 5;
 /** bins of the past that must be there before anything is scored */
 const MINIMUM_PAST: u32 = 8;
 /** Jeffreys' prior for a Poisson rate, worth one bin: keeps the tail of a flat past finite */
@@ -14,13 +13,24 @@ const PRIOR_EVENTS: f64 = 0.5;
 const PRIOR_BINS: f64 = 1;
 const MAXIMUM_SHAPE: f64 = 1e7;
 
-function write(out: usize, i: u32, score: f64, expected: f64, deviation: f64, threshold: f64, observed: f64): void {
-  const p = out + i * OUT_FIELDS * 8;
+/** Writes bin i of the five columns of `count` bins each. */
+function write(
+  out: usize,
+  count: u32,
+  i: u32,
+  score: f64,
+  expected: f64,
+  deviation: f64,
+  threshold: f64,
+  observed: f64,
+): void {
+  const column = (<usize>count) << 3;
+  const p = out + ((<usize>i) << 3);
   store<f64>(p, score);
-  store<f64>(p, expected, 8);
-  store<f64>(p, deviation, 16);
-  store<f64>(p, threshold, 24);
-  store<f64>(p, observed, 32);
+  store<f64>(p + column, expected);
+  store<f64>(p + column * 2, deviation);
+  store<f64>(p + column * 3, threshold);
+  store<f64>(p + column * 4, observed);
 }
 
 /** 0.5 where `value` reaches `line`, towards 1 beyond it. */
@@ -76,7 +86,7 @@ export function scoreMeanThreshold(
     }
     const seen: u32 = i < trailing + lag ? 0 : min(baseline, i + 1 - trailing - lag);
     if (seen < MINIMUM_PAST) {
-      write(out, i, NaN, NaN, NaN, NaN, window);
+      write(out, count, i, NaN, NaN, NaN, NaN, window);
       continue;
     }
     const rate = (past + PRIOR_EVENTS) / (<f64>seen + PRIOR_BINS);
@@ -93,7 +103,7 @@ export function scoreMeanThreshold(
     let threshold: f64 = NaN;
     if (score >= 0.5)
       threshold = many ? leastSurprising(expected, shape, line, window) : mostLacking(expected, shape, line, window);
-    write(out, i, score, expected, deviation, threshold, window);
+    write(out, count, i, score, expected, deviation, threshold, window);
   }
 }
 
@@ -151,7 +161,7 @@ export function scoreEmaBands(
   for (let i: u32 = 0; i < count; i++) {
     const value = load<f64>(values + (i << 3));
     if (value != value || seen < period) {
-      write(out, i, NaN, NaN, NaN, NaN, value);
+      write(out, count, i, NaN, NaN, NaN, NaN, value);
       if (value != value) continue;
       seen++;
       const change = value - mean;
@@ -163,7 +173,7 @@ export function scoreEmaBands(
     const deviation = Math.sqrt(max(variance, least));
     const distance = (value - mean) / deviation;
     const score = scoreOf(below ? abs(distance) : distance, k);
-    write(out, i, score, mean, deviation, distance < 0 ? mean - k * deviation : mean + k * deviation, value);
+    write(out, count, i, score, mean, deviation, distance < 0 ? mean - k * deviation : mean + k * deviation, value);
     const change = value - mean;
     mean += multiplier * change;
     variance = (1 - multiplier) * (variance + multiplier * change * change);

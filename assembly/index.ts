@@ -15,7 +15,7 @@ import { startFile as startTime } from "./time";
 export { blockBytes, blockCount, blocksPointer } from "./blocks";
 export { setTransitions } from "./calendar";
 export { cellCount, cellsPointer, shift } from "./cells";
-export { OUT_FIELDS, scoreEmaBands, scoreMeanThreshold, trailingMeans } from "./detectors";
+export { scoreEmaBands, scoreMeanThreshold, trailingMeans } from "./detectors";
 export { facetCount, facetsPointer, firstMs, lastMs, leftOut } from "./facets";
 export { addJsonField } from "./json";
 export { addLineLayout } from "./layout";

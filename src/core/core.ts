@@ -284,8 +284,7 @@ export class Core {
   }
 
   #scores(place: number, length: number): CoreScores {
-    const fields = this.#doubles(place, length * 5);
-    const column = (field: number) => Float64Array.from({ length }, (_, i) => fields[i * 5 + field] ?? Number.NaN);
+    const column = (field: number) => this.#doubles(place + field * length * 8, length);
     return {
       score: column(0),
       expected: column(1),
