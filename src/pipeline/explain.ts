@@ -16,7 +16,8 @@ export function explainCount(scene: Scene, series: Tested, episode: Episode, all
   const { peak } = episode;
   const { detector } = peak;
   const less = peak.observed < peak.expected;
-  const what = `${less ? "Only " : ""}${counted(peak.observed, series.noun)}`;
+  const seen = peak.observed === 0 ? `No ${series.noun}s` : counted(peak.observed, series.noun);
+  const what = less && peak.observed > 0 ? `Only ${seen}` : seen;
   const quote = series.kind === "template" ? ` of \`${shorten(series.label)}\`` : "";
   const past =
     detector.name === "ema-bands"
