@@ -26,6 +26,11 @@ export function daysFromCivil(y: i32, m: i32, d: i32): i64 {
   return <i64>era * 146097 + dayOfEra - 719468;
 }
 
+export function daysInMonth(y: i32, m: i32): i32 {
+  if (m == 2) return y % 4 == 0 && (y % 100 != 0 || y % 400 == 0) ? 29 : 28;
+  return m == 4 || m == 6 || m == 9 || m == 11 ? 30 : 31;
+}
+
 /** Offset from UTC in seconds of a local second, by the transitions; 0 without any. */
 export function offsetAt(local: i64): i64 {
   let low: u32 = 0;

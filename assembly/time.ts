@@ -10,7 +10,7 @@
  * fraction; and for each layout the text of the `cacheable` program bytes that decide the second.
  */
 import { allocate } from "./arena";
-import { daysFromCivil, floorDiv, offsetAt } from "./calendar";
+import { daysFromCivil, daysInMonth, floorDiv, offsetAt } from "./calendar";
 import {
   day,
   dayOfYear,
@@ -221,7 +221,9 @@ function localSecond(): i64 {
     return <i64>dayOfTurn(ofDay) * 86400 + ofDay;
   }
   if (month < 1 || month > 12 || day < 1 || day > 31) return i64.MIN_VALUE;
-  return daysFromCivil(year >= 0 ? year : yearOfTurn(), month, day) * 86400 + ofDay;
+  const ofYear = year >= 0 ? year : yearOfTurn();
+  if (day > daysInMonth(ofYear, month)) return i64.MIN_VALUE;
+  return daysFromCivil(ofYear, month, day) * 86400 + ofDay;
 }
 
 /** Without a year: a month more than half a year back begins the next year, one as far ahead belongs to the last. */

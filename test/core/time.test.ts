@@ -140,6 +140,18 @@ describe.each(BUILDS)("time stamps, $build build", ({ module }) => {
     return rows.map(({ timeMs }) => timeMs);
   }
 
+  it("on days that their month does not have are no stamps", () => {
+    const layout = wholeTime("2026-01-01T00:00:00")?.layout ?? [];
+    const days = ["2026-02-28", "2026-02-29", "2024-02-29", "2024-02-30", "2100-02-29", "2000-02-29", "2026-04-31"];
+    const real = [true, false, true, false, false, true, false];
+    expect(
+      read(
+        layout,
+        days.map((day) => `${day}T12:00:00`),
+      ).map((timeMs) => timeMs !== null),
+    ).toEqual(real);
+  });
+
   it.each(WAYS.map((way) => [way.name, way] as const))("written as %s are read to the millisecond", (name, way) => {
     const layout = layoutOf(way);
     const random = randomFrom(name.length * 7919);
