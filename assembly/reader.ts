@@ -29,7 +29,7 @@ import { delimiter, headerLines, innerLineEnds, readRow, rowEnd, UNFINISHED } fr
 import { lastSeen, millis, second, setTurns, turns } from "./time";
 import { base, CHUNK, classify, classifyTable, lineEnds, MAX_LINE, nextBit } from "./window";
 
-export const TEXT: u32 = 0;
+const TEXT: u32 = 0;
 export const LINES: u32 = 1;
 export const TABLE: u32 = 2;
 export const JSON_LINES: u32 = 3;

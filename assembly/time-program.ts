@@ -4,7 +4,7 @@
  */
 import { floorDiv } from "./calendar";
 
-export const T_END: u8 = 0;
+const T_END: u8 = 0;
 const T_LITERAL: u8 = 1;
 const T_YEAR4: u8 = 2;
 const T_YEAR2: u8 = 3;

@@ -79,11 +79,6 @@ export class Core {
     this.#wasm.start(budgets.facets, budgets.cells, budgets.measureCells, budgets.blocks, dimensions, measures);
   }
 
-  /** The instance's memory in use, in bytes. */
-  get memoryBytes(): number {
-    return this.#wasm.memory.buffer.byteLength;
-  }
-
   #put(bytes: Uint8Array): number {
     const place = this.#wasm.allocate(Math.max(8, bytes.byteLength));
     new Uint8Array(this.#wasm.memory.buffer, place, bytes.byteLength).set(bytes);
