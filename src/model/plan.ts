@@ -3,6 +3,8 @@
  * by `pipeline/compile.ts` to the numbers that the core executes on every line.
  */
 
+import type { DurationMs } from "./units.ts";
+
 /** One element of a time layout, in the order of the text. */
 export type TimeElement =
   | "year4"
@@ -33,7 +35,17 @@ export type TimeElement =
 export type TimeLayout = TimeElement[];
 
 /** What a step or column yields. */
-export type FieldRole = "time" | "level" | "dimension" | "measure" | "message" | "ignore";
+export type FieldRole =
+  | "time"
+  /** what completes the time: joined behind the time field with a blank, e.g. a clock beside its date */
+  | "timeRest"
+  | "level"
+  | "dimension"
+  | "measure"
+  | "message"
+  /** names one record; shown, neither counted nor grouped */
+  | "id"
+  | "ignore";
 
 /**
  * One step of a line layout. The steps run left to right over the line; one that does not match fails the layout.
@@ -112,6 +124,12 @@ export interface FilePlan {
   bomBytes: number;
   /** "lf" also reads CR LF; a lone CR ends a line only with "cr" */
   lineEnd: "lf" | "cr";
+  /** whether lines carry ANSI escape sequences (ECMA-48 CSI), which are read as blanks */
+  ansi: boolean;
+  /** IANA zone of stamps that carry none, where it differs from that of the analysis */
+  timeZone: string | null;
+  /** added to every time, for a clock that was wrong */
+  clockOffsetMs: DurationMs;
   /** for people: "comma-separated table, 4 columns" */
   label: string;
   body: PlanBody;

@@ -39,7 +39,7 @@ const timeElement = v.union([
 
 const timeLayout = v.array(timeElement);
 
-const fieldRole = v.picklist(["time", "level", "dimension", "measure", "message", "ignore"]);
+const fieldRole = v.picklist(["time", "timeRest", "level", "dimension", "measure", "message", "id", "ignore"]);
 
 const named = { field: v.optional(v.string()), role: v.optional(fieldRole) };
 
@@ -93,6 +93,9 @@ export const planSchema = v.object({
       encoding: v.picklist(["utf-8", "utf-16le", "utf-16be", "latin-1"]),
       bomBytes: count,
       lineEnd: v.picklist(["lf", "cr"]),
+      ansi: v.boolean(),
+      timeZone: v.nullable(v.string()),
+      clockOffsetMs: finite,
       label: v.string(),
       body: planBody,
       lacks: v.picklist(["nothing", "year", "date"]),

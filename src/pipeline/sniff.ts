@@ -23,6 +23,9 @@ export function sniffPlan(module: WebAssembly.Module, sample: Sample): FilePlan 
     encoding: sample.encoding,
     bomBytes: sample.bomBytes,
     lineEnd: sample.lineEnd,
+    ansi: false,
+    timeZone: null,
+    clockOffsetMs: 0,
     ...candidate,
     confidence: 0,
   });

@@ -21,6 +21,9 @@ export function sampleReport(): Report {
             encoding: "utf-8",
             bomBytes: 0,
             lineEnd: "lf",
+            ansi: false,
+            timeZone: null,
+            clockOffsetMs: 0,
             label: "syslog (RFC 3164)",
             body: {
               kind: "lines",
@@ -43,6 +46,9 @@ export function sampleReport(): Report {
             encoding: "latin-1",
             bomBytes: 3,
             lineEnd: "cr",
+            ansi: false,
+            timeZone: null,
+            clockOffsetMs: 0,
             label: "tab-separated table, 2 columns",
             body: {
               kind: "table",

@@ -20,7 +20,18 @@ export const ISO: TimeLayout = [
 ];
 
 export function filePlan(body: PlanBody, lineEnd: FilePlan["lineEnd"] = "lf"): FilePlan {
-  return { encoding: "utf-8", bomBytes: 0, lineEnd, label: "", body, lacks: "nothing", confidence: 1 };
+  return {
+    encoding: "utf-8",
+    bomBytes: 0,
+    lineEnd,
+    ansi: false,
+    timeZone: null,
+    clockOffsetMs: 0,
+    label: "",
+    body,
+    lacks: "nothing",
+    confidence: 1,
+  };
 }
 
 /** `time level message` lines; anything else continues the event before. */
