@@ -39,6 +39,7 @@ export {
   unparsedLines,
   untimedEvents,
 } from "./reader";
+export { readingCount, readingsPointer } from "./readings";
 export { clearRows, ROW_CHUNK, rowCount, rowsPointer, writeRows } from "./rows";
 export { fillMeasure, fillSeries } from "./series";
 export { signatureOf, signatureOfText } from "./signature";

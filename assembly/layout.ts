@@ -28,7 +28,7 @@ const HEAD: u32 = 15; // what follows is looked up among heads seen before
 
 const AFTER_BLANKS: u32 = 128;
 
-const MAX_LAYOUTS: u32 = 16;
+export const MAX_LAYOUTS: u32 = 16;
 const programs = memory.data(4 * 16, 4);
 let count: u32 = 0;
 

@@ -5,14 +5,14 @@
  * ```
  * header  0      8      16            24      32          40      48     56            64      72     80      88
  *         magic  shift  measureShift  values  signatures  facets  cells  measureCells  blocks  lines  events  untimedEvents
- *         96             104
- *         unparsedLines  leftOut                          (16 f64; from 112 on for later use)
+ *         96             104      112
+ *         unparsedLines  leftOut  readings                (16 f64; from 120 on for later use)
  * value       0 dimension u32, 4 length u32, 8 text, padded to 8 bytes
  * signature   0 signature u64, 8 place f64, 16 flags u32, 20 length u32, 24 exemplar, padded
  * facet       0 key u64, 8 signature u64, 16 count u64, 24 firstMs f64, 32 lastMs f64, 40 level u32, 44 has values u32,
  *             48 value numbers u16 × 8
  * ```
- * Cells, measure cells and blocks follow as their files draw them.
+ * Cells, measure cells, blocks and readings follow as their files draw them.
  */
 import { allocate } from "./arena";
 import { appendBlock, BLOCK, blockCount, blocksPointer } from "./blocks";
@@ -31,6 +31,7 @@ import {
 } from "./facets";
 import { appendMeasureCell, coarsenMeasuresTo, measureCell, measureCellCount, measureShift } from "./measures";
 import { addTotals, events, lines, unparsedLines, untimedEvents } from "./reader";
+import { addReading, READING, readingCount, readingsPointer } from "./readings";
 import { keepExemplar, signatureCount, signatureEntry } from "./signatures";
 import { OTHER, valueCount, valueEntry, valueNumber } from "./values";
 
@@ -49,7 +50,7 @@ function size(): usize {
   for (let n: u32 = 1; n <= valueCount(); n++) bytes += 8 + padded(load<u32>(valueEntry(n), 16));
   for (let i: u32 = 0; i < signatureCount(); i++) bytes += 24 + padded(load<u32>(signatureEntry(i), 12));
   bytes += facetCount() * FACET_FORM + cellCount() * 16;
-  return bytes + measureCellCount() * MEASURE_CELL + blockCount() * BLOCK;
+  return bytes + measureCellCount() * MEASURE_CELL + blockCount() * BLOCK + readingCount() * READING;
 }
 
 export let partialBytes: usize = 0;
@@ -73,6 +74,7 @@ export function writePartial(): usize {
   store<f64>(head, untimedEvents, 88);
   store<f64>(head, unparsedLines, 96);
   store<f64>(head, <f64>leftOut, 104);
+  store<f64>(head, readingCount(), 112);
   memory.copy(start, head, HEADER);
   let p = start + HEADER;
   for (let n: u32 = 1; n <= valueCount(); n++) {
@@ -106,6 +108,7 @@ export function writePartial(): usize {
   p += cellCount() * 16;
   for (let i: u32 = 0; i < measureCellCount(); i++, p += MEASURE_CELL) memory.copy(p, measureCell(i), MEASURE_CELL);
   memory.copy(p, blocksPointer(), blockCount() * BLOCK);
+  memory.copy(p + blockCount() * BLOCK, readingsPointer(), readingCount() * READING);
   return start;
 }
 
@@ -150,6 +153,7 @@ export function mergePartial(start: usize, length: usize): bool {
     appendMeasureCell(p);
   }
   for (let n = <u32>load<f64>(start, 64); n > 0; n--, p += BLOCK) appendBlock(p);
+  for (let n = <u32>load<f64>(start, 112); n > 0; n--, p += READING) addReading(p);
   addTotals(load<f64>(start, 72), load<f64>(start, 80), load<f64>(start, 88), load<f64>(start, 96));
   addLeftOut(<u64>load<f64>(start, 104));
   return true;

@@ -22,6 +22,7 @@ import { readObject } from "./json";
 import { readLine } from "./layout";
 import { countMeasures } from "./measures";
 import { previewEvent } from "./preview";
+import { countLines, countTaken, countUnmatched, startReadingOf } from "./readings";
 import { CONTINUATION, EVENT, HEADER, UNPARSED, writeRow, writing } from "./rows";
 import { signatureOf } from "./signature";
 import { setWindowPlace } from "./signatures";
@@ -63,6 +64,7 @@ export function startReading(newKind: u32, newLineEnd: u8, newFile: u32, place: 
   lineEnd = newLineEnd;
   file = newFile;
   filePlace = place;
+  startReadingOf(newFile);
   resumeAt(0, 1, 0, -1, false);
 }
 
@@ -119,7 +121,10 @@ function findBlockEnd(): void {
 function endWindow(taken: u32): void {
   windowOffset += <f64>taken;
   firstLine += <f64>linesTaken;
-  if (!writing) lines += <f64>linesTaken;
+  if (!writing) {
+    lines += <f64>linesTaken;
+    countLines(linesTaken);
+  }
   linesTaken = 0;
 }
 
@@ -185,29 +190,36 @@ function take(from: u32, to: u32, truncated: bool): void {
   }
   const inner: u32 = kind == TABLE ? innerLineEnds(from, to) : 0;
   if (!truncated && to > from && load<u8>(base + to - 1) == 0x0d) to--;
+  let layout: i32;
   if (headerLeft > 0) {
     headerLeft--;
     if (writing) write(HEADER, from, to, inner, 0, truncated);
-  } else if (to > from && readEvent(from, to)) {
+  } else if (to > from && (layout = readEvent(from, to)) >= 0) {
     const literal = messageStart == 0;
     const signature = literal ? signatureOfValues() : signatureOf(<u32>(messageStart - base), <u32>(messageEnd - base));
     if (writing) write(EVENT, from, to, inner, signature, truncated);
-    else count(signature, literal);
+    else {
+      count(signature, literal);
+      countTaken(<u32>layout);
+    }
     eventOpen = kind == LINES;
   } else if (writing) {
     write(eventOpen || (to == from && kind != LINES) ? CONTINUATION : UNPARSED, from, to, inner, 0, truncated);
-  } else if (!eventOpen && to > from) unparsedLines += <f64>(1 + inner);
+  } else if (to > from) {
+    countUnmatched(windowOffset + <f64>from, 1 + inner);
+    if (!eventOpen) unparsedLines += <f64>(1 + inner);
+  }
   linesTaken += 1 + inner;
 }
 
-/** Reads a line or row that is not empty into the event; false when it is none. */
-function readEvent(from: u32, to: u32): bool {
-  if (kind == LINES) return readLine(base + from, base + to) >= 0;
-  if (kind == TABLE) return readRow(from, to);
-  if (kind == JSON_LINES) return readObject(base + from, base + to);
+/** Reads a line or row that is not empty into the event. Returns the layout that took it, −1 when it is none. */
+function readEvent(from: u32, to: u32): i32 {
+  if (kind == LINES) return readLine(base + from, base + to);
+  if (kind == TABLE) return readRow(from, to) ? 0 : -1;
+  if (kind == JSON_LINES) return readObject(base + from, base + to) ? 0 : -1;
   startEvent();
   setMessage(base + from, base + to);
-  return true;
+  return 0;
 }
 
 function write(rowKind: u32, from: u32, to: u32, inner: u32, signature: u64, truncated: bool): void {

@@ -59,7 +59,23 @@ export interface CoreScores {
   observed: Float64Array;
 }
 
+/** How the plan of one file fared, as far as it was read. */
+export interface CoreReading {
+  file: number;
+  lines: number;
+  unmatchedLines: number;
+  /** events by layout, 16 places; of other kinds than line logs at place 0 */
+  layouts: number[];
+  /** byte offsets of the first lines that no layout took, at most 20 */
+  unmatchedAt: number[];
+}
+
+/** Offsets of a zone by local time; ascending. */
+export type ZoneRows = readonly { localStartSeconds: number; offsetSeconds: number }[];
+
 const BLOCK_BYTES = 128;
+const READING_BYTES = 312;
+const READING_LAYOUTS = 16;
 
 export class Core {
   readonly #wasm: CoreExports;
@@ -93,14 +109,23 @@ export class Core {
     return new Float64Array(this.#wasm.memory.buffer, place, length).slice();
   }
 
-  /** Sets the zone for stamps without one; before any file. */
-  setTransitions(rows: readonly { localStartSeconds: number; offsetSeconds: number }[]): void {
+  /** zone tables that are in memory already, by the rows they were made of */
+  readonly #zones = new Map<ZoneRows, number>();
+
+  /** Sets the zone of stamps without one, for the files that are started next. */
+  setTransitions(rows: ZoneRows): void {
+    const place = this.#zones.get(rows) ?? this.#putZone(rows);
+    this.#zones.set(rows, place);
+    this.#wasm.setTransitions(place, rows.length);
+  }
+
+  #putZone(rows: ZoneRows): number {
     const table = new BigInt64Array(rows.length * 2);
     rows.forEach((row, i) => {
       table[i * 2] = BigInt(row.localStartSeconds);
       table[i * 2 + 1] = BigInt(row.offsetSeconds);
     });
-    this.#wasm.setTransitions(this.#putNumbers(table), rows.length);
+    return this.#putNumbers(table);
   }
 
   /**
@@ -212,6 +237,23 @@ export class Core {
         turns: view.getInt32(at + 48, true),
         lastSeen: view.getInt32(at + 52, true),
         bloom: BigUint64Array.from({ length: 8 }, (_, w) => view.getBigUint64(at + 64 + w * 8, true)),
+      };
+    });
+  }
+
+  /** What each plan took, by file, in the order in which files were started. */
+  readings(): CoreReading[] {
+    const wasm = this.#wasm;
+    const view = new DataView(wasm.memory.buffer, wasm.readingsPointer(), wasm.readingCount() * READING_BYTES);
+    return Array.from({ length: wasm.readingCount() }, (_, i) => {
+      const double = (place: number) => view.getFloat64(i * READING_BYTES + place, true);
+      const kept = view.getUint32(i * READING_BYTES + 4, true);
+      return {
+        file: view.getUint32(i * READING_BYTES, true),
+        lines: double(8),
+        unmatchedLines: double(16),
+        layouts: Array.from({ length: READING_LAYOUTS }, (_, layout) => double(24 + layout * 8)),
+        unmatchedAt: Array.from({ length: kept }, (_, k) => double(24 + READING_LAYOUTS * 8 + k * 8)),
       };
     });
   }

@@ -130,6 +130,8 @@ export interface FilePlan {
   timeZone: string | null;
   /** added to every time, for a clock that was wrong */
   clockOffsetMs: DurationMs;
+  /** year of the first stamp where stamps lack it; absent: worked out from when the file was last modified */
+  firstYear?: number;
   /** for people: "comma-separated table, 4 columns" */
   label: string;
   body: PlanBody;

@@ -96,6 +96,7 @@ export const planSchema = v.object({
       ansi: v.boolean(),
       timeZone: v.nullable(v.string()),
       clockOffsetMs: finite,
+      firstYear: v.optional(whole),
       label: v.string(),
       body: planBody,
       lacks: v.picklist(["nothing", "year", "date"]),
@@ -116,10 +117,20 @@ const settings = v.object({
   detectors: v.array(detectorSettings),
 });
 
+const zoneTransitions = v.array(v.object({ localStartSeconds: finite, offsetSeconds: finite }));
+
 const inputs = v.object({
-  zoneTransitions: v.array(v.object({ localStartSeconds: finite, offsetSeconds: finite })),
-  files: v.array(v.object({ firstYear: v.nullable(whole), clockOffsetMs: finite })),
+  zoneTransitions,
+  files: v.array(
+    v.object({
+      firstYear: v.nullable(whole),
+      clockOffsetMs: finite,
+      zoneTransitions: v.optional(zoneTransitions),
+    }),
+  ),
 });
+
+const fileReading = v.object({ lines: count, layouts: v.array(count), unmatchedLines: count });
 
 const completeness = v.object({
   partial: v.boolean(),
@@ -241,6 +252,7 @@ export const reportSchema = v.object({
   }),
   settings,
   inputs,
+  reading: v.optional(v.array(fileReading), []),
   completeness,
   detectorsRun: v.array(detectorSettings),
   totals,

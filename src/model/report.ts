@@ -54,7 +54,19 @@ export interface Inputs {
     /** year of the first stamp, for stamps without a year; else null */
     firstYear: number | null;
     clockOffsetMs: DurationMs;
+    /** of the file's own zone, where its plan names one; absent: those above */
+    zoneTransitions?: Inputs["zoneTransitions"];
   }[];
+}
+
+/** How a file's plan fared. */
+export interface FileReading {
+  /** physical lines; a last line without a line end counts */
+  lines: number;
+  /** events that each layout took, in the order of the plan; of a table, JSON lines or text there is one */
+  layouts: number[];
+  /** lines with a text that no layout took: they go on with the event above, or are in none */
+  unmatchedLines: number;
 }
 
 export interface Completeness {
@@ -197,6 +209,8 @@ export interface Report {
   source: { files: SourceFile[]; plan: Plan; timeZone: string };
   settings: Settings;
   inputs: Inputs;
+  /** in the order of the files; empty in reports from before this was counted */
+  reading: FileReading[];
   completeness: Completeness;
   detectorsRun: DetectorSettings[];
   totals: Totals;

@@ -11,6 +11,7 @@ import type { Inputs } from "../model/report.ts";
 import type { HexId } from "../model/units.ts";
 import type { FieldNames } from "./compile.ts";
 import type { ByteSource } from "./source.ts";
+import { startFile } from "./start-file.ts";
 
 /** A line with its dimensions and measures as texts, for export. */
 export interface FieldedRow extends LineRow {
@@ -154,11 +155,9 @@ export class LineReader {
     if (this.#core && this.#coreFile === file) return this.#core;
     if (!this.#core) {
       this.#core = new Core(module, DEFAULT_BUDGETS, names.dimensions.length, names.measures.length);
-      this.#core.setTransitions(inputs.zoneTransitions);
       this.#core.writeRows();
     }
-    const own = inputs.files[file];
-    this.#core.startFile(programs[file] as Program, file, 0, own?.firstYear ?? 1970, own?.clockOffsetMs ?? 0);
+    startFile(this.#core, programs[file] as Program, inputs, file, 0);
     this.#coreFile = file;
     return this.#core;
   }

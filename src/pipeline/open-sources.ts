@@ -3,10 +3,10 @@ import type { Budgets } from "../core/core.ts";
 import { type Opened, TimberlineError } from "../model/analysis.ts";
 import type { FilePlan, Plan } from "../model/plan.ts";
 import type { Inputs } from "../model/report.ts";
+import { resolveInputs } from "./file-inputs.ts";
 import { notText, type Sample, takeSample } from "./sample.ts";
 import { firstYearOf, sniffPlan } from "./sniff.ts";
 import type { ByteSource } from "./source.ts";
-import { zoneTransitions } from "./zone.ts";
 
 export interface OpenOptions {
   timeZone?: string;
@@ -71,10 +71,7 @@ export async function openSources(
       plan: { version: 1, files: plans },
       notices,
     },
-    inputs: options.inputs ?? {
-      zoneTransitions: transitionsOf(options.timeZone ?? "UTC", earliest, latest),
-      files: years.map((firstYear) => ({ firstYear, clockOffsetMs: 0 })),
-    },
+    inputs: options.inputs ?? resolveInputs(plans, years, options.timeZone ?? "UTC", { first: earliest, last: latest }),
   };
 }
 
@@ -100,15 +97,4 @@ function sampledYears(sample: Sample, modifiedYear: number): number[] {
 function hasTime({ body }: FilePlan): boolean {
   if (body.kind === "text") return false;
   return body.kind === "lines" || body.time !== null;
-}
-
-function transitionsOf(timeZone: string, fromYear: number, toYear: number): Inputs["zoneTransitions"] {
-  try {
-    return zoneTransitions(timeZone, fromYear, toYear);
-  } catch {
-    throw new TimberlineError({
-      code: "invalid",
-      message: `There is no time zone "${timeZone}": use a name such as Europe/Berlin or UTC.`,
-    });
-  }
 }

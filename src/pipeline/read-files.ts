@@ -5,6 +5,7 @@ import type { Progress } from "../model/analysis.ts";
 import type { FilePlan } from "../model/plan.ts";
 import type { Completeness, Inputs } from "../model/report.ts";
 import type { ByteSource } from "./source.ts";
+import { startFile } from "./start-file.ts";
 
 export interface Hooks {
   onProgress?(progress: Progress): void;
@@ -48,8 +49,7 @@ export async function readFiles(
       continue;
     }
     const plan = plans[i] as FilePlan;
-    const own = inputs.files[i];
-    core.startFile(programs[i] as Program, i, place, own?.firstYear ?? 1970, own?.clockOffsetMs ?? 0);
+    startFile(core, programs[i] as Program, inputs, i, place);
     core.resumeAt({ byteOffset: plan.bomBytes, line: 1, turns: 0, lastSeen: -1, continues: false });
     let at = plan.bomBytes;
     bytes += at;

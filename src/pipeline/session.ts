@@ -22,6 +22,7 @@ import { addEvidence } from "./evidence.ts";
 import { type FieldedRow, LineReader } from "./lines.ts";
 import { type OpenOptions, openSources } from "./open-sources.ts";
 import { type Hooks, type Reading, readFiles, snapshot, totalBytes } from "./read-files.ts";
+import { readingOf } from "./reading.ts";
 import { type BinScore, type Scored, scoreAnalysis, scoreBins, scoreRecords } from "./scoring.ts";
 import type { ByteSource } from "./source.ts";
 
@@ -80,9 +81,7 @@ export class Session {
   }
 
   #newCore(): Core {
-    const core = new Core(this.#module, this.#budgets, this.#names.dimensions.length, this.#names.measures.length);
-    core.setTransitions(this.inputs.zoneTransitions);
-    return core;
+    return new Core(this.#module, this.#budgets, this.#names.dimensions.length, this.#names.measures.length);
   }
 
   /** Reads all files once and makes the report. Cancelling, or a file that fails, leaves a partial report. */
@@ -110,6 +109,7 @@ export class Session {
     this.#scored = scored;
     const report = this.#report(core, scored, settings, before.totals.bytes, before.completeness);
     report.source.files = before.source.files;
+    report.reading = before.reading;
     report.annotations = before.annotations;
     const known = new Map(
       before.alerts.map((alert) => [`${alert.series} ${alert.startMs} ${alert.endMs}`, alert.evidence]),
@@ -167,6 +167,7 @@ export class Session {
       },
       settings,
       inputs: this.inputs,
+      reading: readingOf(this.opened.plan, core.readings()),
       completeness: { ...completeness, coarsened: coarseness(totals, settings, scored.bins) },
       detectorsRun: scored.detectorsRun,
       totals: {

@@ -5,7 +5,7 @@
 import type { Report } from "../model/report.ts";
 
 /** Changes whenever the same report would get another digest. */
-export const DIGEST_METHOD = 1;
+export const DIGEST_METHOD = 2;
 
 /**
  * Leaves out what may differ between two runs over the same content: names of files, their sizes on disk, dates and
@@ -21,6 +21,7 @@ export function determinedPart(report: Report) {
     timeZone: report.source.timeZone,
     settings: report.settings,
     inputs: report.inputs,
+    reading: report.reading,
     completeness: {
       partial: report.completeness.partial,
       coarsened: report.completeness.coarsened,

@@ -24,6 +24,7 @@ export function sampleReport(): Report {
             ansi: false,
             timeZone: null,
             clockOffsetMs: 0,
+            firstYear: 2025,
             label: "syslog (RFC 3164)",
             body: {
               kind: "lines",
@@ -47,8 +48,8 @@ export function sampleReport(): Report {
             bomBytes: 3,
             lineEnd: "cr",
             ansi: false,
-            timeZone: null,
-            clockOffsetMs: 0,
+            timeZone: "Europe/Helsinki",
+            clockOffsetMs: -500,
             label: "tab-separated table, 2 columns",
             body: {
               kind: "table",
@@ -78,9 +79,17 @@ export function sampleReport(): Report {
       zoneTransitions: [{ localStartSeconds: 0, offsetSeconds: 0 }],
       files: [
         { firstYear: 2025, clockOffsetMs: 0 },
-        { firstYear: null, clockOffsetMs: -500 },
+        {
+          firstYear: null,
+          clockOffsetMs: -500,
+          zoneTransitions: [{ localStartSeconds: -7200, offsetSeconds: 7200 }],
+        },
       ],
     },
+    reading: [
+      { lines: 50, layouts: [48], unmatchedLines: 2 },
+      { lines: 10, layouts: [7], unmatchedLines: 2 },
+    ],
     completeness: {
       partial: true,
       reason: "Reading was stopped.",
