@@ -1,6 +1,6 @@
 /** What passes between the analysis worker and the application: requests, progress, results. Plain, cloneable data. */
 import type { Level } from "./levels.ts";
-import type { Plan } from "./plan.ts";
+import type { FilePlan, Plan } from "./plan.ts";
 import type { Report, Settings } from "./report.ts";
 import type { ByteOffset, DurationMs, EpochMs, HexId, LineNumber } from "./units.ts";
 
@@ -10,6 +10,52 @@ export interface Opened {
   plan: Plan;
   /** sentences for the user: a file that is binary, empty, or has no time */
   notices: string[];
+}
+
+/** One line of a sample as a plan reads it. */
+export interface PreviewRow {
+  line: LineNumber;
+  /** cut after some hundred characters */
+  text: string;
+  kind: LineKind;
+  timeMs: EpochMs | null;
+  level: Level | null;
+  /** "" unless the line is an event */
+  message: string;
+}
+
+/** A column or field that a sample holds, with some of its values. */
+export interface SeenColumn {
+  /** a table's column has one name, a field of JSON its keys from the root */
+  path: string[];
+  /** the first different ones, at most three */
+  values: string[];
+}
+
+/** What a plan makes of the first part of a file. */
+export interface PlanPreview {
+  lines: number;
+  events: number;
+  /** lines of no event */
+  unparsedLines: number;
+  /** events that each layout took */
+  layouts: number[];
+  firstMs: EpochMs | null;
+  lastMs: EpochMs | null;
+  /** the year that the first stamp is read with; null when stamps have one, or no date at all */
+  firstYear: number | null;
+  /** the first lines, at most 20 */
+  rows: PreviewRow[];
+  columns: SeenColumn[];
+}
+
+/** A line that no layout took, and how far it was read. */
+export interface UnmatchedLine {
+  line: LineNumber;
+  byteOffset: ByteOffset;
+  text: string;
+  /** one sentence */
+  reason: string;
 }
 
 /** Provisional counts while reading: a coarse picture of all events so far. */
@@ -102,6 +148,15 @@ export interface AnalysisEngine {
   /** scores stored bins under other settings; the log is not read again, evidence is kept where alerts are the same */
   rescore(result: AnalysisResult, settings: Settings): Promise<AnalysisResult>;
   readLines(query: LineQuery): Promise<LinePage>;
+  /**
+   * Takes the open files anew by an edited plan, or by a guessed one when it is null; `analyze` with the same zone follows.
+   * Rejects with "invalid" when the plan cannot be used, and leaves what was open as it was.
+   */
+  reopen(plan: Plan | null, timeZone: string): Promise<Opened>;
+  /** what a plan would make of the first part of an open file */
+  previewPlan(file: number, plan: FilePlan, timeZone: string): Promise<PlanPreview>;
+  /** the first lines of a file that no layout took; of the analysis at hand */
+  unmatched(file: number): Promise<UnmatchedLine[]>;
   /** SHA-256 tree digest of each file, by a second read; resolves in the order of the files */
   digestFiles(signal: AbortSignal): Promise<string[]>;
   /** a log that the product makes itself, for "Try a sample" */

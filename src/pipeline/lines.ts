@@ -73,6 +73,14 @@ export class LineReader {
     return { rows, next: null };
   }
 
+  /** The line that starts at a byte offset of a file; null when none does. */
+  async lineAt(file: number, byteOffset: number): Promise<LineRow | null> {
+    const index = this.#readable.blocks.findLastIndex((block) => block.file === file && block.byteOffset <= byteOffset);
+    if (index < 0) return null;
+    const row = (await this.#rowsOf(index)).find((candidate) => candidate.byteOffset === byteOffset);
+    return row ? plain(row) : null;
+  }
+
   /** Every row of every file, block by block. */
   async *all(): AsyncGenerator<FieldedRow[]> {
     for (let i = 0; i < this.#readable.blocks.length; i++) yield await this.#rowsOf(i);

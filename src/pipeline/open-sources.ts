@@ -63,6 +63,11 @@ export async function openSources(
     earliest = Math.min(earliest, modified - 1, ...sampledYears(sample, modified));
     latest = Math.max(latest, modified + 1);
   }
+  if (options.plan && options.plan.files.length !== plans.length)
+    throw new TimberlineError({
+      code: "invalid",
+      message: `The plan is for ${filesInWords(options.plan.files.length)}, but ${filesInWords(plans.length)} can be read: give the files that it was made for, in their order.`,
+    });
   if (readable.length === 0) throw nothingToRead(sources.length, notices);
   return {
     sources: readable,
@@ -97,4 +102,8 @@ function sampledYears(sample: Sample, modifiedYear: number): number[] {
 function hasTime({ body }: FilePlan): boolean {
   if (body.kind === "text") return false;
   return body.kind === "lines" || body.time !== null;
+}
+
+function filesInWords(count: number): string {
+  return count === 1 ? "1 file" : `${count} files`;
 }

@@ -8,23 +8,29 @@ import {
   type AnalysisResult,
   type LinePage,
   type LineQuery,
+  type LineRow,
   type Opened,
+  type PlanPreview,
   type Progress,
   TimberlineError,
+  type UnmatchedLine,
 } from "../model/analysis.ts";
 import type { FilePlan } from "../model/plan.ts";
 import type { Completeness, Inputs, Report, Settings } from "../model/report.ts";
 import { TOOL } from "../model/tool.ts";
 import type { HexId } from "../model/units.ts";
-import { compilePlan, type FieldNames, fieldNames } from "./compile.ts";
+import { type FieldNames, fieldNames } from "./compile.ts";
 import { coarseness } from "./completeness.ts";
 import { addEvidence } from "./evidence.ts";
 import { type FieldedRow, LineReader } from "./lines.ts";
 import { type OpenOptions, openSources } from "./open-sources.ts";
+import { previewPlan } from "./preview-plan.ts";
+import { programsOf } from "./programs.ts";
 import { type Hooks, type Reading, readFiles, snapshot, totalBytes } from "./read-files.ts";
 import { readingOf } from "./reading.ts";
 import { type BinScore, type Scored, scoreAnalysis, scoreBins, scoreRecords } from "./scoring.ts";
 import type { ByteSource } from "./source.ts";
+import { explainUnmatched } from "./unmatched.ts";
 
 export class Session {
   readonly opened: Opened;
@@ -51,7 +57,7 @@ export class Session {
     this.inputs = inputs;
     this.#budgets = budgets;
     this.#names = fieldNames(opened.plan);
-    this.#programs = opened.plan.files.map((plan) => compilePlan(plan, this.#names));
+    this.#programs = programsOf(opened.plan, this.#names);
   }
 
   /**
@@ -121,6 +127,34 @@ export class Session {
 
   readLines(query: LineQuery): Promise<LinePage> {
     return this.#needLines().page(query);
+  }
+
+  /** The first lines of a file that no layout took, at most 20, with how far they were read; after `analyze`. */
+  async unmatched(file: number): Promise<UnmatchedLine[]> {
+    const reading = this.#needCore()
+      .readings()
+      .find((candidate) => candidate.file === file);
+    const plan = this.opened.plan.files[file];
+    const found: LineRow[] = [];
+    for (const byteOffset of reading?.unmatchedAt ?? []) {
+      const line = await this.#needLines().lineAt(file, byteOffset);
+      if (line) found.push(line);
+    }
+    const reasons = plan
+      ? explainUnmatched(
+          this.#module,
+          plan,
+          found.map(({ text }) => text),
+        )
+      : [];
+    return found.map(({ line, byteOffset, text }, i) => ({ line, byteOffset, text, reason: reasons[i] ?? "" }));
+  }
+
+  /** What another plan would make of the first part of a file. @throws TimberlineError "invalid" when it cannot be used */
+  previewPlan(file: number, plan: FilePlan, timeZone: string): Promise<PlanPreview> {
+    const source = this.#sources[file];
+    if (!source) throw new TimberlineError({ code: "no-file", message: "The file is not open: choose it again." });
+    return previewPlan(this.#module, source, plan, timeZone);
   }
 
   /** Every physical line or record in order, after `analyze`. */

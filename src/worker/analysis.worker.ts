@@ -1,6 +1,7 @@
 /** The worker: holds the open files and the session, answers its client. Thin; what it calls does the work. */
 import { expose, transfer } from "comlink";
-import { type AnalysisResult, type LineQuery, TimberlineError } from "../model/analysis.ts";
+import { type AnalysisResult, type LineQuery, type Opened, TimberlineError } from "../model/analysis.ts";
+import type { Plan } from "../model/plan.ts";
 import type { Report, Settings } from "../model/report.ts";
 import { contentMatches } from "../pipeline/match.ts";
 import { Session } from "../pipeline/session.ts";
@@ -15,6 +16,8 @@ const SAMPLE = { seed: 9, hours: 6, rate: 12, startMs: Date.UTC(2026, 10, 2, 6) 
 let module: WebAssembly.Module | null = null;
 let sources: FileSource[] = [];
 let session: Session | null = null;
+/** the zone that the session's inputs were resolved for */
+let sessionZone = "UTC";
 let stop = new AbortController();
 
 async function answer<T>(work: () => Promise<T> | T): Promise<Answer<T>> {
@@ -52,6 +55,12 @@ function pause(): Promise<void> {
   });
 }
 
+async function reopen(plan: Plan | null, timeZone: string): Promise<Opened> {
+  session = await Session.open(needModule(), sources, { timeZone, ...(plan === null ? {} : { plan }) });
+  sessionZone = timeZone;
+  return session.opened;
+}
+
 async function withDigest(report: Report): Promise<Report> {
   return { ...report, digest: await reportDigest(report) };
 }
@@ -64,6 +73,7 @@ const api: WorkerApi = {
   open: (files) =>
     answer(async () => {
       session = null;
+      sessionZone = "UTC";
       const opened = files.map((file) => new FileSource(file));
       session = await Session.open(needModule(), opened);
       const kept = new Set(
@@ -74,8 +84,7 @@ const api: WorkerApi = {
     }),
   analyze: (settings: Settings, progress) =>
     answer(async () => {
-      if (settings.timeZone !== "UTC")
-        session = await Session.open(needModule(), sources, { timeZone: settings.timeZone });
+      if (settings.timeZone !== sessionZone) await reopen(needSession().opened.plan, settings.timeZone);
       stop = new AbortController();
       const { signal } = stop;
       const result = await needSession().analyze(settings, {
@@ -93,6 +102,7 @@ const api: WorkerApi = {
       await contentMatches(result.report, opened);
       sources = opened;
       session = Session.restore(needModule(), sources, result);
+      sessionZone = result.report.settings.timeZone;
     }),
   rescore: (result, settings) =>
     answer(async () => {
@@ -100,6 +110,9 @@ const api: WorkerApi = {
       return { report: await withDigest(session.rescore(result.report, settings)), partial: result.partial };
     }),
   readLines: (query: LineQuery) => answer(() => needSession().readLines(query)),
+  reopen: (plan, timeZone) => answer(() => reopen(plan, timeZone)),
+  previewPlan: (file, plan, timeZone) => answer(() => needSession().previewPlan(file, plan, timeZone)),
+  unmatched: (file) => answer(() => needSession().unmatched(file)),
   digestFiles: () =>
     answer(async () => {
       stop = new AbortController();

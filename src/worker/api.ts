@@ -5,8 +5,11 @@ import {
   type LinePage,
   type LineQuery,
   type Opened,
+  type PlanPreview,
   TimberlineError,
+  type UnmatchedLine,
 } from "../model/analysis.ts";
+import type { FilePlan, Plan } from "../model/plan.ts";
 import type { Settings } from "../model/report.ts";
 
 export type Answer<T> = { value: T } | { failure: Failure };
@@ -21,6 +24,9 @@ export interface WorkerApi {
   attach(result: AnalysisResult, files: readonly File[]): Promise<Answer<void>>;
   rescore(result: AnalysisResult, settings: Settings): Promise<Answer<AnalysisResult>>;
   readLines(query: LineQuery): Promise<Answer<LinePage>>;
+  reopen(plan: Plan | null, timeZone: string): Promise<Answer<Opened>>;
+  previewPlan(file: number, plan: FilePlan, timeZone: string): Promise<Answer<PlanPreview>>;
+  unmatched(file: number): Promise<Answer<UnmatchedLine[]>>;
   digestFiles(): Promise<Answer<string[]>>;
   sample(): Promise<Answer<File>>;
 }

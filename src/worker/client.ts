@@ -10,9 +10,12 @@ import {
   type LinePage,
   type LineQuery,
   type Opened,
+  type PlanPreview,
   type Progress,
   TimberlineError,
+  type UnmatchedLine,
 } from "../model/analysis.ts";
+import type { FilePlan, Plan } from "../model/plan.ts";
 import type { Settings } from "../model/report.ts";
 import type { Answer, WorkerApi } from "./api.ts";
 import { loadCoreModule, spawnWorker } from "./assets.ts";
@@ -62,6 +65,18 @@ class WorkerEngine implements AnalysisEngine {
 
   readLines(query: LineQuery): Promise<LinePage> {
     return this.#call((api) => api.readLines(query));
+  }
+
+  reopen(plan: Plan | null, timeZone: string): Promise<Opened> {
+    return this.#call((api) => api.reopen(plan, timeZone));
+  }
+
+  previewPlan(file: number, plan: FilePlan, timeZone: string): Promise<PlanPreview> {
+    return this.#call((api) => api.previewPlan(file, plan, timeZone));
+  }
+
+  unmatched(file: number): Promise<UnmatchedLine[]> {
+    return this.#call((api) => api.unmatched(file));
   }
 
   async digestFiles(signal: AbortSignal): Promise<string[]> {
