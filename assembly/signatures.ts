@@ -32,7 +32,7 @@ export function setWindowPlace(address: usize, place: f64): void {
 export function keepSignature(signature: u64, message: usize, messageEnd: usize, literal: bool): void {
   const length = <u32>min(messageEnd - message, <usize>MESSAGE_CAP);
   const place = windowPlace + <f64>(<i32>(<u32>message - <u32>windowAddress));
-  keepExemplar(signature, message, length, literal ? LITERAL_FLAG : 0, literal ? windowPlace : place);
+  keepExemplar(signature, message, length, literal ? LITERAL_FLAG : 0, literal ? 0 : place);
 }
 
 /** Keeps `length` bytes as exemplar when the signature is new, or when they come earlier than those kept. */

@@ -71,11 +71,11 @@ export function compilePlan(plan: FilePlan, names: FieldNames): Program {
   if (body.kind === "json") {
     const timeLayout = body.time ? time(body.time) : 0;
     program.fields = body.fields
-      .filter(({ role }) => role !== "ignore")
       .map(({ path, role }) => ({
         path,
         ...roleOf(role, slot(path.join("."), role), timeLayout, LEVEL_SCALES[body.levelScale]),
-      }));
+      }))
+      .filter(({ role }) => role !== ROLE.ignore);
   }
   return program;
 }

@@ -12,6 +12,7 @@ import type { HexId } from "../model/units.ts";
 import type { FieldNames } from "./compile.ts";
 import type { ByteSource } from "./source.ts";
 import { startFile } from "./start-file.ts";
+import { textDecoder } from "./text-decoder.ts";
 
 /** A line with its dimensions and measures as texts, for export. */
 export interface FieldedRow extends LineRow {
@@ -54,7 +55,8 @@ export class LineReader {
   async page(query: LineQuery): Promise<LinePage> {
     const rows: LineRow[] = [];
     const signatures = this.#signaturesOf(query);
-    let followed = false;
+    // lines before the first event follow none: they are shown when nothing is asked for
+    let followed = asksForAll(query);
     for (let i = this.#firstAfter(query); i < this.#readable.blocks.length; i++) {
       const block = this.#readable.blocks[i] as CoreBlock;
       const wanted = mayHold(block, query, signatures);
@@ -154,8 +156,8 @@ export class LineReader {
     const bytes = await source.slice(start, Math.min(end, reach));
     const core = this.#coreFor(block.file);
     core.resumeAt(block);
-    const decoder = new TextDecoder(this.#readable.latin1[block.file] ? "latin1" : "utf-8", { ignoreBOM: true });
-    return core.rows(bytes, true).map((row) => this.#decode(row, block.file, bytes, start, decoder));
+    const decode = textDecoder(this.#readable.latin1[block.file] ?? false);
+    return core.rows(bytes, true).map((row) => this.#decode(row, block.file, bytes, start, decode));
   }
 
   #coreFor(file: number): Core {
@@ -170,9 +172,15 @@ export class LineReader {
     return this.#core;
   }
 
-  #decode(row: CoreRow, file: number, bytes: Uint8Array, start: number, decoder: TextDecoder): FieldedRow {
+  #decode(
+    row: CoreRow,
+    file: number,
+    bytes: Uint8Array,
+    start: number,
+    decode: (bytes: Uint8Array) => string,
+  ): FieldedRow {
     const at = row.byteOffset - start;
-    const text = (from: number, length: number) => decoder.decode(bytes.subarray(at + from, at + from + length));
+    const text = (from: number, length: number) => decode(bytes.subarray(at + from, at + from + length));
     const fields: Record<string, string> = {};
     this.#readable.names.dimensions.forEach((name, d) => {
       const value = row.values[d];
@@ -205,6 +213,10 @@ function plain({ lineCount: _, fields: __, measures: ___, ...row }: FieldedRow):
 
 function isAfter(row: LineRow, after: { file: number; byteOffset: number }): boolean {
   return row.file > after.file || (row.file === after.file && row.byteOffset > after.byteOffset);
+}
+
+function asksForAll({ startMs, endMs, templateIds, levels, dimensions }: LineQuery): boolean {
+  return [startMs, endMs, templateIds, levels, dimensions].every((one) => one === undefined);
 }
 
 /** Whether a block may hold a line that is asked for, by its times and the bloom filter over its signatures. */

@@ -2,6 +2,7 @@
 import { TimberlineError } from "../model/analysis.ts";
 import type { Report } from "../model/report.ts";
 import type { ByteSource } from "./source.ts";
+import { textDecoder } from "./text-decoder.ts";
 
 const MOST_CHECKED = 40;
 
@@ -26,7 +27,7 @@ export async function contentMatches(report: Report, sources: readonly ByteSourc
     if (!source) continue;
     const latin1 = report.source.plan.files[index]?.encoding === "latin-1";
     const bytes = await source.slice(byteOffset, byteOffset + text.length * 4 + 4);
-    const found = new TextDecoder(latin1 ? "latin1" : "utf-8", { ignoreBOM: true }).decode(bytes);
+    const found = textDecoder(latin1)(bytes);
     if (!found.startsWith(text))
       differs(
         `Line ${line} of ${source.name} is not what it was when it was analysed: choose the file of that time, or open this one anew.`,

@@ -1,0 +1,249 @@
+/** What must hold for every input: no trap, counts that add up, the same result however the bytes came. */
+import type { AnalysisResult, LineRow } from "../../src/model/analysis.ts";
+import { DEFAULT_SETTINGS, TimberlineError } from "../../src/model/analysis.ts";
+import type { FilePlan } from "../../src/model/plan.ts";
+import type { Report } from "../../src/model/report.ts";
+import type { FieldedRow } from "../../src/pipeline/lines.ts";
+import { Session } from "../../src/pipeline/session.ts";
+import type { ByteSource } from "../../src/pipeline/source.ts";
+import { determinedPart } from "../../src/report/determined.ts";
+import { reportDigest } from "../../src/report/digest.ts";
+import { readReport } from "../../src/report/read.ts";
+import { writeReport } from "../../src/report/write.ts";
+import type { FuzzCase } from "./fuzz-case.ts";
+
+export interface Builds {
+  release: WebAssembly.Module;
+  debug: WebAssembly.Module;
+}
+
+/** What a rule says that did not hold. */
+export class Broken extends Error {
+  override name = "Broken";
+}
+
+function hold(what: string, found: unknown, expected: unknown): void {
+  const [a, b] = [JSON.stringify(found), JSON.stringify(expected)];
+  if (a !== b) throw new Broken(`${what}: ${shown(a)} instead of ${shown(b)}`);
+}
+
+function shown(text: string | undefined): string {
+  return text !== undefined && text.length > 300 ? `${text.slice(0, 300)}…` : String(text);
+}
+
+/**
+ * Runs one case through both builds.
+ * @returns whether it could be read at all; what cannot is refused in a sentence
+ * @throws Broken when a rule does not hold; whatever the product throws that is not a refusal
+ */
+export async function checkCase(builds: Builds, input: FuzzCase): Promise<"read" | "refused"> {
+  const sources = (chunkBytes: readonly number[]) =>
+    input.files.map((content, i) => source(content, i, chunkBytes, input));
+  const whole = await opened(builds.release, sources([1 << 20]), input);
+  if (!whole) return "refused";
+  const { plan } = whole.opened;
+  const first = await analysed(whole);
+  await checkCounts(input, whole, first.report);
+  const cut = await analysed(await reopened(builds.release, sources(input.chunkBytes), input, whole));
+  await holdSame("in other chunks", cut, first);
+  hold("the partial in other chunks", sameBytes(cut.partial, first.partial), true);
+  const debug = await analysed(await reopened(builds.debug, sources([1 << 16]), input, whole));
+  await holdSame("in the debug build", debug, first);
+  await checkStored(builds.release, sources([1 << 20]), first);
+  hold("the plan after the reading", first.report.source.plan, plan);
+  return "read";
+}
+
+async function opened(module: WebAssembly.Module, sources: ByteSource[], input: FuzzCase): Promise<Session | null> {
+  const { timeZone, budgets, edit } = input;
+  try {
+    const sniffed = await Session.open(module, sources, { timeZone, budgets });
+    if (!edit) return sniffed;
+    const plan = edit(sniffed.opened.plan);
+    return await Session.open(module, keptOf(sources, sniffed), { timeZone, budgets, plan });
+  } catch (error) {
+    if (error instanceof TimberlineError && /[.!]$/.test(error.message)) return null;
+    throw error;
+  }
+}
+
+/** The same plan and inputs over the same bytes that come otherwise. */
+function reopened(module: WebAssembly.Module, sources: ByteSource[], input: FuzzCase, like: Session): Promise<Session> {
+  const { timeZone, budgets } = input;
+  const { opened, inputs } = like;
+  return Session.open(module, keptOf(sources, like), { timeZone, budgets, plan: opened.plan, inputs });
+}
+
+/** The sources that a session did not leave out: a plan goes with those. */
+function keptOf(sources: readonly ByteSource[], { opened }: Session): ByteSource[] {
+  const names = new Set(opened.files.map(({ name }) => name));
+  return sources.filter(({ name }) => names.has(name));
+}
+
+function analysed(session: Session): Promise<AnalysisResult> {
+  return session.analyze(DEFAULT_SETTINGS);
+}
+
+async function digestOf({ report }: { report: Report }): Promise<string> {
+  return reportDigest(report);
+}
+
+/** The same digest; where it is another, the part that differs is told. */
+async function holdSame(how: string, found: AnalysisResult, expected: AnalysisResult): Promise<void> {
+  if ((await digestOf(found)) === (await digestOf(expected))) return;
+  const [a, b] = [determinedPart(found.report), determinedPart(expected.report)];
+  for (const key of Object.keys(b) as (keyof typeof b)[]) hold(`${key} ${how}`, a[key], b[key]);
+  throw new Broken(`the digest ${how} differs, its parts do not`);
+}
+
+function sameBytes(a: ArrayBuffer, b: ArrayBuffer): boolean {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b)) === 0;
+}
+
+function source(content: Uint8Array, index: number, chunkBytes: readonly number[], input: FuzzCase): ByteSource {
+  return {
+    name: `${index}.log`,
+    bytes: content.length,
+    lastModified: input.lastModified,
+    async *stream(start = 0) {
+      for (let at = start, turn = 0; at < content.length; turn++) {
+        const size = chunkBytes[turn % chunkBytes.length] as number;
+        yield content.subarray(at, at + size);
+        at += size;
+      }
+    },
+    async slice(start, end) {
+      return content.slice(start, end);
+    },
+  };
+}
+
+/** Totals against a plain count, and against the lines read again one by one. */
+async function checkCounts(input: FuzzCase, session: Session, report: Report): Promise<void> {
+  const { totals, templates, completeness } = report;
+  hold("the reading", completeness.partial, false);
+  const files = report.source.files.map(({ name }) => input.files[Number.parseInt(name, 10)] as Uint8Array);
+  const plain = files.map((content, i) => plainCount(content, report.source.plan.files[i] as FilePlan));
+  hold("lines", totals.lines, sum(plain));
+  hold("events by level", sum(Object.values(totals.levels)), totals.events);
+  hold("events by template", sum(templates.map(({ count }) => count)), totals.events);
+  const counts = { event: 0, continuation: 0, unparsed: 0, header: 0 };
+  const again = { events: 0, timed: 0, unparsedLines: 0, firstMs: Infinity, lastMs: -Infinity };
+  const byTemplate = new Map<string | null, number>();
+  const rows: FieldedRow[] = [];
+  for await (const batch of session.rows()) {
+    for (const row of batch) {
+      rows.push(row);
+      counts[row.kind] += row.lineCount;
+      if (row.kind === "unparsed" && row.text !== "") again.unparsedLines += row.lineCount;
+      if (row.kind !== "event") continue;
+      again.events++;
+      byTemplate.set(row.templateId, (byTemplate.get(row.templateId) ?? 0) + 1);
+      if (row.timeMs === null) continue;
+      again.timed++;
+      again.firstMs = Math.min(again.firstMs, row.timeMs);
+      again.lastMs = Math.max(again.lastMs, row.timeMs);
+    }
+  }
+  hold("lines by kind", sum(Object.values(counts)), totals.lines);
+  hold("events read again", again.events, totals.events);
+  hold("unparsed lines read again", again.unparsedLines, totals.unparsedLines);
+  hold("first and last read again", again.timed > 0 ? [again.firstMs, again.lastMs] : [null, null], [
+    totals.firstMs,
+    totals.lastMs,
+  ]);
+  const [all] = report.series;
+  if (all) hold("events in the series", sum(all.counts as number[]), again.timed);
+  else hold("events with a time, without a series", again.timed, 0);
+  checkTemplates(report, byTemplate);
+  checkPlaces(files, report, rows);
+  await checkPages(session, rows);
+}
+
+/** Templates of lines read again; of what a budget left out, some lines still know their template. */
+function checkTemplates({ templates }: Report, byTemplate: ReadonlyMap<string | null, number>): void {
+  const isRest = (id: string) => /^0+$/.test(id);
+  const leftOut = templates.some(({ id }) => isRest(id));
+  if (!leftOut) hold("events without a template", byTemplate.get(null) ?? 0, 0);
+  for (const { id, count } of templates) {
+    const again = byTemplate.get(id) ?? 0;
+    if (!isRest(id) && (leftOut ? again < count : again !== count))
+      hold(`events of template ${id} read again`, again, count);
+  }
+}
+
+/** A line's number and text are those of the file at its place. */
+function checkPlaces(files: readonly Uint8Array[], { source: { plan } }: Report, rows: readonly FieldedRow[]): void {
+  let file = -1;
+  let at = 0;
+  let line = 1;
+  for (const row of rows) {
+    const own = plan.files[row.file] as FilePlan;
+    if (row.file !== file) {
+      file = row.file;
+      at = own.bomBytes;
+      line = 1;
+    }
+    if (own.encoding !== "utf-8" && own.encoding !== "latin-1") continue;
+    const content = files[file] as Uint8Array;
+    const end = own.lineEnd === "cr" ? 13 : 10;
+    for (; at < row.byteOffset; at++) if (content[at] === end) line++;
+    hold("the number of a line at its place", row.line, line);
+    const bytes = content.subarray(row.byteOffset, row.byteOffset + 20);
+    const text = Buffer.from(bytes).toString("latin1");
+    const known = /^[\x20-\x7e]*/.exec(row.text.slice(0, 20))?.[0] ?? "";
+    if (!text.startsWith(known)) hold("the text of a line at its place", text, row.text.slice(0, 20));
+  }
+}
+
+/** Lines page by page are the lines. */
+async function checkPages(session: Session, rows: readonly FieldedRow[]): Promise<void> {
+  if (rows.length > 400) return;
+  const pages: LineRow[] = [];
+  for (let after: { file: number; byteOffset: number } | undefined; ; ) {
+    const page = await session.readLines({ limit: 17, ...(after ? { after } : {}) });
+    pages.push(...page.rows);
+    if (!page.next) break;
+    after = page.next;
+  }
+  const places = (lines: readonly LineRow[]) => lines.map(({ file, byteOffset }) => [file, byteOffset]);
+  hold("lines page by page", places(pages), places(rows));
+}
+
+/** What is kept and taken up again, or written and read, is the same. */
+async function checkStored(module: WebAssembly.Module, sources: ByteSource[], result: AnalysisResult): Promise<void> {
+  const digest = await digestOf(result);
+  const read = readReport(writeReport({ ...result.report, digest }));
+  hold("the digest of a report written and read", await reportDigest(read), digest);
+  const used = result.report.source.files.map(({ name }) => sources[Number.parseInt(name, 10)] as ByteSource);
+  const restored = Session.restore(module, used, result).rescore(result.report, DEFAULT_SETTINGS);
+  const findings = ({ totals, series, templates, alerts, incidents }: Report) => ({
+    totals,
+    series,
+    templates,
+    alerts,
+    incidents,
+  });
+  const [before, after] = [findings(result.report), findings(restored)];
+  for (const key of ["totals", "series", "templates", "alerts", "incidents"] as const)
+    hold(`${key} of an analysis taken up again`, after[key], before[key]);
+}
+
+/** Lines as `wc -l` counts them, and one for what follows the last line end. */
+function plainCount(content: Uint8Array, { bomBytes, lineEnd, encoding }: FilePlan): number {
+  const bytes = plainText(content.subarray(bomBytes), encoding);
+  const end = lineEnd === "cr" ? 13 : 10;
+  let count = 0;
+  for (const byte of bytes) if (byte === end) count++;
+  return count + (bytes.length > 0 && bytes.at(-1) !== end ? 1 : 0);
+}
+
+/** Two bytes a character become UTF-8; what is a byte a letter stays. */
+function plainText(content: Uint8Array, encoding: FilePlan["encoding"]): Uint8Array {
+  if (encoding !== "utf-16le" && encoding !== "utf-16be") return content;
+  return new TextEncoder().encode(new TextDecoder(encoding, { ignoreBOM: true }).decode(content));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,167 @@
+/** Plans as a user might edit them, or worse: whatever the types allow. */
+import type {
+  FieldRole,
+  FilePlan,
+  LayoutStep,
+  LineLayout,
+  PlanBody,
+  TimeElement,
+  TimeLayout,
+} from "../../src/model/plan.ts";
+import type { Choice } from "./choice.ts";
+
+const ELEMENTS: TimeElement[] = [
+  "year4",
+  "year2",
+  "month",
+  "monthName",
+  "day",
+  "dayOfYear",
+  "weekday",
+  "hour",
+  "minute",
+  "second",
+  "fraction",
+  "zone",
+  "meridiem",
+  "epoch",
+];
+const ROLES: FieldRole[] = ["time", "level", "dimension", "measure", "message", "id", "ignore"];
+const NAMES = ["a", "b", "time", "level", "value", "é"];
+const BYTES = [" ", ",", ";", "\t", "|", ":", "=", '"', "[", "]", "-", "x"];
+
+const ISO: TimeLayout = [
+  "year4",
+  { literal: "-" },
+  "month",
+  { literal: "-" },
+  "day",
+  { literal: "T" },
+  "hour",
+  { literal: ":" },
+  "minute",
+  { literal: ":" },
+  "second",
+  "fraction",
+  "zone",
+];
+
+function timeLayout(choice: Choice): TimeLayout {
+  if (choice.chance(0.4)) return ISO;
+  return choice.times(choice.int(1, 10), () =>
+    choice.chance(0.3) ? { literal: choice.of(BYTES) } : choice.of(ELEMENTS),
+  );
+}
+
+function step(choice: Choice, depth: number): LayoutStep {
+  const named = choice.chance(0.5)
+    ? { field: choice.of(NAMES), role: choice.of(["dimension", "measure", "ignore"] as const) }
+    : {};
+  switch (choice.below(depth > 0 ? 10 : 11)) {
+    case 0:
+      return { step: "literal", text: choice.of(["", "-", " - ", "é", "[", "x"]) };
+    case 1:
+      return { step: "blank", optional: choice.chance(0.5) };
+    case 2:
+      return { step: "token", ...named };
+    case 3:
+      return {
+        step: "bracket",
+        open: choice.of(["[", "(", "{", "<"]),
+        close: choice.of(["]", ")", "}", ">"]),
+        ...named,
+      };
+    case 4:
+      return { step: "until", byte: choice.of(BYTES), ...named };
+    case 5:
+      return { step: "source", ...named };
+    case 6:
+      return { step: "quoted", ...named };
+    case 7:
+      return { step: "level" };
+    case 8:
+      return { step: choice.of(["status", "priority"] as const) };
+    case 9:
+      return { step: "time", layout: timeLayout(choice) };
+    default:
+      return { step: "optional", steps: choice.times(choice.int(1, 3), () => step(choice, depth + 1)) };
+  }
+}
+
+function layout(choice: Choice): LineLayout {
+  const steps = choice.times(choice.int(1, 7), () => step(choice, 0));
+  if (choice.chance(0.6)) steps.unshift({ step: "time", layout: timeLayout(choice) });
+  return { id: "f", label: "", steps, ...(choice.chance(0.2) ? { messageFromStep: choice.below(steps.length) } : {}) };
+}
+
+export function randomBody(choice: Choice): PlanBody {
+  switch (choice.below(4)) {
+    case 0:
+      return { kind: "lines", layouts: choice.times(choice.int(1, 4), () => layout(choice)) };
+    case 1:
+      return {
+        kind: "table",
+        delimiter: choice.of(BYTES),
+        quoted: choice.chance(0.7),
+        headerLines: choice.of([0, 0, 1, 2, 50]),
+        columns: choice.times(choice.of([1, 3, 5, 40, 300]), () => ({
+          name: choice.of(NAMES),
+          role: choice.of(ROLES),
+        })),
+        time: choice.chance(0.6) ? timeLayout(choice) : null,
+      };
+    case 2:
+      return {
+        kind: "json",
+        fields: choice.times(choice.of([1, 3, 6, 80]), () => ({
+          path: choice.times(choice.int(1, 3), () => choice.of([...NAMES, "msg", "more", ""])),
+          role: choice.of(ROLES),
+        })),
+        time: choice.chance(0.6) ? timeLayout(choice) : null,
+        levelScale: choice.of(["words", "syslog", "bunyan", "zero-to-four"] as const),
+      };
+    default:
+      return { kind: "text" };
+  }
+}
+
+/** A plan that was sniffed, with one thing changed. */
+export function edited(choice: Choice, plan: FilePlan): FilePlan {
+  const { body } = plan;
+  switch (choice.below(5)) {
+    case 0:
+      return { ...plan, lineEnd: plan.lineEnd === "lf" ? "cr" : "lf" };
+    case 1:
+      return { ...plan, clockOffsetMs: choice.of([1, -3_600_000, 86_400_000 * 365, 0.5]) };
+    case 2:
+      return { ...plan, body: randomBody(choice) };
+    default:
+  }
+  if (body.kind === "table") {
+    const columns = body.columns.map((column) => (choice.chance(0.3) ? { ...column, role: choice.of(ROLES) } : column));
+    return {
+      ...plan,
+      body: { ...body, columns, headerLines: choice.of([0, body.headerLines, 3]), quoted: choice.chance(0.5) },
+    };
+  }
+  if (body.kind === "json")
+    return {
+      ...plan,
+      body: {
+        ...body,
+        fields: body.fields.map((field) => (choice.chance(0.3) ? { ...field, role: choice.of(ROLES) } : field)),
+      },
+    };
+  if (body.kind === "lines")
+    return {
+      ...plan,
+      body: {
+        ...body,
+        layouts: body.layouts.map((one) => {
+          const steps = one.steps.flatMap((own) => (choice.chance(0.2) ? [step(choice, 0), own] : [own]));
+          return { ...one, steps };
+        }),
+      },
+    };
+  return { ...plan, body: randomBody(choice) };
+}
