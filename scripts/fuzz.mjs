@@ -12,8 +12,8 @@ import { build } from "vite";
 import { BUILD, ROOT } from "./paths.mjs";
 
 const USAGE = "usage: npm run fuzz [-- --seconds 60] [--seed 1] [--case N] [--out FOLDER]";
-/** A case may take so long, and so much longer a byte; far above what is seen on a busy machine. */
-const CASE_MS = 20_000;
+/** A case may take so long, and so much longer a byte, making it smaller included; far above what a busy machine needs. */
+const CASE_MS = 45_000;
 const BYTE_MS = 0.1;
 const MOST_FAILURES = 8;
 
@@ -108,41 +108,31 @@ function runFrom(first) {
       workerData: { ...task, first, end: only === null ? 1e9 : only + 1 },
     });
     let watchdog;
-    let failing = false;
-    const finish = async (next) => {
+    const finish = (next) => {
       clearTimeout(watchdog);
-      await worker.terminate();
-      resolve(next);
+      worker.terminate().then(() => resolve(next), reject);
     };
     worker.on("error", reject);
     worker.on("message", (message) => {
       clearTimeout(watchdog);
-      if (message.kind === "done" || kinds.size >= MOST_FAILURES) return finish(null);
       if (message.kind === "begins") {
-        const { index, about, bytes } = message;
-        const limit = CASE_MS + bytes * BYTE_MS;
-        watchdog = setTimeout(
-          () => {
-            keep({
-              index,
-              about,
-              reason: `no end within ${Math.round(limit)} ms for ${bytes} bytes`,
-              files: [],
-              settings: "",
-            });
-            finish(index + 1);
-          },
-          limit + (failing ? 0 : 30_000),
-        );
+        const limit = CASE_MS + bytesOf(message.files) * BYTE_MS;
+        watchdog = setTimeout(() => {
+          keep({ ...message, reason: `no end within ${Math.round(limit)} ms`, settings: "" });
+          finish(message.index + 1);
+        }, limit);
       } else if (message.kind === "ends") {
         counts[message.outcome]++;
         counts.bytes += message.bytes;
-        if (message.ms > slowest.ms) slowest = { index: message.index, ms: message.ms, bytes: message.bytes };
-      } else keep(message);
-      failing = message.kind === "fails";
-      return undefined;
+        if (message.ms > slowest.ms) slowest = message;
+      } else if (message.kind === "fails") keep(message);
+      if (message.kind === "done" || kinds.size >= MOST_FAILURES) finish(null);
     });
   });
+}
+
+function bytesOf(files) {
+  return files.reduce((sum, { length }) => sum + length, 0);
 }
 
 console.log(`seed ${seed}, ${only === null ? `${seconds} s` : `case ${only}`}`);

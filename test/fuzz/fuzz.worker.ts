@@ -19,7 +19,7 @@ export interface FuzzTask {
 }
 
 export type FuzzMessage =
-  | { kind: "begins"; index: number; about: string; bytes: number }
+  | { kind: "begins"; index: number; about: string; files: Uint8Array[] }
   | { kind: "ends"; index: number; outcome: "read" | "refused"; ms: number; bytes: number }
   | { kind: "fails"; index: number; about: string; reason: string; files: Uint8Array[]; settings: string }
   | { kind: "done" };
@@ -42,7 +42,7 @@ async function failure(input: FuzzCase): Promise<string | null> {
 for (let index = task.first; index < task.end && Date.now() < task.untilMs; index++) {
   const input = makeCase(task.seed, index, good);
   const bytes = input.files.reduce((sum, { length }) => sum + length, 0);
-  tell({ kind: "begins", index, about: input.about, bytes });
+  tell({ kind: "begins", index, about: input.about, files: input.files });
   const started = performance.now();
   try {
     const outcome = await checkCase(builds, input);
