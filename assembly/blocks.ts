@@ -75,15 +75,18 @@ export function lineStarts(file: u32, byteOffset: f64, line: f64, continues: boo
   store<u32>(current, grain, 56);
 }
 
-/** Notes an event of the line that started last. */
-export function noteEvent(signature: u64, hasTime: bool, ms: f64): void {
-  store<u32>(current, load<u32>(current, 40) + 1, 40);
+/** Notes that the current block holds a signature. */
+export function noteSignature(signature: u64): void {
   const bit = <u32>(signature >> 32) & 511;
   const p = current + 64 + ((bit >> 6) << 3);
   store<u64>(p, load<u64>(p) | ((<u64>1) << (bit & 63)));
-  if (!hasTime) return;
-  if (ms < load<f64>(current, 24)) store<f64>(current, ms, 24);
-  if (ms > load<f64>(current, 32)) store<f64>(current, ms, 32);
+}
+
+/** Notes events of the current block and between which times they are; Infinity to −Infinity when none has one. */
+export function noteEvents(events: u32, fromMs: f64, toMs: f64): void {
+  store<u32>(current, load<u32>(current, 40) + events, 40);
+  store<f64>(current, min(load<f64>(current, 24), fromMs), 24);
+  store<f64>(current, max(load<f64>(current, 32), toMs), 32);
 }
 
 /** Doubles the run length and merges the blocks that now share a run. */

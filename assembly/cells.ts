@@ -40,7 +40,21 @@ export function addCell(facet: u32, bin: i64, events: u32): void {
   count++;
 }
 
-function makeRoom(): void {
+export function isFull(): bool {
+  return count == capacity;
+}
+
+/** Writes a cell where there is room, and keeps it or not: `addCell` without a branch. */
+export function appendCell(facet: u32, bin: i64, events: u32, keep: bool): void {
+  const p = cells + count * CELL;
+  store<u32>(p, facet);
+  store<u32>(p, events, 4);
+  store<i64>(p, bin, 8);
+  count += u32(keep);
+}
+
+/** Makes room for one more cell; may raise the shift. */
+export function makeRoom(): void {
   if (capacity >= budget * 2) {
     compact();
     return;

@@ -15,6 +15,8 @@ export const measures: usize = allocate(MAX_MEASURES * 8);
 export let dimensionCount: u32 = 0;
 export let measureCount: u32 = 0;
 
+/** key of the dimensions where it is known from elsewhere, else 0: see facets.ts */
+export let dimensionsKey: u64 = 0;
 export let hasTime: bool = false;
 export let level: u32 = 0;
 export let messageStart: usize = 0;
@@ -28,10 +30,15 @@ export function configureFields(dimensionsInAll: u32, measuresInAll: u32): void 
 
 export function startEvent(): void {
   hasTime = false;
+  dimensionsKey = 0;
   level = 0;
   messageStart = messageEnd = 0;
   for (let i: u32 = 0; i < dimensionCount; i++) store<u64>(dimensions + (i << 3), 0);
   for (let i: u32 = 0; i < measureCount; i++) store<f64>(measures + (i << 3), NaN);
+}
+
+export function setDimensionsKey(value: u64): void {
+  dimensionsKey = value;
 }
 
 export function setHasTime(value: bool): void {

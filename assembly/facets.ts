@@ -13,8 +13,8 @@
  * too, its count is exact.
  */
 import { allocate, reallocate } from "./arena";
-import { addCell, renumberCells, shift } from "./cells";
-import { dimensionCount, dimensions } from "./event";
+import { addCell, appendCell, isFull, makeRoom, renumberCells, shift } from "./cells";
+import { dimensionCount } from "./event";
 import { combine, hashBytes } from "./hash";
 import { dropUnused, indexOfSignature, keepSignature, signatureCount } from "./signatures";
 import { valueNumber } from "./values";
@@ -66,23 +66,31 @@ function initialise(f: usize, key: u64, signature: u64, level: u32): void {
   store<u64>(f, 0, 56);
 }
 
-/** The key of a combination; dimension values are taken from the event. */
-export function keyOf(signature: u64, level: u32): u64 {
-  let key = signature + <u64>level * LEVEL_STEP;
+/** What the values of the dimensions at `places`, (start u32, end u32) each, add to a key. */
+export function keyOfDimensions(places: usize): u64 {
+  let key: u64 = 0;
   for (let i: u32 = 0; i < dimensionCount; i++) {
-    const start = load<u32>(dimensions + (i << 3));
-    const end = load<u32>(dimensions + (i << 3), 4);
+    const start = load<u32>(places + (i << 3));
+    const end = load<u32>(places + (i << 3), 4);
     key = combine(key, start == 0 ? i : hashBytes(start, end - start));
   }
   return key;
 }
 
 /**
- * The facet of the event just read: its address. A new one keeps the message as exemplar of its signature; `literal` says
- * that the message is no text to be masked.
+ * The facet of an event: its address. A new one keeps the message as exemplar of its signature; `literal` says that the
+ * message is no text to be masked.
  */
-export function facetOf(signature: u64, level: u32, message: usize, messageEnd: usize, literal: bool): usize {
-  const key = keyOf(signature, level);
+export function facetOf(
+  signature: u64,
+  level: u32,
+  dimensionsKey: u64,
+  places: usize,
+  message: usize,
+  messageEnd: usize,
+  literal: bool,
+): usize {
+  const key = (signature + <u64>level * LEVEL_STEP) ^ dimensionsKey;
   const known = find(key);
   if (known != 0) return known;
   if (key > highestKey) {
@@ -95,10 +103,7 @@ export function facetOf(signature: u64, level: u32, message: usize, messageEnd: 
   if (dimensionCount != 0) {
     values = allocate(16);
     for (let i: u32 = 0; i < dimensionCount; i++)
-      store<u16>(
-        values + (i << 1),
-        valueNumber(i, load<u32>(dimensions + (i << 3)), load<u32>(dimensions + (i << 3), 4)),
-      );
+      store<u16>(values + (i << 1), valueNumber(i, load<u32>(places + (i << 3)), load<u32>(places + (i << 3), 4)));
   }
   store<u32>(f, <u32>values, 60);
   return f;
@@ -168,15 +173,15 @@ export function countEvent(f: usize, hasTime: bool, second: i64, ms: f64): void 
   if (!hasTime) return;
   if (ms < load<f64>(f, 24)) store<f64>(f, ms, 24);
   if (ms > load<f64>(f, 32)) store<f64>(f, ms, 32);
+  // whether an event opens another bin of its facet cannot be foretold: the cell is written in any case, and kept or not
+  if (isFull()) roomForCells();
   const bin = second >> shift;
-  if (bin == load<i64>(f, 40)) {
-    store<u32>(f, load<u32>(f, 48) + 1, 48);
-    return;
-  }
-  closeBin(f);
-  // closing may have coarsened the bins
-  store<i64>(f, second >> shift, 40);
-  store<u32>(f, 1, 48);
+  const open = load<i64>(f, 40);
+  const events = load<u32>(f, 48);
+  const stays = bin == open;
+  appendCell(indexOfFacet(f), open, events, !stays && events != 0);
+  store<i64>(f, bin, 40);
+  store<u32>(f, stays ? events + 1 : 1, 48);
 }
 
 /** Time of the first event of all, Infinity without one. */
@@ -201,11 +206,19 @@ export function addToFacet(f: usize, events: u64, first: f64, last: f64): void {
 }
 
 function closeBin(f: usize): void {
+  const events = load<u32>(f, 48);
+  if (events == 0) return;
   const bin = load<i64>(f, 40);
-  if (bin == NEVER) return;
   const before = shift;
   store<i64>(f, NEVER, 40);
-  addCell(indexOfFacet(f), bin, load<u32>(f, 48));
+  store<u32>(f, 0, 48);
+  addCell(indexOfFacet(f), bin, events);
+  if (shift != before) coarsenOpenBins(shift - before);
+}
+
+function roomForCells(): void {
+  const before = shift;
+  makeRoom();
   if (shift != before) coarsenOpenBins(shift - before);
 }
 

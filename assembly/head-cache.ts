@@ -3,20 +3,22 @@
  * again, and what a layout read from it once need not be read again.
  *
  * ```
- * entry  0     4       8      12      16     64                                128
- *        step  length  level  —       bytes  8 × (start u32, length u32)      (next entry)
- *        u32   u32     u32            48 B   dimensions, relative to the head
+ * entry  0     4       8      12   16     64             72                            128
+ *        step  length  level  —    bytes  dimensionsKey  8 × (start u16, length u16)   (next entry)
+ *        u32   u32     u32         48 B   u64            dimensions, relative to the head
  * ```
  * `step` is the program behind the time, `length` that of the head with the blanks before the message. A head answers only
  * when all its bytes are the same and the message begins right behind it, so it never changes what is read. Which layouts
  * may use it, `pipeline/compile.ts` decides: those whose steps behind the time look at the head only.
  */
 import { allocate } from "./arena";
-import { dimensionCount, dimensions, level, setLevel, setMessage } from "./event";
+import { dimensionCount, dimensions, level, setDimensionsKey, setLevel, setMessage } from "./event";
+import { keyOfDimensions } from "./facets";
 
 const ENTRY: u32 = 128;
 const ENTRIES_BITS: u32 = 10;
 const LONGEST: usize = 48;
+const NONE: u32 = 0xffffffff;
 const entries: usize = allocate(ENTRY << ENTRIES_BITS);
 
 // a log whose heads seldom repeat gains nothing: after so many lookups with fewer hits than misses it goes without
@@ -52,11 +54,13 @@ export function recallHead(step: usize, p: usize, end: usize): bool {
   hits++;
   setLevel(load<u32>(e, 8));
   for (let i: u32 = 0; i < dimensionCount; i++) {
-    const start = load<u32>(e + (i << 3), 64);
-    if (start == 0xffffffff) continue;
-    store<u32>(dimensions + (i << 3), <u32>p + start);
-    store<u32>(dimensions + (i << 3), <u32>p + start + load<u32>(e + (i << 3), 68), 4);
+    const place = load<u32>(e + (i << 2), 72);
+    if (place == NONE) continue;
+    const start = <u32>p + (place & 0xffff);
+    store<u32>(dimensions + (i << 3), start);
+    store<u32>(dimensions + (i << 3), start + (place >> 16), 4);
   }
+  setDimensionsKey(load<u64>(e, 64));
   setMessage(p + length, end);
   return true;
 }
@@ -83,7 +87,8 @@ export function keepHead(step: usize, p: usize, message: usize, end: usize): voi
   v128.store(e, v128.load(p, 32), 48);
   for (let i: u32 = 0; i < dimensionCount; i++) {
     const start = load<u32>(dimensions + (i << 3));
-    store<u32>(e + (i << 3), start == 0 ? 0xffffffff : start - <u32>p, 64);
-    store<u32>(e + (i << 3), load<u32>(dimensions + (i << 3), 4) - start, 68);
+    const length = load<u32>(dimensions + (i << 3), 4) - start;
+    store<u32>(e + (i << 2), start == 0 ? NONE : (start - <u32>p) | (length << 16), 72);
   }
+  store<u64>(e, keyOfDimensions(dimensions), 64);
 }

@@ -8,7 +8,6 @@ import { startJson } from "./json";
 import { startLayouts } from "./layout";
 import { prepareLevels } from "./level";
 import { closeMeasures, compactMeasures, configureMeasures, startMeasures } from "./measures";
-import { settlePreview } from "./preview";
 import { startReading } from "./reader";
 import { startFile as startTime } from "./time";
 
@@ -27,7 +26,6 @@ export {
   counts as previewCounts,
   firstBin as previewFirstBin,
   previewShift,
-  settlePreview,
 } from "./preview";
 export {
   consume,
@@ -89,7 +87,6 @@ export function startLines(kind: u32, lineEnd: u32, file: u32, place: f64): void
 
 /** Settles all counts after the last file. */
 export function settle(): void {
-  settlePreview();
   closeBins();
   leaveOut();
   compact();

@@ -8,33 +8,17 @@ export const BINS: u32 = 1024;
 const LEVELS: u32 = 8;
 /** f64, row by level */
 export const counts: usize = allocate(LEVELS * BINS * 8);
-/** events by level in the second being read, u32 */
-const pending: usize = allocate(LEVELS * 4);
-let pendingSecond: i64 = i64.MIN_VALUE;
 export let firstBin: i64 = 0;
 export let binCount: u32 = 0;
 export let previewShift: u32 = 0;
 
-/** Counts an event; cheap while the second stays. */
-export function previewEvent(second: i64, level: u32): void {
-  if (second != pendingSecond) {
-    settlePreview();
-    pendingSecond = second;
-  }
-  const p = pending + (level << 2);
-  store<u32>(p, load<u32>(p) + 1);
-}
-
-/** Adds what was counted since the second last changed. */
-export function settlePreview(): void {
-  if (pendingSecond == i64.MIN_VALUE) return;
-  const bin = reach(pendingSecond);
+/** Counts events of a second; `byLevel` holds their number by level, eight bits each. */
+export function previewEvents(second: i64, byLevel: u64): void {
+  const bin = reach(second);
   for (let l: u32 = 0; l < LEVELS; l++) {
     const p = counts + ((l * BINS + bin) << 3);
-    store<f64>(p, load<f64>(p) + <f64>load<u32>(pending + (l << 2)));
-    store<u32>(pending + (l << 2), 0);
+    store<f64>(p, load<f64>(p) + <f64>((byLevel >> (l << 3)) & 255));
   }
-  pendingSecond = i64.MIN_VALUE;
 }
 
 /** Index of the bin of a second, after widening and moving bins so that it is among them. */

@@ -4,31 +4,31 @@
  * bytes, the line number, whether an event is open, whether an overlong line is being passed over, and the turns of time.ts.
  */
 
-import { blockEnd, lineStarts, noteEvent } from "./blocks";
+import { addEvent, countBatch } from "./batch";
+import { blockEnd, lineStarts } from "./blocks";
 import {
   dimensionCount,
   dimensions,
+  dimensionsKey,
   hasTime,
-  level,
   measureCount,
   messageEnd,
   messageStart,
   setMessage,
   startEvent,
 } from "./event";
-import { countEvent, facetOf } from "./facets";
+import { keyOfDimensions } from "./facets";
 import { combine, hashBytes, finish as spread } from "./hash";
 import { readObject } from "./json";
 import { readLine } from "./layout";
 import { countMeasures } from "./measures";
-import { previewEvent } from "./preview";
 import { countLines, countTaken, countUnmatched, startReadingOf } from "./readings";
 import { CONTINUATION, EVENT, HEADER, UNPARSED, writeRow, writing } from "./rows";
 import { signatureOf } from "./signature";
 import { setWindowPlace } from "./signatures";
 import { delimiter, headerLines, innerLineEnds, readRow, rowEnd, UNFINISHED } from "./table";
-import { lastSeen, millis, second, setTurns, turns } from "./time";
-import { base, CHUNK, classify, classifyTable, lineEnds, MAX_LINE, nextBit } from "./window";
+import { lastSeen, second, setTurns, turns } from "./time";
+import { base, CHUNK, classify, classifyTable, ends, lineEnds, listLineEnds, MAX_LINE, nextBit } from "./window";
 
 const TEXT: u32 = 0;
 export const LINES: u32 = 1;
@@ -119,6 +119,7 @@ function findBlockEnd(): void {
 
 /** The first `taken` bytes of the window are done with. */
 function endWindow(taken: u32): void {
+  countBatch();
   windowOffset += <f64>taken;
   firstLine += <f64>linesTaken;
   if (!writing) {
@@ -128,23 +129,16 @@ function endWindow(taken: u32): void {
   linesTaken = 0;
 }
 
-/** Takes the whole lines from `at` on; returns where the first unfinished one starts. Walks the set bits of `lineEnds`. */
+/** Takes the whole lines from `at` on; returns where the first unfinished one starts. */
 function takeLines(at: u32, limit: u32): u32 {
-  let word = at >> 6;
-  let ends = at < limit ? load<u64>(lineEnds + (word << 3)) & (~(<u64>0) << (at & 63)) : 0;
-  while (true) {
-    while (ends == 0) {
-      word++;
-      if (word << 6 >= limit) return at;
-      ends = load<u64>(lineEnds + (word << 3));
-    }
-    const stop = (word << 6) + <u32>ctz(ends);
-    if (stop >= limit) return at;
-    ends &= ends - 1;
+  const count = listLineEnds(at, limit);
+  for (let p = ends; p < ends + (count << 2); p += 4) {
+    const stop = load<u32>(p);
     const truncated = stop - at > MAX_LINE;
     take(at, truncated ? at + MAX_LINE : stop, truncated);
     at = stop + 1;
   }
+  return at;
 }
 
 /** Takes the whole rows from `at` on; returns where the first unfinished one starts. */
@@ -185,6 +179,7 @@ export function addTotals(moreLines: f64, moreEvents: f64, moreUntimed: f64, mor
 /** One line or row at window offsets [from, to), its line end not included. */
 function take(from: u32, to: u32, truncated: bool): void {
   if (from >= blockEndsAt) {
+    countBatch();
     lineStarts(file, windowOffset + <f64>from, firstLine + <f64>linesTaken, eventOpen, turns, lastSeen);
     findBlockEnd();
   }
@@ -196,10 +191,13 @@ function take(from: u32, to: u32, truncated: bool): void {
     if (writing) write(HEADER, from, to, inner, 0, truncated);
   } else if (to > from && (layout = readEvent(from, to)) >= 0) {
     const literal = messageStart == 0;
-    const signature = literal ? signatureOfValues() : signatureOf(<u32>(messageStart - base), <u32>(messageEnd - base));
-    if (writing) write(EVENT, from, to, inner, signature, truncated);
-    else {
-      count(signature, literal);
+    if (writing) {
+      const signature = literal
+        ? signatureOfValues()
+        : signatureOf(<u32>(messageStart - base), <u32>(messageEnd - base));
+      write(EVENT, from, to, inner, signature, truncated);
+    } else {
+      count(literal);
       countTaken(<u32>layout);
     }
     eventOpen = kind == LINES;
@@ -227,18 +225,12 @@ function write(rowKind: u32, from: u32, to: u32, inner: u32, signature: u64, tru
   writeRow(rowKind, base + from, to - from, windowOffset + <f64>from, line, 1 + inner, signature, truncated);
 }
 
-function count(signature: u64, literal: bool): void {
-  const f = facetOf(signature, level, messageStart, messageEnd, literal);
-  const ms = <f64>(second * 1000 + millis);
-  countEvent(f, hasTime, second, ms);
-  noteEvent(signature, hasTime, ms);
+function count(literal: bool): void {
+  const key = dimensionCount == 0 ? 0 : dimensionsKey != 0 ? dimensionsKey : keyOfDimensions(dimensions);
+  addEvent(key, literal, literal ? signatureOfValues() : 0);
   events++;
-  if (!hasTime) {
-    untimedEvents++;
-    return;
-  }
-  previewEvent(second, level);
-  if (measureCount != 0) countMeasures(second);
+  if (!hasTime) untimedEvents++;
+  else if (measureCount != 0) countMeasures(second);
 }
 
 /** Signature of an event without a message: the values of its dimensions make it. */

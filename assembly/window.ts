@@ -110,6 +110,38 @@ function join(a: i32, b: i32, c: i32, d: i32): u64 {
   return <u64>(<u32>(a | (b << 16))) | ((<u64>(<u32>(c | (d << 16)))) << 32);
 }
 
+/** offsets of line ends, u32 each; room for every byte and for what `listLineEnds` writes ahead */
+export const ends: usize = allocate((SIZE + 8) * 4);
+
+/**
+ * Lists the line ends in [from, limit) and returns their number. How many lie in 64 bytes cannot be foretold, so two are
+ * written in any case, without a branch.
+ */
+export function listLineEnds(from: u32, limit: u32): u32 {
+  let p = ends;
+  const last = (limit + 63) >> 6;
+  let skip = ~(<u64>0) << (from & 63);
+  for (let word = from >> 6; word < last; word++) {
+    let bits = load<u64>(lineEnds + (word << 3)) & skip;
+    skip = ~(<u64>0);
+    const behind = p + ((<usize>popcnt(bits)) << 2);
+    const start = word << 6;
+    store<u32>(p, start + <u32>ctz(bits));
+    bits &= bits - 1;
+    store<u32>(p, start + <u32>ctz(bits), 4);
+    if (behind > p + 8) {
+      for (p += 8; p < behind; p += 4) {
+        bits &= bits - 1;
+        store<u32>(p, start + <u32>ctz(bits));
+      }
+    }
+    p = behind;
+  }
+  // bits past the limit are of no meaning
+  while (p > ends && load<u32>(p - 4) >= limit) p -= 4;
+  return <u32>(p - ends) >> 2;
+}
+
 /** Offset of the first set bit at or after `from`; `limit` when there is none before it. */
 export function nextBit(bits: usize, from: u32, limit: u32): u32 {
   if (from >= limit) return limit;

@@ -189,7 +189,6 @@ export class Core {
   /** Events by level so far, coarse; null before the first event with a time. Rows are level codes 0…7. */
   preview(): { startSeconds: number; binSeconds: number; binCount: number; counts: Float64Array } | null {
     const wasm = this.#wasm;
-    wasm.settlePreview();
     const binCount = wasm.previewBinCount.value;
     if (binCount === 0) return null;
     const width = wasm.PREVIEW_BINS.value;
