@@ -7,11 +7,14 @@
  *        u32   u32    f64         f64   f64    f64    u32 …   i32       i32       u32             8 × u64    (128 bytes)
  * ```
  * A block is the lines that start in one run of 2^grain bytes of a file (64 KiB at first); a run in which no line starts has
- * none. `state` bit 0: the first line may continue an event. `turns` and `lastSeen` are the carry of time.ts at its start.
+ * none. `state`: 1 the first line may continue an event, 0 it may not, 2 the part before will tell (carry.ts). `turns` and
+ * `lastSeen` are the carry of time.ts at its start.
  * `bloom` has a bit for each signature in it (bits 32…40 of its hash). Over `cap` blocks, grain grows by one and neighbours
- * merge; as runs are aligned to the file, the result is the same in whatever parts the file was read.
+ * merge; as runs are aligned to the file, the result is the same in whatever parts the file was read: blocks of one run that a
+ * cut divided are joined when the parts are merged.
  */
 import { reallocate } from "./arena";
+import { UNKNOWN } from "./carry";
 
 export const BLOCK: u32 = 128;
 const NO_BLOCK: u32 = 0xffffffff;
@@ -43,29 +46,20 @@ export function blockEnd(file: u32): f64 {
   return file == currentFile ? nextRun : 0;
 }
 
-/** A line starts at `byteOffset` of a file; opens the next block when it is the first of its run. */
-export function lineStarts(file: u32, byteOffset: f64, line: f64, continues: bool, turns: i32, lastSeen: i32): void {
+/** A line starts at `byteOffset` of a file; opens the next block when it is the first of its run. `state` as drawn above. */
+export function lineStarts(file: u32, byteOffset: f64, line: f64, state: u32, turns: i32, lastSeen: i32): void {
   if (byteOffset < nextRun && file == currentFile) return;
-  while (count >= cap && grain < MAX_GRAIN) {
-    mergeNeighbours();
-    const last = blocks + (count - 1) * BLOCK;
-    if (load<u32>(last) == file && sameRun(load<f64>(last, 8), byteOffset)) {
-      current = last;
-      nextRun = (floor(byteOffset / blockBytes()) + 1) * blockBytes();
-      return;
-    }
-  }
-  if (count == capacity) {
-    const larger = max<u32>(256, capacity * 2);
-    blocks = reallocate(blocks, count * BLOCK, larger * BLOCK);
-    capacity = larger;
-  }
+  const known = blockOf(file, byteOffset);
   currentFile = file;
   nextRun = (floor(byteOffset / blockBytes()) + 1) * blockBytes();
+  if (known != 0) {
+    current = known;
+    return;
+  }
   current = blocks + count++ * BLOCK;
   memory.fill(current, 0, BLOCK);
   store<u32>(current, file);
-  store<u32>(current, continues ? 1 : 0, 4);
+  store<u32>(current, state, 4);
   store<f64>(current, byteOffset, 8);
   store<f64>(current, line, 16);
   store<f64>(current, Infinity, 24);
@@ -73,6 +67,24 @@ export function lineStarts(file: u32, byteOffset: f64, line: f64, continues: boo
   store<i32>(current, turns, 48);
   store<i32>(current, lastSeen, 52);
   store<u32>(current, grain, 56);
+}
+
+/** The last block when a line at `byteOffset` of a file belongs to it; else 0, and there is room for one more. */
+function blockOf(file: u32, byteOffset: f64): usize {
+  while (true) {
+    if (count != 0) {
+      const last = blocks + (count - 1) * BLOCK;
+      if (load<u32>(last) == file && sameRun(load<f64>(last, 8), byteOffset)) return last;
+    }
+    if (count < cap || grain == MAX_GRAIN) break;
+    mergeNeighbours();
+  }
+  if (count == capacity) {
+    const larger = max<u32>(256, capacity * 2);
+    blocks = reallocate(blocks, count * BLOCK, larger * BLOCK);
+    capacity = larger;
+  }
+  return 0;
 }
 
 /** Notes that the current block holds a signature. */
@@ -98,10 +110,7 @@ function mergeNeighbours(): void {
     const last = blocks + (kept - 1) * BLOCK;
     store<u32>(b, grain, 56);
     if (kept > 0 && load<u32>(last) == load<u32>(b) && sameRun(load<f64>(last, 8), load<f64>(b, 8))) {
-      store<f64>(last, min(load<f64>(last, 24), load<f64>(b, 24)), 24);
-      store<f64>(last, max(load<f64>(last, 32), load<f64>(b, 32)), 32);
-      store<u32>(last, load<u32>(last, 40) + load<u32>(b, 40), 40);
-      for (let w: u32 = 64; w < BLOCK; w += 8) store<u64>(last + w, load<u64>(last + w) | load<u64>(b + w));
+      join(last, b);
       continue;
     }
     if (kept != i) memory.copy(blocks + kept * BLOCK, b, BLOCK);
@@ -110,21 +119,35 @@ function mergeNeighbours(): void {
   count = kept;
 }
 
+/** Adds the lines of `b`, which come after those of `a`. */
+function join(a: usize, b: usize): void {
+  store<f64>(a, min(load<f64>(a, 24), load<f64>(b, 24)), 24);
+  store<f64>(a, max(load<f64>(a, 32), load<f64>(b, 32)), 32);
+  store<u32>(a, load<u32>(a, 40) + load<u32>(b, 40), 40);
+  for (let w: u32 = 64; w < BLOCK; w += 8) store<u64>(a + w, load<u64>(a + w) | load<u64>(b + w));
+}
+
 function sameRun(a: f64, b: f64): bool {
   return floor(a / blockBytes()) == floor(b / blockBytes());
 }
 
-/** Takes a block of another partial, whose lines come after all that is here. */
-export function appendBlock(block: usize): void {
-  while (count >= cap && grain < MAX_GRAIN) mergeNeighbours();
-  if (count == capacity) {
-    const larger = max<u32>(256, capacity * 2);
-    blocks = reallocate(blocks, count * BLOCK, larger * BLOCK);
-    capacity = larger;
-  }
+/**
+ * Takes a block of another partial, whose lines come after all that is here. Lines of `relativeFile` are numbered from
+ * `linesBefore` on; `open` answers what the block left open.
+ */
+export function appendBlock(block: usize, relativeFile: u32, linesBefore: f64, open: u32): void {
   while (grain < load<u32>(block, 56)) mergeNeighbours();
-  memory.copy(blocks + count++ * BLOCK, block, BLOCK);
   currentFile = NO_BLOCK;
+  const known = blockOf(load<u32>(block), load<f64>(block, 8));
+  if (known != 0) {
+    join(known, block);
+    return;
+  }
+  const b = blocks + count++ * BLOCK;
+  memory.copy(b, block, BLOCK);
+  store<u32>(b, grain, 56);
+  if (load<u32>(b) == relativeFile) store<f64>(b, load<f64>(b, 16) + linesBefore, 16);
+  if (load<u32>(b, 4) == UNKNOWN) store<u32>(b, open, 4);
 }
 
 export function blockCount(): u32 {

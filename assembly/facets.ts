@@ -10,17 +10,25 @@
  * ```
  * The facets of the smallest keys are kept, at most `cap` at the end; what is left out is counted in the rest facet of its
  * level (index 0…7, signature 0), so counts always add up to events. As a kept key is among the smallest of every part
- * too, its count is exact.
+ * too, its count is exact. Facets stand in the order of their first events.
  */
 import { allocate, reallocate } from "./arena";
 import { addCell, appendCell, isFull, makeRoom, renumberCells, shift } from "./cells";
 import { dimensionCount } from "./event";
 import { combine, hashBytes } from "./hash";
-import { dropUnused, indexOfSignature, keepSignature, signatureCount } from "./signatures";
-import { valueNumber } from "./values";
+import {
+  dropUnused,
+  exemplarsOfKeys,
+  indexOfSignature,
+  keepSignature,
+  reorderSignatures,
+  signatureCount,
+} from "./signatures";
+import { OTHER, renumberValues, valueCount, valueNumber } from "./values";
 
 const FACET: u32 = 64;
 export const REST_COUNT: u32 = 8;
+export const VALUES_BYTES: u32 = 16;
 /** odd, so that the levels of one signature have different keys */
 const LEVEL_STEP: u64 = 0x9e3779b97f4a7c15;
 const NEVER: i64 = i64.MIN_VALUE;
@@ -32,7 +40,7 @@ let count: u32 = 0;
 let slots: usize = 0;
 let slotMask: u32 = 0;
 /** keys above it are left out; lowered each time the table overflows */
-let highestKey: u64 = u64.MAX_VALUE;
+export let highestKey: u64 = u64.MAX_VALUE;
 /** events that were left out of their facet */
 export let leftOut: u64 = 0;
 
@@ -97,11 +105,17 @@ export function facetOf(
     leftOut++;
     return facets + level * FACET;
   }
+  if (count - REST_COUNT >= cap * 2) leaveOut();
+  // making room may have lowered it below this key
+  if (key > highestKey) {
+    leftOut++;
+    return facets + level * FACET;
+  }
   const f = insert(key, signature, level);
-  keepSignature(signature, message, messageEnd, literal);
+  keepSignature(signature, key, message, messageEnd, literal);
   let values: usize = 0;
   if (dimensionCount != 0) {
-    values = allocate(16);
+    values = allocate(VALUES_BYTES);
     for (let i: u32 = 0; i < dimensionCount; i++)
       store<u16>(values + (i << 1), valueNumber(i, load<u32>(places + (i << 3)), load<u32>(places + (i << 3), 4)));
   }
@@ -123,14 +137,24 @@ export function addLeftOut(more: u64): void {
   leftOut += more;
 }
 
-/** The facet of a key that another partial brings along, made when missing; 0 when it is left out. */
+/**
+ * The facet of a key that another partial brings along, made when missing; 0 when it is left out. None is left out for want
+ * of room meanwhile, so that none is renumbered; `values` (u16 × 8, 0 for none) is copied.
+ */
 export function facetOfKey(key: u64, signature: u64, level: u32, values: usize): usize {
   const known = find(key);
   if (known != 0) return known;
   if (key > highestKey) return 0;
   const f = insert(key, signature, level);
-  store<u32>(f, <u32>values, 60);
+  if (values != 0) store<u32>(f, <u32>reallocate(values, VALUES_BYTES, VALUES_BYTES), 60);
   return f;
+}
+
+/** Leaves out what another partial left out, as its counts of that are not known. */
+export function lowerHighestKey(key: u64): void {
+  if (key >= highestKey) return;
+  highestKey = key;
+  leaveOutAbove();
 }
 
 /** The facet of a key, 0 when there is none. */
@@ -146,7 +170,6 @@ function find(key: u64): usize {
 }
 
 function insert(key: u64, signature: u64, level: u32): usize {
-  if (count - REST_COUNT >= cap * 2) leaveOut();
   if (count == capacity) {
     facets = reallocate(facets, count * FACET, count * 2 * FACET);
     capacity = count * 2;
@@ -238,14 +261,24 @@ export function closeBins(): void {
 
 /** Keeps the facets of the `cap` smallest keys and gives the counts of the others to the rest facets. */
 export function leaveOut(): void {
-  const total = count;
-  if (total - REST_COUNT <= cap) {
-    // a merge may have brought signatures of facets that were left out at once
-    if (leftOut != 0) dropSignatures();
-    return;
+  if (count - REST_COUNT > cap) {
+    highestKey = keyOfRank(cap);
+    leaveOutAbove();
   }
+}
+
+/** Drops the signatures and values of facets that were left out; at the end, or before a partial is written. */
+export function tidyFacets(): void {
+  if (leftOut == 0) return;
+  tidySignatures();
+  exemplarsOfKeys();
+  tidyValues();
+}
+
+/** Gives the counts of all facets above `highestKey` to the rest facets. */
+function leaveOutAbove(): void {
+  const total = count;
   closeBins();
-  highestKey = keyOfRank(cap);
   const newIndex = allocate(total * 4);
   let kept: u32 = REST_COUNT;
   for (let i: u32 = 0; i < REST_COUNT; i++) store<u32>(newIndex + (i << 2), i);
@@ -277,6 +310,37 @@ function dropSignatures(): void {
     if (index >= 0) store<u8>(used + index, 1);
   }
   dropUnused(used);
+}
+
+/** Puts the signatures of the facets in their order; those of no facet go. */
+function tidySignatures(): void {
+  const newNumber = allocate(signatureCount() * 4);
+  let kept: u32 = 0;
+  for (let i: u32 = REST_COUNT; i < count; i++) {
+    const index = indexOfSignature(load<u64>(facets + i * FACET, 8));
+    if (index >= 0 && load<u32>(newNumber + (index << 2)) == 0) store<u32>(newNumber + (index << 2), ++kept);
+  }
+  reorderSignatures(newNumber, kept);
+}
+
+/** Numbers the values of the facets in their order; those of no facet go. */
+function tidyValues(): void {
+  const newNumber = allocate((valueCount() + 1) * 4);
+  let kept: u32 = 0;
+  let moved = false;
+  for (let i: u32 = REST_COUNT; i < count; i++) {
+    const values = <usize>load<u32>(facets + i * FACET, 60);
+    if (values == 0) continue;
+    for (let p = values; p < values + VALUES_BYTES; p += 2) {
+      const n = <u32>load<u16>(p);
+      if (n == 0 || n == OTHER) continue;
+      const place = newNumber + (n << 2);
+      if (load<u32>(place) == 0) store<u32>(place, ++kept);
+      moved = moved || load<u32>(place) != n;
+      store<u16>(p, <u16>load<u32>(place));
+    }
+  }
+  if (moved || kept != valueCount()) renumberValues(newNumber, kept);
 }
 
 /** The `rank`-th smallest key, 1-based, by bisection over the 64 bits: no table needed. */

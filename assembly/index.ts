@@ -3,7 +3,7 @@ import { allocate } from "./arena";
 import { configureBlocks } from "./blocks";
 import { compact, configureCells } from "./cells";
 import { configureFields } from "./event";
-import { closeBins, configureFacets, leaveOut, startFacets } from "./facets";
+import { closeBins, configureFacets, leaveOut, startFacets, tidyFacets } from "./facets";
 import { startJson } from "./json";
 import { startLayouts } from "./layout";
 import { prepareLevels } from "./level";
@@ -19,7 +19,7 @@ export { facetCount, facetsPointer, firstMs, lastMs, leftOut } from "./facets";
 export { addJsonField } from "./json";
 export { addLineLayout } from "./layout";
 export { measureCell, measureCellCount, measureShift, sumOf } from "./measures";
-export { mergePartial, partialBytes, writePartial } from "./partial";
+export { mergePartial, partialBytes, partialRoom, writePartial } from "./partial";
 export {
   BINS as PREVIEW_BINS,
   binCount as previewBinCount,
@@ -30,12 +30,19 @@ export {
 export {
   consume,
   endFile,
+  eventOpen,
   events,
+  file,
+  firstLine,
   inputPointer,
   lines,
+  lineUnfinished,
+  passingOver,
   resumeAt,
+  resumeWithin,
   unparsedLines,
   untimedEvents,
+  windowOffset,
 } from "./reader";
 export { readingCount, readingsPointer } from "./readings";
 export { clearRows, ROW_CHUNK, rowCount, rowsPointer, writeRows } from "./rows";
@@ -45,7 +52,7 @@ export { signatureCount, signatureEntry } from "./signatures";
 export { binomialTail, countSurprise } from "./statistics";
 export { setTable } from "./table";
 export { makeTemplates, templateEntry, templateOfSignature } from "./templates";
-export { addTimeLayout } from "./time";
+export { addTimeLayout, lastSeen, turns } from "./time";
 export { valueCount, valueEntry } from "./values";
 export { base, CHUNK, classify } from "./window";
 export { allocate };
@@ -85,10 +92,11 @@ export function startLines(kind: u32, lineEnd: u32, file: u32, place: f64): void
   startReading(kind, <u8>lineEnd, file, place);
 }
 
-/** Settles all counts after the last file. */
+/** Settles all counts: after the last file, or before a partial is written. Reading may go on. */
 export function settle(): void {
   closeBins();
   leaveOut();
+  tidyFacets();
   compact();
   closeMeasures();
   compactMeasures();

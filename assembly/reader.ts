@@ -6,6 +6,7 @@
 
 import { addEvent, countBatch } from "./batch";
 import { blockEnd, lineStarts } from "./blocks";
+import { addHeadUnparsed, beginWithin, CLOSED, NO_FILE, OPEN, UNKNOWN } from "./carry";
 import {
   dimensionCount,
   dimensions,
@@ -37,16 +38,19 @@ export const JSON_LINES: u32 = 3;
 
 let kind: u32 = TEXT;
 let lineEnd: u8 = 0x0a;
-let file: u32 = 0;
+/** the file that is read, NO_FILE before the first */
+export let file: u32 = NO_FILE;
 /** place of the file's first byte in all files one after the other */
 let filePlace: f64 = 0;
-/** byte offset in the file of the window's base */
-let windowOffset: f64 = 0;
+/** byte offset in the file of the window's base: the line that is read next, unless `passingOver` */
+export let windowOffset: f64 = 0;
 let tail: u32 = 0;
-let passingOver: bool = false;
-let eventOpen: bool = false;
+/** whether an overlong line is being passed over, or what comes before the first line of a part */
+export let passingOver: bool = false;
+/** OPEN, CLOSED or UNKNOWN */
+export let eventOpen: u32 = CLOSED;
 /** 1-based number of the line at the window's base, and how many lines have been taken from there */
-let firstLine: f64 = 1;
+export let firstLine: f64 = 1;
 let linesTaken: u32 = 0;
 /** window offset from which on a line opens a new block of the line index */
 let blockEndsAt: u32 = 0;
@@ -65,11 +69,11 @@ export function startReading(newKind: u32, newLineEnd: u8, newFile: u32, place: 
   file = newFile;
   filePlace = place;
   startReadingOf(newFile);
-  resumeAt(0, 1, 0, -1, false);
+  resumeAt(0, 1, 0, -1, CLOSED);
 }
 
-/** Puts the carry to what it was at the start of a block. */
-export function resumeAt(byteOffset: f64, newLine: f64, newTurns: i32, newLastSeen: i32, open: bool): void {
+/** Puts the carry to what it was at the start of a line. */
+export function resumeAt(byteOffset: f64, newLine: f64, newTurns: i32, newLastSeen: i32, open: u32): void {
   windowOffset = byteOffset;
   tail = 0;
   passingOver = false;
@@ -78,6 +82,23 @@ export function resumeAt(byteOffset: f64, newLine: f64, newTurns: i32, newLastSe
   linesTaken = 0;
   headerLeft = kind == TABLE && newLine <= <f64>headerLines ? headerLines - <u32>newLine + 1 : 0;
   setTurns(newTurns, newLastSeen);
+}
+
+/**
+ * Begins with the first line that starts at `byteOffset` > 0 or after it, what came before unknown; the first bytes to come
+ * are those at `byteOffset` − 1, as a line end there makes a line start.
+ */
+export function resumeWithin(byteOffset: f64): void {
+  resumeAt(byteOffset - 1, 1, 0, -1, kind == LINES ? UNKNOWN : CLOSED);
+  headerLeft = 0;
+  passingOver = true;
+  beginWithin(file);
+}
+
+/** Takes over where another partial ended. */
+export function endAt(newFile: u32, byteOffset: f64, newLine: f64, newTurns: i32, newLastSeen: i32, open: u32): void {
+  file = newFile;
+  resumeAt(byteOffset, newLine, newTurns, newLastSeen, open);
 }
 
 /** Where the next bytes go. */
@@ -153,6 +174,11 @@ function takeRows(at: u32, limit: u32): u32 {
   return at;
 }
 
+/** Whether a line was begun and its end has not come yet. */
+export function lineUnfinished(): bool {
+  return passingOver || tail != 0;
+}
+
 /** Takes what is left as the last line of the file. */
 export function endFile(): void {
   let at: u32 = 0;
@@ -200,12 +226,13 @@ function take(from: u32, to: u32, truncated: bool): void {
       count(literal);
       countTaken(<u32>layout);
     }
-    eventOpen = kind == LINES;
+    eventOpen = kind == LINES ? OPEN : CLOSED;
   } else if (writing) {
-    write(eventOpen || (to == from && kind != LINES) ? CONTINUATION : UNPARSED, from, to, inner, 0, truncated);
+    write(eventOpen == OPEN || (to == from && kind != LINES) ? CONTINUATION : UNPARSED, from, to, inner, 0, truncated);
   } else if (to > from) {
     countUnmatched(windowOffset + <f64>from, 1 + inner);
-    if (!eventOpen) unparsedLines += <f64>(1 + inner);
+    if (eventOpen == UNKNOWN) addHeadUnparsed(<f64>(1 + inner));
+    else if (eventOpen == CLOSED) unparsedLines += <f64>(1 + inner);
   }
   linesTaken += 1 + inner;
 }

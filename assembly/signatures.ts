@@ -2,18 +2,23 @@
  * Signatures seen, each with its exemplar: the first MESSAGE_CAP bytes of the earliest message that has it.
  *
  * ```
- * entry  0          8         12      16             24
- *        signature  exemplar  length  bytes before   flags   (32 bytes)
- *        u64        → bytes   u32     f64            u32 (1 literal)
+ * entry  0          8         12      16             24     28        32      40       44         48
+ *        signature  exemplar  length  bytes before   flags  keyFlags  key     keyText  keyLength  keyPlace   (64 bytes)
+ *        u64        → bytes   u32     f64            u32    u32       u64     → bytes  u32        f64
  * ```
- * "Bytes before" is the place of the message in all files one after the other; it decides which exemplar is earliest.
+ * "Bytes before" is the place of the message in all files one after the other; it decides which exemplar is earliest. Flag 1:
+ * literal. Behind it lies the earliest message of the smallest key among the signature's facets: once facets have been left
+ * out, that one is the exemplar, as it does not depend on which facets were in the table meanwhile.
  */
 import { allocate, reallocate } from "./arena";
 import { MESSAGE_CAP } from "./signature";
 
-const ENTRY: u32 = 32;
+const ENTRY: u32 = 64;
 export const LITERAL_FLAG: u32 = 1;
 let entries: usize = 0;
+/** as large as `entries` once it was needed: where they go in another order */
+let spare: usize = 0;
+let spareCapacity: u32 = 0;
 let capacity: u32 = 0;
 let count: u32 = 0;
 let slots: usize = 0;
@@ -28,15 +33,18 @@ export function setWindowPlace(address: usize, place: f64): void {
   windowPlace = place;
 }
 
-/** Keeps a message of the window as exemplar when its signature is new. */
-export function keepSignature(signature: u64, message: usize, messageEnd: usize, literal: bool): void {
+/** Keeps the message of the window with which a facet begins, as exemplar where it is the one to keep. */
+export function keepSignature(signature: u64, key: u64, message: usize, messageEnd: usize, literal: bool): void {
   const length = <u32>min(messageEnd - message, <usize>MESSAGE_CAP);
-  const place = windowPlace + <f64>(<i32>(<u32>message - <u32>windowAddress));
-  keepExemplar(signature, message, length, literal ? LITERAL_FLAG : 0, literal ? 0 : place);
+  // a literal has no text, so none is earlier than another
+  const place = literal ? 0 : windowPlace + <f64>(<i32>(<u32>message - <u32>windowAddress));
+  const flags = literal ? LITERAL_FLAG : 0;
+  const e = keepExemplar(signature, message, length, flags, place);
+  keepOfKey(e, key, message, length, flags, place);
 }
 
-/** Keeps `length` bytes as exemplar when the signature is new, or when they come earlier than those kept. */
-export function keepExemplar(signature: u64, bytes: usize, length: u32, flags: u32, place: f64): void {
+/** Keeps `length` bytes as exemplar when the signature is new, or when they come earlier than those kept. Returns the entry. */
+export function keepExemplar(signature: u64, bytes: usize, length: u32, flags: u32, place: f64): usize {
   if (count * 2 >= slotMask) grow();
   let slot = <u32>(signature >> 32) & slotMask;
   while (true) {
@@ -44,8 +52,8 @@ export function keepExemplar(signature: u64, bytes: usize, length: u32, flags: u
     if (index == 0) break;
     const e = entries + (index - 1) * ENTRY;
     if (load<u64>(e) == signature) {
-      if (place < load<f64>(e, 16)) fill(e, signature, bytes, length, flags, place);
-      return;
+      if (place < load<f64>(e, 16)) fill(e, bytes, length, flags, place);
+      return e;
     }
     slot = (slot + 1) & slotMask;
   }
@@ -54,15 +62,46 @@ export function keepExemplar(signature: u64, bytes: usize, length: u32, flags: u
     entries = reallocate(entries, capacity * ENTRY, larger * ENTRY);
     capacity = larger;
   }
-  fill(entries + count * ENTRY, signature, bytes, length, flags, place);
+  const e = entries + count * ENTRY;
+  store<u64>(e, signature);
+  store<u64>(e, u64.MAX_VALUE, 32);
+  store<f64>(e, Infinity, 48);
+  fill(e, bytes, length, flags, place);
   store<u32>(slots + (slot << 2), ++count);
+  return e;
 }
 
-function fill(e: usize, signature: u64, bytes: usize, length: u32, flags: u32, place: f64): void {
+/** Keeps `length` bytes as the message of a facet's key when it is the smallest, or they come earlier. */
+export function keepOfKey(e: usize, key: u64, bytes: usize, length: u32, flags: u32, place: f64): void {
+  const known = load<u64>(e, 32);
+  if (key > known || (key == known && place >= load<f64>(e, 48))) return;
+  store<u32>(e, flags, 28);
+  store<u64>(e, key, 32);
+  store<u32>(e, length, 44);
+  store<f64>(e, place, 48);
+  if (place == load<f64>(e, 16)) store<u32>(e, load<u32>(e, 8), 40);
+  else store<u32>(e, <u32>copyOf(bytes, length), 40);
+}
+
+/** The messages of the smallest keys become the exemplars: facets have been left out. */
+export function exemplarsOfKeys(): void {
+  for (let i: u32 = 0; i < count; i++) {
+    const e = entries + i * ENTRY;
+    store<u32>(e, load<u32>(e, 40), 8);
+    store<u32>(e, load<u32>(e, 44), 12);
+    store<f64>(e, load<f64>(e, 48), 16);
+    store<u32>(e, load<u32>(e, 28), 24);
+  }
+}
+
+function copyOf(bytes: usize, length: u32): usize {
   const text = allocate(length + 8);
   memory.copy(text, bytes, length);
-  store<u64>(e, signature);
-  store<u32>(e, <u32>text, 8);
+  return text;
+}
+
+function fill(e: usize, bytes: usize, length: u32, flags: u32, place: f64): void {
+  store<u32>(e, <u32>copyOf(bytes, length), 8);
   store<u32>(e, length, 12);
   store<f64>(e, place, 16);
   store<u32>(e, flags, 24);
@@ -103,6 +142,24 @@ export function dropUnused(used: usize): void {
     if (kept != i) memory.copy(entries + kept * ENTRY, entries + i * ENTRY, ENTRY);
     kept++;
   }
+  count = kept;
+  memory.fill(slots, 0, (slotMask + 1) << 2);
+  placeAll();
+}
+
+/** Puts entry i at `newNumber[i]` − 1 (u32 table), 0 for those that go; `kept` stay. */
+export function reorderSignatures(newNumber: usize, kept: u32): void {
+  if (spareCapacity != capacity) {
+    spare = allocate(capacity * ENTRY);
+    spareCapacity = capacity;
+  }
+  for (let i: u32 = 0; i < count; i++) {
+    const to = load<u32>(newNumber + (i << 2));
+    if (to != 0) memory.copy(spare + (to - 1) * ENTRY, entries + i * ENTRY, ENTRY);
+  }
+  const before = entries;
+  entries = spare;
+  spare = before;
   count = kept;
   memory.fill(slots, 0, (slotMask + 1) << 2);
   placeAll();

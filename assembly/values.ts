@@ -54,11 +54,27 @@ function grow(): void {
   const size = max<u32>(1024, (slotMask + 1) * 2);
   slots = allocate(size * 4);
   slotMask = size - 1;
-  for (let i: u32 = 0; i < count; i++) {
-    let slot = <u32>load<u64>(entries + i * ENTRY) & slotMask;
-    while (load<u32>(slots + (slot << 2)) != 0) slot = (slot + 1) & slotMask;
-    store<u32>(slots + (slot << 2), i + 1);
+  for (let i: u32 = 0; i < count; i++) placeValue(i);
+}
+
+function placeValue(i: u32): void {
+  let slot = <u32>load<u64>(entries + i * ENTRY) & slotMask;
+  while (load<u32>(slots + (slot << 2)) != 0) slot = (slot + 1) & slotMask;
+  store<u32>(slots + (slot << 2), i + 1);
+}
+
+/** Gives the values of the numbers 1…count new ones: `newNumber[number]` (u32 table), 0 for those that go; `kept` stay. */
+export function renumberValues(newNumber: usize, kept: u32): void {
+  const before = entries;
+  entries = allocate(kept * ENTRY);
+  capacity = kept;
+  for (let n: u32 = 1; n <= count; n++) {
+    const to = load<u32>(newNumber + (n << 2));
+    if (to != 0) memory.copy(entries + (to - 1) * ENTRY, before + (n - 1) * ENTRY, ENTRY);
   }
+  count = kept;
+  memory.fill(slots, 0, (slotMask + 1) << 2);
+  for (let i: u32 = 0; i < count; i++) placeValue(i);
 }
 
 export function valueCount(): u32 {

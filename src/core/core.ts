@@ -50,6 +50,20 @@ export interface CoreBlock {
   bloom: BigUint64Array;
 }
 
+/** Where reading stands, and what the next line needs to know of those before it. */
+export interface CoreCarry {
+  /** −1 before the first file */
+  file: number;
+  /** where the next line starts */
+  byteOffset: number;
+  /** its 1-based number; counted from the part's start when that lies within the file */
+  line: number;
+  turns: number;
+  lastSeen: number;
+  /** whether an event is open; "unknown" when only the part before can tell */
+  open: "no" | "yes" | "unknown";
+}
+
 /** A detector's word on one series, a value a bin; score is NaN where too little was seen. */
 export interface CoreScores {
   score: Float64Array;
@@ -76,6 +90,9 @@ export type ZoneRows = readonly { localStartSeconds: number; offsetSeconds: numb
 const BLOCK_BYTES = 128;
 const READING_BYTES = 312;
 const READING_LAYOUTS = 16;
+const CELL_BYTES = 16;
+const MEASURE_CELL_BYTES = 48;
+const OPENNESS = ["no", "yes", "unknown"] as const;
 
 export class Core {
   readonly #wasm: CoreExports;
@@ -153,6 +170,18 @@ export class Core {
   consume(bytes: Uint8Array): void {
     const chunk = this.#wasm.CHUNK.value;
     for (let at = 0; at < bytes.length; at += chunk) this.#feed(bytes.subarray(at, at + chunk));
+  }
+
+  /**
+   * Takes up to `bytes` next bytes that `read` puts into the core's own memory, at most `chunkBytes` at once.
+   * @param read fills the view and returns how many bytes there were
+   */
+  consumeFrom(read: (view: Uint8Array) => number, bytes: number): number {
+    const wasm = this.#wasm;
+    const view = new Uint8Array(wasm.memory.buffer, wasm.inputPointer(), Math.min(bytes, wasm.CHUNK.value));
+    const filled = read(view);
+    wasm.consume(filled);
+    return filled;
   }
 
   #feed(part: Uint8Array): void {
@@ -348,16 +377,72 @@ export class Core {
     return place;
   }
 
-  /** The byte form of all that was read; after `settle`. */
+  /** The byte form of all that was read; after `settle`. Reading may go on. */
   partial(): ArrayBuffer {
-    const place = this.#wasm.writePartial();
-    return this.#wasm.memory.buffer.slice(place, place + this.#wasm.partialBytes.value);
+    const wasm = this.#wasm;
+    const start = wasm.writePartial();
+    const pieces: [place: number, bytes: number][] = [
+      [start, wasm.partialBytes.value],
+      [wasm.cellsPointer(), wasm.cellCount() * CELL_BYTES],
+      [wasm.measureCell(0), wasm.measureCellCount() * MEASURE_CELL_BYTES],
+      [wasm.blocksPointer(), wasm.blockCount() * BLOCK_BYTES],
+      [wasm.readingsPointer(), wasm.readingCount() * READING_BYTES],
+    ];
+    const whole = new Uint8Array(pieces.reduce((sum, [, bytes]) => sum + bytes, 0));
+    let at = 0;
+    for (const [place, bytes] of pieces) {
+      whole.set(new Uint8Array(wasm.memory.buffer, place, bytes), at);
+      at += bytes;
+    }
+    return whole.buffer;
   }
 
-  /** Adds a partial, whose lines come after those here. @throws RangeError when the bytes are no partial */
+  /**
+   * Adds a partial, whose lines follow those here; `settle` when all are added.
+   * @throws RangeError when the bytes are no partial, or begin within a file that is not the last one here
+   */
   merge(partial: ArrayBuffer): void {
-    if (!this.#wasm.mergePartial(this.#put(new Uint8Array(partial)), partial.byteLength))
-      throw new RangeError("These bytes are not a partial of this version.");
+    const wasm = this.#wasm;
+    const place = wasm.partialRoom(partial.byteLength);
+    new Uint8Array(wasm.memory.buffer, place, partial.byteLength).set(new Uint8Array(partial));
+    if (!wasm.mergePartial(place, partial.byteLength))
+      throw new RangeError("These bytes are not a partial of this version, or not of the part that follows.");
+  }
+
+  /** Where reading stands. Meaningless while `lineUnfinished`, but for the lines before. */
+  carry(): CoreCarry {
+    const { file, windowOffset, firstLine, eventOpen, turns, lastSeen } = this.#wasm;
+    return {
+      file: file.value,
+      byteOffset: windowOffset.value,
+      line: firstLine.value,
+      turns: turns.value,
+      lastSeen: lastSeen.value,
+      open: OPENNESS[eventOpen.value] ?? "unknown",
+    };
+  }
+
+  /** Whether a line was begun whose end has not come yet. */
+  get lineUnfinished(): boolean {
+    return this.#wasm.lineUnfinished();
+  }
+
+  /** Whether the line begun is an overlong one, of which no more is looked at: `carry` is no place to go on from. */
+  get passingOver(): boolean {
+    return Boolean(this.#wasm.passingOver.value);
+  }
+
+  /** Goes on where `carry` stood; the file must have been started. */
+  resumeFrom(carry: CoreCarry): void {
+    this.#wasm.resumeAt(carry.byteOffset, carry.line, carry.turns, carry.lastSeen, OPENNESS.indexOf(carry.open));
+  }
+
+  /**
+   * Begins with the first line that starts at `byteOffset` > 0 or after it, knowing nothing of what came before; the first
+   * bytes to come are those at `byteOffset` − 1. The file must have been started.
+   */
+  resumeWithin(byteOffset: number): void {
+    this.#wasm.resumeWithin(byteOffset);
   }
 
   /** From now on rows are written instead of counted; the file must have been started. */
@@ -367,7 +452,8 @@ export class Core {
 
   /** Continues at the start of a block, as it was when the file was read. */
   resumeAt(block: Pick<CoreBlock, "byteOffset" | "line" | "turns" | "lastSeen" | "continues">): void {
-    this.#wasm.resumeAt(block.byteOffset, block.line, block.turns, block.lastSeen, block.continues);
+    const { byteOffset, line, turns, lastSeen, continues } = block;
+    this.#wasm.resumeAt(byteOffset, line, turns, lastSeen, continues ? 1 : 0);
   }
 
   /** Rows of the next bytes; `end` also takes what is left as the last line. */
