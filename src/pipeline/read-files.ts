@@ -1,88 +1,92 @@
-/** Feeds files to the core, one after the other; tells how far it is, can be stopped, and keeps what came before a failure. */
+/** Feeds files to one core, one after the other; tells how far it is, can be stopped, and keeps what came before a failure. */
 import type { Core } from "../core/core.ts";
-import type { Program } from "../core/program.ts";
 import type { Progress } from "../model/analysis.ts";
 import type { FilePlan } from "../model/plan.ts";
-import type { Completeness, Inputs } from "../model/report.ts";
+import type { Completeness } from "../model/report.ts";
+import { type Hooks, Pace } from "./pace.ts";
+import { type FilePart, type Reading, readPart, wholeFile } from "./read-part.ts";
 import type { ByteSource } from "./source.ts";
-import { startFile } from "./start-file.ts";
 
-export interface Hooks {
-  onProgress?(progress: Progress): void;
-  /** lets other messages in; awaited about every 20 ms */
-  pause?(): Promise<void>;
-  isCancelled?(): boolean;
+/** What was read, and what was not. */
+export interface FilesRead {
+  bytes: number;
+  completeness: Completeness;
 }
 
-const PROGRESS_MS = 100;
-const SLICE_MS = 20;
-
-/** The files of an analysis and how each is read. */
-export interface Reading {
-  sources: readonly ByteSource[];
-  plans: readonly FilePlan[];
-  programs: readonly Program[];
-  inputs: Inputs;
+/** Keeps what was read now and then, so that an interrupted reading can go on from there. */
+export interface Keeping {
+  everyBytes: number;
+  /** called between lines; the core is then to be settled and its partial taken */
+  store(bytesRead: number): Promise<void>;
 }
 
-/** A cancelled or failed read keeps the whole lines that came before. */
+/** Where the files of an analysis begin when they are put one after the other. */
+export function placesOf(sources: readonly ByteSource[]): number[] {
+  let place = 0;
+  return sources.map(({ bytes }) => {
+    const start = place;
+    place += bytes;
+    return start;
+  });
+}
+
+export function nothingUnread(): Completeness {
+  return { partial: false, reason: null, coarsened: null, unread: [] };
+}
+
+/** Notes where the reading of a file ended early. */
+export function noteUnread(completeness: Completeness, source: ByteSource, fromByte: number, reason: string): void {
+  completeness.partial = true;
+  completeness.reason ??= reason;
+  completeness.unread.push({ file: source.name, fromByte, reason });
+}
+
+/**
+ * A cancelled or failed read keeps the whole lines that came before.
+ * @param core empty, or what an interrupted reading left: then reading goes on where it stood
+ */
 export async function readFiles(
   core: Core,
-  { sources, plans, programs, inputs }: Reading,
+  reading: Reading,
   hooks: Hooks,
-): Promise<{ bytes: number; completeness: Completeness }> {
-  const completeness: Completeness = { partial: false, reason: null, coarsened: null, unread: [] };
+  keep: Keeping | null = null,
+): Promise<FilesRead> {
+  const { sources, plans } = reading;
+  const completeness = nothingUnread();
   const total = totalBytes(sources);
-  let bytes = 0;
-  let place = 0;
+  const places = placesOf(sources);
   const started = performance.now();
-  let reported = started;
-  let paused = started;
-  const stop = (source: ByteSource, fromByte: number, reason: string) => {
-    completeness.partial = true;
-    completeness.reason ??= reason;
-    completeness.unread.push({ file: source.name, fromByte, reason });
+  const from = core.carry().file < 0 ? null : core.carry();
+  let before = from ? (places[from.file] ?? 0) : 0;
+  let bytes = before;
+  const pace = new Pace(hooks, () =>
+    hooks.onProgress?.(snapshot(core, "reading", bytes, total, performance.now() - started)),
+  );
+  let keptBytes = from ? before + from.byteOffset : 0;
+  const keepNow = async (read: number) => {
+    keptBytes = read;
+    await keep?.store(read);
   };
-  for (const [i, source] of sources.entries()) {
-    if (completeness.reason !== null && hooks.isCancelled?.()) {
-      stop(source, 0, completeness.reason);
+  let cancelled = false;
+  for (const [file, source] of sources.entries()) {
+    if (from && file < from.file) continue;
+    if (cancelled) {
+      noteUnread(completeness, source, 0, completeness.reason ?? "");
       continue;
     }
-    const plan = plans[i] as FilePlan;
-    startFile(core, programs[i] as Program, inputs, i, place);
-    core.resumeAt({ byteOffset: plan.bomBytes, line: 1, turns: 0, lastSeen: -1, continues: false });
-    let at = plan.bomBytes;
-    bytes += at;
-    let failed = false;
-    try {
-      for await (const chunk of source.stream(at)) {
-        core.consume(chunk);
-        at += chunk.length;
-        bytes += chunk.length;
-        const now = performance.now();
-        if (now - reported >= PROGRESS_MS) {
-          reported = now;
-          hooks.onProgress?.(snapshot(core, "reading", bytes, total, now - started));
-        }
-        if (now - paused >= SLICE_MS) {
-          await hooks.pause?.();
-          paused = performance.now();
-          if (hooks.isCancelled?.()) {
-            failed = true;
-            stop(source, at, "Stopped by you; what was read so far is shown.");
-            break;
-          }
-        }
-      }
-    } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError) throw error;
-      failed = true;
-      stop(source, at, error instanceof Error ? error.message : String(error));
-    }
-    if (!failed && at < source.bytes)
-      stop(source, at, `${source.name} became shorter while it was read; open it again to read it whole.`);
-    if (!failed) core.endFile();
-    place += source.bytes;
+    const whole = wholeFile(file, plans[file] as FilePlan);
+    const part: FilePart = from?.file === file ? { ...whole, fromByte: from.byteOffset, carry: from } : whole;
+    const start = before + part.fromByte;
+    bytes = start;
+    const read = await readPart(core, reading, part, places[file] as number, pace, (more) => {
+      bytes = start + more;
+      if (!keep || bytes - keptBytes < keep.everyBytes || core.passingOver) return undefined;
+      return keepNow(bytes);
+    });
+    bytes = start + read.bytes;
+    before = bytes;
+    cancelled = read.cancelled;
+    if (read.stopped) noteUnread(completeness, source, read.stopped.atByte, read.stopped.reason);
   }
   return { bytes, completeness };
 }

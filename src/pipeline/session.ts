@@ -2,7 +2,7 @@
  * One analysis from open files to a report: sniff, read, score, prove. Runs in a worker or in Node; knows no DOM. The
  * digest of the report and of the files are left to the caller ("" and "pending").
  */
-import { type Budgets, Core, DEFAULT_BUDGETS } from "../core/core.ts";
+import { type Budgets, type Core, DEFAULT_BUDGETS } from "../core/core.ts";
 import type { Program } from "../core/program.ts";
 import {
   type AnalysisResult,
@@ -24,13 +24,29 @@ import { coarseness } from "./completeness.ts";
 import { addEvidence } from "./evidence.ts";
 import { type FieldedRow, LineReader } from "./lines.ts";
 import { type OpenOptions, openSources } from "./open-sources.ts";
+import type { Hooks } from "./pace.ts";
 import { previewPlan } from "./preview-plan.ts";
 import { programsOf } from "./programs.ts";
-import { type Hooks, type Reading, readFiles, snapshot, totalBytes } from "./read-files.ts";
+import { type FilesRead, type Keeping, readFiles, snapshot, totalBytes } from "./read-files.ts";
+import { type PieceReader, readInPieces } from "./read-in-pieces.ts";
+import { newCore, type ReaderSetup } from "./read-piece.ts";
 import { readingOf } from "./reading.ts";
 import { type BinScore, type Scored, scoreAnalysis, scoreBins, scoreRecords } from "./scoring.ts";
 import type { ByteSource } from "./source.ts";
+import { piecesOf } from "./splitting.ts";
 import { explainUnmatched } from "./unmatched.ts";
+
+/** Who reads, and what is kept meanwhile. */
+export interface ReadingOptions {
+  /** readers for a number of pieces of the sources; none when one reader, this one, is best */
+  startReaders?(setup: ReaderSetup, sources: readonly ByteSource[]): Promise<PieceReader[]>;
+  /** about how much one reader reads at a time; chosen by the size of the input when absent */
+  pieceBytes?: number;
+  /** what an interrupted reading of the same files left */
+  resume?: ArrayBuffer;
+  /** takes a partial now and then, from which an interrupted reading can go on */
+  keep?: { everyBytes: number; store(partial: ArrayBuffer, bytesRead: number): Promise<void> };
+}
 
 export class Session {
   readonly opened: Opened;
@@ -86,14 +102,49 @@ export class Session {
     return session;
   }
 
+  get #setup(): ReaderSetup {
+    return {
+      module: this.#module,
+      budgets: this.#budgets,
+      dimensionCount: this.#names.dimensions.length,
+      measureCount: this.#names.measures.length,
+      plans: this.opened.plan.files,
+      programs: this.#programs,
+      inputs: this.inputs,
+    };
+  }
+
   #newCore(): Core {
-    return new Core(this.#module, this.#budgets, this.#names.dimensions.length, this.#names.measures.length);
+    return newCore(this.#setup);
+  }
+
+  /** Reads all files into the core, alone or with the readers that are to be had. */
+  async #read(core: Core, hooks: Hooks, options: ReadingOptions): Promise<FilesRead> {
+    const { keep, resume } = options;
+    if (resume) core.merge(resume);
+    const keeping: Keeping | null = keep
+      ? {
+          everyBytes: keep.everyBytes,
+          store: (bytesRead) => {
+            core.settle();
+            return keep.store(core.partial(), bytesRead);
+          },
+        }
+      : null;
+    const setup = this.#setup;
+    const sources = this.#sources;
+    const readers = (await options.startReaders?.(setup, sources)) ?? [];
+    if (readers.length === 0) return readFiles(core, { ...setup, sources }, hooks, keeping);
+    const pieceBytes = options.pieceBytes ?? bytesOfPiece(totalBytes(sources), readers.length);
+    const from = core.carry().file < 0 ? null : core.carry();
+    const pieces = piecesOf(sources, setup.plans, pieceBytes, from);
+    return readInPieces(core, { setup, sources, pieces, readers }, hooks, keeping);
   }
 
   /** Reads all files once and makes the report. Cancelling, or a file that fails, leaves a partial report. */
-  async analyze(settings: Settings, hooks: Hooks = {}): Promise<AnalysisResult> {
+  async analyze(settings: Settings, hooks: Hooks = {}, options: ReadingOptions = {}): Promise<AnalysisResult> {
     const core = this.#newCore();
-    const { bytes, completeness } = await readFiles(core, this.#reading(), hooks);
+    const { bytes, completeness } = await this.#read(core, hooks, options);
     const progress = progressOf(core, bytes, totalBytes(this.#sources), hooks);
     await progress("templates");
     core.settle();
@@ -183,11 +234,6 @@ export class Session {
     return this.#lines;
   }
 
-  #reading(): Reading {
-    const { inputs } = this;
-    return { sources: this.#sources, plans: this.opened.plan.files, programs: this.#programs, inputs };
-  }
-
   #report(core: Core, scored: Scored, settings: Settings, bytes: number, completeness: Completeness): Report {
     const totals = core.totals();
     return {
@@ -239,6 +285,15 @@ export class Session {
       templateOf,
     });
   }
+}
+
+const LEAST_PIECE_BYTES = 16 * 1024 * 1024;
+/** what is lost at most when a tab is closed */
+const MOST_PIECE_BYTES = 256 * 1024 * 1024;
+
+/** A few pieces a reader, so that all of them end at about the same time. */
+function bytesOfPiece(bytes: number, readerCount: number): number {
+  return Math.min(MOST_PIECE_BYTES, Math.max(LEAST_PIECE_BYTES, bytes / (readerCount * 4)));
 }
 
 function notAnalysed(): TimberlineError {

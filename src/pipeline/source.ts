@@ -15,4 +15,9 @@ export interface ByteSource {
   stream(start?: ByteOffset): AsyncIterable<Uint8Array>;
   /** The bytes [start, end), cut at the end of the source. */
   slice(start: ByteOffset, end: ByteOffset): Promise<Uint8Array>;
+  /**
+   * Fills a view with the bytes from `start` on, at once; returns how many there were, 0 at the end. Only where a source can:
+   * it is then read without `stream`, straight into the memory of the core.
+   */
+  readInto?(view: Uint8Array, start: ByteOffset): number;
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Budgets, Core } from "../../src/core/core.ts";
 import { BUILDS, newCore } from "./support/instances.ts";
 import { MIXED_PLAN, mixedLines } from "./support/mixed-log.ts";
-import { feed, type Outcome, outcomeOf } from "./support/outcome.ts";
+import { feed, outcomeOf } from "./support/outcome.ts";
 import { startPlan } from "./support/plans.ts";
 
 describe.each(BUILDS)("partials, $build build", ({ module }) => {
@@ -27,22 +27,6 @@ describe.each(BUILDS)("partials, $build build", ({ module }) => {
     return core;
   }
 
-  /** A block that a cut divided counts as one again. */
-  function joined(outcome: Outcome): Outcome {
-    const blocks = new Map<number, { events: number; minMs: number; maxMs: number }>();
-    for (const text of outcome.blocks) {
-      const { byteOffset, events, minMs, maxMs } = JSON.parse(text);
-      const run = Math.floor(byteOffset / 65_536);
-      const known = blocks.get(run) ?? { events: 0, minMs: Infinity, maxMs: -Infinity };
-      blocks.set(run, {
-        events: known.events + events,
-        minMs: Math.min(known.minMs, minMs),
-        maxMs: Math.max(known.maxMs, maxMs),
-      });
-    }
-    return { ...outcome, blocks: [...blocks].map((entry) => JSON.stringify(entry)) };
-  }
-
   function parts(lines: readonly string[], cuts: readonly number[], budgets: Partial<Budgets>): ArrayBuffer[] {
     const places = [0, ...[...new Set(cuts)].sort((a, b) => a - b), lines.length];
     return places.slice(1).map((to, i) => read(lines, budgets, places[i], to).partial());
@@ -50,11 +34,11 @@ describe.each(BUILDS)("partials, $build build", ({ module }) => {
 
   it("of adjacent parts make the whole", () => {
     const lines = mixedLines(11, 2500, 60, 900);
-    const whole = joined(outcomeOf(read(lines, {})));
+    const whole = outcomeOf(read(lines, {}));
     const cuts = fc.array(fc.integer({ min: 1, max: lines.length - 1 }), { minLength: 1, maxLength: 6 });
     fc.assert(
       fc.property(cuts, (places) => {
-        expect(joined(outcomeOf(mergeAll(parts(lines, places, {}), {})))).toEqual(whole);
+        expect(outcomeOf(mergeAll(parts(lines, places, {}), {}))).toEqual(whole);
       }),
       { numRuns: 6 },
     );
@@ -103,6 +87,48 @@ describe.each(BUILDS)("partials, $build build", ({ module }) => {
       expect(merged.cells).toEqual(whole.cells);
       expect(merged.templates).toEqual(whole.templates);
     }
+  });
+
+  it("of a larger budget of facets than that of the core make the whole of the smaller one", () => {
+    const lines = mixedLines(16, 6000, 300, 900);
+    for (const [larger, smaller] of [
+      [0, 10],
+      [400, 60],
+      [300, 2],
+    ] as const) {
+      const whole = outcomeOf(read(lines, { facets: smaller }));
+      const merged = outcomeOf(mergeAll(parts(lines, [1000, 2500], { facets: larger }), { facets: smaller }));
+      expect(merged).toEqual(whole);
+    }
+  });
+
+  it("of a smaller budget of facets keep what the smaller one keeps", () => {
+    const lines = mixedLines(17, 5000, 300, 900);
+    const [a, b] = [read(lines, { facets: 30 }, 0, 2000), read(lines, {}, 2000)];
+    const merged = outcomeOf(mergeAll([a.partial(), b.partial()], {}));
+    const exact = new Set(outcomeOf(read(lines, {})).facets);
+    const own = merged.facets.filter((text) => !text.startsWith("rest"));
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.filter((text) => !exact.has(text))).toEqual([]);
+    expect(merged.totals.events).toBe(lines.length);
+  });
+
+  it("that do not follow each other within a file are refused", () => {
+    const core = read(mixedLines(18, 20, 3, 20), {});
+    const within = empty({});
+    startPlan(within, MIXED_PLAN, 2026, 1);
+    within.resumeWithin(500);
+    within.settle();
+    expect(() => core.merge(within.partial())).toThrow(RangeError);
+  });
+
+  it("cut short or lengthened are refused", () => {
+    const partial = read(mixedLines(19, 300, 30, 60), {}).partial();
+    for (const bytes of [partial.byteLength - 1, partial.byteLength - 200, 256, 300])
+      expect(() => empty({}).merge(partial.slice(0, bytes))).toThrow(RangeError);
+    const longer = new Uint8Array(partial.byteLength + 16);
+    longer.set(new Uint8Array(partial));
+    expect(() => empty({}).merge(longer.buffer)).toThrow(RangeError);
   });
 
   it.each([0, 4, 127, 128, 500])("of %i bytes of something else are refused", (length) => {

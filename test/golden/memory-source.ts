@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { DEFAULT_SETTINGS } from "../../src/model/analysis.ts";
 import type { Report, Settings } from "../../src/model/report.ts";
-import { Session } from "../../src/pipeline/session.ts";
+import type { PieceReader } from "../../src/pipeline/read-in-pieces.ts";
+import { type ReaderSetup, readPiece } from "../../src/pipeline/read-piece.ts";
+import { type ReadingOptions, Session } from "../../src/pipeline/session.ts";
 import type { ByteSource } from "../../src/pipeline/source.ts";
 import { reportDigest } from "../../src/report/digest.ts";
 
@@ -43,16 +45,47 @@ export function memorySource(
   };
 }
 
+/** How many readers, of how much each: in this thread, each with a core and sources of its own. */
+export interface Readers {
+  workers: number;
+  pieceBytes: number;
+}
+
+/** Readers as other threads are to the pipeline, but for the thread. They end in another order than they began. */
+function localReaders({ workers, pieceBytes }: Readers): ReadingOptions {
+  const reader = (setup: ReaderSetup, sources: readonly ByteSource[], turn: number): PieceReader => ({
+    async read(piece, onProgress) {
+      for (let wait = 0; wait < turn % 3; wait++) await new Promise((resolve) => setImmediate(resolve));
+      return readPiece(setup, sources, piece, { pause: () => new Promise(setImmediate) }, onProgress);
+    },
+    cancel() {},
+    close() {},
+  });
+  return {
+    pieceBytes,
+    startReaders: async (setup, sources) => Array.from({ length: workers }, (_, turn) => reader(setup, sources, turn)),
+  };
+}
+
 /** Analyses bytes in memory. @returns session and report, the digest filled in */
 export async function analyzeBytes(
   name: string,
   content: Uint8Array,
-  options: { chunkBytes?: readonly number[]; settings?: Settings; lastModified?: number } = {},
+  options: { chunkBytes?: readonly number[]; settings?: Settings; lastModified?: number; readers?: Readers } = {},
 ): Promise<{ session: Session; report: Report }> {
   const { chunkBytes = [65_536], settings = DEFAULT_SETTINGS, lastModified = Date.UTC(2026, 2, 4, 9) } = options;
   const source = memorySource(name, content, chunkBytes, lastModified);
-  const session = await Session.open(await core, [source], { timeZone: settings.timeZone });
-  const { report } = await session.analyze(settings);
+  return analyzeSources([source], settings, options.readers);
+}
+
+/** Analyses sources together. */
+export async function analyzeSources(
+  sources: readonly ByteSource[],
+  settings: Settings = DEFAULT_SETTINGS,
+  readers?: Readers,
+): Promise<{ session: Session; report: Report }> {
+  const session = await Session.open(await core, sources, { timeZone: settings.timeZone });
+  const { report } = await session.analyze(settings, {}, readers ? localReaders(readers) : {});
   report.digest = await reportDigest(report);
   return { session, report };
 }

@@ -53,7 +53,7 @@ export function tablePlan(
   return filePlan({ kind: "table", delimiter, quoted: true, headerLines, columns, time }, lineEnd);
 }
 
-/** Starts file 0 at place 0 with a plan's program; the core must have the plan's numbers of dimensions and measures. */
-export function startPlan(core: Core, plan: FilePlan, firstYear = 2026): void {
-  core.startFile(compilePlan(plan, fieldNames({ version: 1, files: [plan] })), 0, 0, firstYear, 0);
+/** Starts a file at place 0 with a plan's program; the core must have the plan's numbers of dimensions and measures. */
+export function startPlan(core: Core, plan: FilePlan, firstYear = 2026, file = 0): void {
+  core.startFile(compilePlan(plan, fieldNames({ version: 1, files: [plan] })), file, 0, firstYear, 0);
 }
