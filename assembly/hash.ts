@@ -27,6 +27,25 @@ export function hashBytes(p: usize, length: u32): u64 {
   return h ^ (h >> 32);
 }
 
+/** 16 set bytes, then 16 clear ones: from 16 − n on they are the mask of n bytes */
+const MASKS = memory.data<u64>([~0, ~0, 0, 0]);
+
+/**
+ * Hash of a run of constant words. Up to 16 bytes it takes no branch, as lengths cannot be foretold; reads up to 16 bytes
+ * further.
+ */
+export function hashRun(p: usize, length: u32): u64 {
+  let h: u64 = length;
+  while (length > 16) {
+    h = rotl<u64>(h ^ (load<u64>(p) * K1) ^ rotl<u64>(load<u64>(p, 8) * K2, 31), 17) * K4;
+    p += 16;
+    length -= 16;
+  }
+  const masks = MASKS + 16 - length;
+  h = (h ^ ((load<u64>(p) & load<u64>(masks)) * K1) ^ rotl<u64>((load<u64>(p, 8) & load<u64>(masks, 8)) * K2, 31)) * K3;
+  return h ^ (h >> 32);
+}
+
 /** The share in its signature of a word that is number `index` of the constant ones. */
 export function placed(word: u64, index: u32): u64 {
   const h = (word ^ (<u64>index * K3)) * K4;

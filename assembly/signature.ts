@@ -8,7 +8,7 @@
  * plays no part, so lists and padded numbers collapse; templates.ts looks at single words.
  */
 
-import { finish, hashBytes, MASK, placed } from "./hash";
+import { finish, hashRun, MASK, placed } from "./hash";
 import { base, boundaries, digits } from "./window";
 
 /** Bytes of a message that make its signature, and that an exemplar keeps. */
@@ -16,81 +16,120 @@ export const MESSAGE_CAP: u32 = 512;
 
 /**
  * Signature of the message at window offsets [from, to). Uses the bit arrays; equals `signatureOfText`. The hot loop of
- * the core: it steps from one run of constant words to the next. With W the bits of words, S their first bits and D their
- * digits, a carry runs out of every word in W + S, and out of those with a digit in W + D; the carries mark the ends.
+ * the core: it steps from one run of constant words to the next, without a branch but for their number, which cannot be
+ * foretold. With W the bits of words, D their digits and B the edges between them, a carry runs out of every word with a
+ * digit in W + D and marks the edge behind a variable word; other edges behind words are behind constant ones.
  */
 export function signatureOf(from: u32, to: u32): u64 {
+  const length = to - from;
+  if (length > 63) return signatureOfLong(from, to);
+  const slot = from >> 3;
+  const by = <u64>(from & 7);
+  const edges =
+    (load<u64>(boundaries + slot) >> by) |
+    ((load<u64>(boundaries + slot, 8) << 1) << (63 - by)) |
+    (~(<u64>0) << length);
+  const words = ~edges;
+  const inWords = ((load<u64>(digits + slot) >> by) | ((load<u64>(digits + slot, 8) << 1) << (63 - by))) & words;
+  let variable = (words + inWords) & edges;
+  let constant = edges & (words << 1) & ~variable;
+  let sum: u64 = 0;
+  let index: u32 = 0;
+  let mask: u64 = 0;
+  while (constant != 0) {
+    const below = (constant & (0 - constant)) - 1;
+    const start = 64 - <u32>clz(edges & below);
+    mask |= variable & below;
+    variable &= ~below;
+    const until = (variable & (0 - variable)) - 1;
+    const end = 63 - <u32>clz(constant & until);
+    constant &= ~until;
+    sum += placed(hashRun(base + from + start, end - start) ^ select<u64>(MASK, 0, mask != 0), index++);
+    mask = 0;
+  }
+  return finish(sum + select<u64>(placed(MASK, index), 0, (mask | variable) != 0));
+}
+
+/** The same for any length, a register at a time. With S the first bits of words, carries out of W + S mark all ends. */
+function signatureOfLong(from: u32, to: u32): u64 {
   if (to - from > MESSAGE_CAP) to = from + MESSAGE_CAP;
   let sum: u64 = 0;
   let index: u32 = 0;
-  let afterVariable: u64 = 0;
-  // the run of constant words that is open: where it starts, and where its last word so far ends
+  /** not 0 when variable words stand before the run that is open or comes next */
+  let masked: u64 = 0;
+  // the run of constant words that goes on in the next register: where it starts, and where its last word so far ends
   let open = NOWHERE;
   let openEnd: u32 = 0;
   let at = from;
-  while (at < to) {
+  while (true) {
     // at least 57 bits of each array from `at` on; the end of the message counts as an edge
     let edges = load<u64>(boundaries + (at >> 3)) >> (at & 7);
     const left = to - at;
     let step = left;
-    let words: u64;
-    let variables: u64;
-    let constants: u64;
     if (left < 57) edges |= ~(<u64>0) << left;
     else {
-      // words that run out of the register are taken up in the next turn
+      // a word that runs out of the register is taken up in the next turn
       step = 64 - <u32>clz(edges & REGISTER);
-      if (step != 0) edges |= ~(<u64>0) << step;
-    }
-    if (step != 0) {
-      words = ~edges;
-      const marked = (load<u64>(digits + (at >> 3)) >> (at & 7)) & words;
-      variables = (words + marked) & edges;
-      constants = (words + (words & ~(words << 1))) & edges & ~variables;
-    } else {
-      // a word that fills the register: its end is found one by one, and stands at bit 0 of what comes next
-      step = longWord(at, to);
-      const variable = hasDigit(at, at + step);
-      if (open == NOWHERE && !variable) open = at;
-      if (variable && open != NOWHERE) {
-        sum += placed(hashBytes(base + open, openEnd - open) ^ afterVariable, index++);
-        open = NOWHERE;
-      }
-      if (variable) afterVariable = MASK;
-      openEnd = at + step;
-      at += step;
-      continue;
-    }
-    while (true) {
-      if (open == NOWHERE) {
-        if (constants == 0) {
-          if (variables != 0) afterVariable = MASK;
-          break;
+      if (step == 0) {
+        // a word that fills the register: its end is found one by one, and stands at bit 0 of what comes next
+        step = longWord(at, to);
+        const variable = hasDigit(at, at + step);
+        if (open == NOWHERE && !variable) open = at;
+        if (variable) {
+          if (open != NOWHERE) sum += placed(hashRun(base + open, openEnd - open) ^ maskOf(masked), index++);
+          open = NOWHERE;
+          masked = 1;
         }
-        const below = (constants & (0 - constants)) - 1;
-        if ((variables & below) != 0) afterVariable = MASK;
-        variables &= ~below;
-        open = at + 64 - <u32>clz(edges & below);
+        openEnd = at + step;
+        at += step;
+        continue;
       }
-      if (variables == 0) {
-        if (constants != 0) openEnd = at + 63 - <u32>clz(constants);
-        break;
-      }
+      edges |= ~(<u64>0) << step;
+    }
+    const words = ~edges;
+    const marked = (load<u64>(digits + (at >> 3)) >> (at & 7)) & words;
+    let variables = (words + marked) & edges;
+    let constants = (words + (words & ~(words << 1))) & edges & ~variables;
+    if (open != NOWHERE) {
       const before = (variables & (0 - variables)) - 1;
       const inRun = constants & before;
       if (inRun != 0) openEnd = at + 63 - <u32>clz(inRun);
       constants &= ~before;
-      sum += placed(hashBytes(base + open, openEnd - open) ^ afterVariable, index++);
-      open = NOWHERE;
-      afterVariable = 0;
+      if (variables != 0) {
+        sum += placed(hashRun(base + open, openEnd - open) ^ maskOf(masked), index++);
+        open = NOWHERE;
+        masked = 0;
+      }
     }
+    while (constants != 0) {
+      const below = (constants & (0 - constants)) - 1;
+      const start = at + 64 - <u32>clz(edges & below);
+      masked |= variables & below;
+      variables &= ~below;
+      const before = (variables & (0 - variables)) - 1;
+      const end = at + 63 - <u32>clz(constants & before);
+      constants &= ~before;
+      if (variables == 0 && left >= 57) {
+        open = start;
+        openEnd = end;
+        break;
+      }
+      sum += placed(hashRun(base + start, end - start) ^ maskOf(masked), index++);
+      masked = 0;
+    }
+    masked |= variables;
+    if (left < 57) break;
     at += step;
   }
   if (open != NOWHERE) {
-    sum += placed(hashBytes(base + open, openEnd - open) ^ afterVariable, index++);
-    afterVariable = 0;
+    sum += placed(hashRun(base + open, openEnd - open) ^ maskOf(masked), index++);
+    masked = 0;
   }
-  return finish(sum + (afterVariable != 0 ? placed(MASK, index) : 0));
+  return finish(sum + (masked != 0 ? placed(MASK, index) : 0));
+}
+
+function maskOf(masked: u64): u64 {
+  return masked != 0 ? MASK : 0;
 }
 
 const NOWHERE: u32 = 0xffffffff;
@@ -168,7 +207,7 @@ export function signatureOfText(p: usize, length: u32): u64 {
       openEnd = stop;
     } else {
       if (open != 0) {
-        sum += placed(hashBytes(open, <u32>(openEnd - open)) ^ afterVariable, index++);
+        sum += placed(hashRun(open, <u32>(openEnd - open)) ^ afterVariable, index++);
         open = 0;
       }
       afterVariable = MASK;
@@ -176,7 +215,7 @@ export function signatureOfText(p: usize, length: u32): u64 {
     p = stop;
   }
   if (open != 0) {
-    sum += placed(hashBytes(open, <u32>(openEnd - open)) ^ afterVariable, index++);
+    sum += placed(hashRun(open, <u32>(openEnd - open)) ^ afterVariable, index++);
     afterVariable = 0;
   }
   return finish(sum + (afterVariable != 0 ? placed(MASK, index) : 0));
