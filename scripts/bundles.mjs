@@ -1,5 +1,5 @@
 /** The bundles beside the app itself: the worker as one script, the service worker, the command line. */
-import { copyFileSync, rmSync } from "node:fs";
+import { copyFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { build } from "vite";
 import { CORE_RELEASE, DIST_CLI, ROOT, SERVICE_WORKER_BUNDLE, WORKER_BUNDLE } from "./paths.mjs";
@@ -30,9 +30,8 @@ export function bundleServiceWorker() {
   return classicScript("src/sw/service-worker.ts", SERVICE_WORKER_BUNDLE);
 }
 
-/** Writes dist-cli/timberline.mjs, which finds the core beside it. */
-export async function bundleCli() {
-  rmSync(DIST_CLI, { recursive: true, force: true });
+/** Bundles `entry` for Node into one module in a folder, which is emptied. @returns its path */
+export async function bundleForNode(entry, folder, name = "bundle.mjs") {
   await build({
     root: ROOT,
     configFile: false,
@@ -41,11 +40,18 @@ export async function bundleCli() {
     ssr: { noExternal: true },
     build: {
       target: "node20",
-      outDir: DIST_CLI,
-      ssr: join(ROOT, "src/cli/main.ts"),
+      outDir: folder,
+      emptyOutDir: true,
+      ssr: join(ROOT, entry),
       minify: false,
-      rolldownOptions: { output: { format: "es", entryFileNames: "timberline.mjs", codeSplitting: false } },
+      rolldownOptions: { output: { format: "es", entryFileNames: name, codeSplitting: false } },
     },
   });
+  return join(folder, name);
+}
+
+/** Writes dist-cli/timberline.mjs, which finds the core beside it. */
+export async function bundleCli() {
+  await bundleForNode("src/cli/main.ts", DIST_CLI, "timberline.mjs");
   copyFileSync(CORE_RELEASE, join(DIST_CLI, basename(CORE_RELEASE)));
 }

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
-import { build } from "vite";
+import { bundleForNode } from "./bundles.mjs";
 import { BUILD, ROOT } from "./paths.mjs";
 
 const USAGE = "usage: npm run fuzz [-- --seconds 60] [--seed 1] [--case N] [--out FOLDER]";
@@ -52,21 +52,7 @@ const only = values.case === undefined ? null : whole("case");
 const folder = mkdtempSync(join(tmpdir(), "timberline-fuzz-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130));
-await build({
-  root: ROOT,
-  configFile: false,
-  logLevel: "warn",
-  publicDir: false,
-  ssr: { noExternal: true },
-  build: {
-    target: "node20",
-    outDir: folder,
-    emptyOutDir: true,
-    ssr: join(ROOT, "test/fuzz/fuzz.worker.ts"),
-    minify: false,
-    rolldownOptions: { output: { format: "es", entryFileNames: "worker.mjs", codeSplitting: false } },
-  },
-});
+const script = await bundleForNode("test/fuzz/fuzz.worker.ts", folder);
 
 const samples = join(ROOT, "test/golden/samples");
 const task = {
@@ -104,7 +90,7 @@ function keep({ index, about, reason, files, settings }) {
 /** Runs cases from `first` on. @returns the number of the case after the one that hung, or null at the end */
 function runFrom(first) {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(join(folder, "worker.mjs"), {
+    const worker = new Worker(script, {
       workerData: { ...task, first, end: only === null ? 1e9 : only + 1 },
     });
     let watchdog;

@@ -31,9 +31,44 @@ export async function openBenchPage(folder) {
   return {
     call: (name, argument) => page.evaluate(([key, value]) => window.bench[key](value), [name, argument]),
     choose: (path) => page.setInputFiles("input[type=file]", path),
+    /** JavaScript heaps of the page and its workers, in bytes */
+    heaps: await watchHeaps(page),
     async close() {
       await browser.close();
       await server.stop();
     },
+  };
+}
+
+/**
+ * @returns a function that asks for the heaps of the page and its workers: what they took from the system, and what lies
+ * outside of them in array buffers, the memory of WebAssembly left out
+ */
+async function watchHeaps(page) {
+  const session = await page.context().newCDPSession(page);
+  const workers = new Map();
+  const waiting = new Map();
+  let last = 0;
+  session.on("Target.attachedToTarget", ({ sessionId, targetInfo }) => {
+    if (targetInfo.type === "worker") workers.set(sessionId, targetInfo);
+  });
+  session.on("Target.detachedFromTarget", ({ sessionId }) => workers.delete(sessionId));
+  session.on("Target.receivedMessageFromTarget", ({ message }) => {
+    const { id, result } = JSON.parse(message);
+    waiting.get(id)?.(result);
+    waiting.delete(id);
+  });
+  await session.send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
+  const ask = (sessionId) =>
+    new Promise((resolve, reject) => {
+      const id = ++last;
+      waiting.set(id, resolve);
+      const message = JSON.stringify({ id, method: "Runtime.getHeapUsage" });
+      session.send("Target.sendMessageToTarget", { message, sessionId }).catch(reject);
+    });
+  return async () => {
+    const all = [await session.send("Runtime.getHeapUsage")];
+    for (const sessionId of workers.keys()) all.push(await ask(sessionId));
+    return all;
   };
 }

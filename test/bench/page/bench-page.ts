@@ -1,10 +1,12 @@
 /** What the benches call on the page: the core on bytes in memory, the app's engine on a chosen File, a bare read. */
-import { DEFAULT_SETTINGS } from "../../../src/model/analysis.ts";
+import { type AnalysisResult, DEFAULT_SETTINGS } from "../../../src/model/analysis.ts";
+import { openStore } from "../../../src/store/store.ts";
 import { loadCoreModule } from "../../../src/worker/assets.ts";
 import { createEngine } from "../../../src/worker/client.ts";
 import { trustWorkerUrl } from "../../../src/worker/trust-worker-url.ts";
 import byobUrl from "./bare-read.worker.ts?worker&url";
 import coreUrl from "./core.worker.ts?worker&url";
+import memoryUrl from "./memory.worker.ts?worker&url";
 
 function spawn(url: string): Worker {
   return new Worker(trustWorkerUrl(new URL(url, import.meta.url).href), { type: "module" });
@@ -26,6 +28,29 @@ function chosenFile(): File {
   return file;
 }
 
+interface Analysed {
+  ms: number;
+  bytes: number;
+  lines: number;
+  templates: number;
+}
+
+/** @param then what else is timed */
+async function analyze(then: (result: AnalysisResult) => Promise<void>): Promise<Analysed> {
+  const engine = createEngine();
+  const start = performance.now();
+  await engine.open([chosenFile()]);
+  const result = await engine.analyze(DEFAULT_SETTINGS, () => {}, new AbortController().signal);
+  await then(result);
+  const ms = performance.now() - start;
+  engine.close();
+  const { completeness, totals, templates } = result.report;
+  if (completeness.partial) throw new Error(completeness.reason ?? "partial");
+  return { ms, bytes: totals.bytes, lines: totals.lines, templates: templates.length };
+}
+
+const memoryRun: Record<string, unknown>[] = [];
+
 const coreWorker = spawn(coreUrl);
 const readWorker = spawn(byobUrl);
 
@@ -41,16 +66,31 @@ const bench = {
   bareRead: () => ask<{ ms: number; bytes: number }>(readWorker, chosenFile()),
 
   /** From the File to its report, a worker of its own each time, as the app does it. */
-  async analyzeFile(): Promise<{ ms: number; bytes: number; lines: number }> {
-    const engine = createEngine();
-    const start = performance.now();
-    await engine.open([chosenFile()]);
-    const { report } = await engine.analyze(DEFAULT_SETTINGS, () => {}, new AbortController().signal);
-    const ms = performance.now() - start;
-    engine.close();
-    if (report.completeness.partial) throw new Error(report.completeness.reason ?? "partial");
-    return { ms, bytes: report.totals.bytes, lines: report.totals.lines };
+  analyzeFile: () => analyze(async () => {}),
+
+  /** The same, and the result is kept in IndexedDB, as the app keeps it; it is removed afterwards. */
+  async analyzeAndSave(): Promise<Analysed> {
+    const store = await openStore("timberline-bench");
+    let id = "";
+    const analysed = await analyze(async (result) => {
+      id = await store.save(result, []);
+    });
+    await store.remove(id);
+    await store.close();
+    return analysed;
   },
+
+  /** Analyses a log that is stored nowhere; `memoryRun` tells how far it is. */
+  async analyzeEndless(bytes: number): Promise<void> {
+    const worker = spawn(memoryUrl);
+    worker.onmessage = ({ data }: MessageEvent<Record<string, unknown>>) => {
+      memoryRun.push(data);
+    };
+    worker.postMessage({ bytes, module: await loadCoreModule() });
+  },
+
+  /** What the worker told since it was last asked. */
+  memoryRun: () => memoryRun.splice(0),
 };
 
 (window as unknown as { bench: typeof bench }).bench = bench;

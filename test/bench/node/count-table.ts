@@ -1,0 +1,33 @@
+/** Counts a table on disk per second and dimension, as the command line does it; timed up to the settled counts. */
+import { readFileSync } from "node:fs";
+import { FileSource } from "../../../src/cli/file-source.ts";
+import { DEFAULT_SETTINGS } from "../../../src/model/analysis.ts";
+import { Session } from "../../../src/pipeline/session.ts";
+
+export interface Counted {
+  /** from opening to counts per second by facet */
+  ms: number;
+  /** to the whole report */
+  wholeMs: number;
+  events: number;
+}
+
+let core: WebAssembly.Module | null = null;
+
+/** @param corePath where the compiled core lies */
+export async function countTable(path: string, corePath: string): Promise<Counted> {
+  core ??= new WebAssembly.Module(readFileSync(corePath));
+  const start = performance.now();
+  const source = await FileSource.open(path);
+  try {
+    const session = await Session.open(core, [source]);
+    let ms = 0;
+    const onProgress = ({ phase }: { phase: string }) => {
+      if (phase === "scoring") ms ||= performance.now() - start;
+    };
+    const { report } = await session.analyze(DEFAULT_SETTINGS, { onProgress });
+    return { ms, wholeMs: performance.now() - start, events: report.totals.events };
+  } finally {
+    await source.close();
+  }
+}
