@@ -1,20 +1,27 @@
-/** The bytes that the sniffer looks at: the first 256 KiB, a piece from the middle and one from the end. */
+/**
+ * The bytes that the sniffer looks at: the first 256 KiB and pieces further in, at fixed places, so that a file and its
+ * compressed form have the same sample and none has to be unpacked to its end before it is read.
+ */
 import type { FilePlan } from "../model/plan.ts";
+import { type Encoding, encodingOf } from "./encoding.ts";
 import type { ByteSource } from "./source.ts";
+import { joined } from "./unpack/decoder.ts";
+import { transcoder } from "./unpack/transcode.ts";
+import { HEAD_BYTES } from "./unpack/unpack.ts";
 
-const HEAD_BYTES = 256 * 1024;
 const PIECE_BYTES = 64 * 1024;
+const PIECE_STARTS = [1, 4, 16].map((mib) => mib * 1024 * 1024);
 
 export interface Sample {
   /** the first bytes as they lie in the file */
   start: Uint8Array;
-  /** from the start, the byte-order mark left out */
+  /** from the start, the byte-order mark left out, as UTF-8 */
   head: Uint8Array;
   /** text of the head with LF line ends; the last line may be cut unless `complete` */
   text: string;
-  /** whole lines of head, middle and end; at most 3000, none empty */
+  /** whole lines of the head and of pieces further in; at most 3500, none empty */
   lines: string[];
-  /** last whole lines of the file */
+  /** last lines of the file; those of the head until `takeTail` has looked */
   tailLines: string[];
   encoding: FilePlan["encoding"];
   bomBytes: number;
@@ -24,23 +31,21 @@ export interface Sample {
 }
 
 /** Why a file cannot be read as text, in a sentence; null when it can. */
-export function notText(head: Uint8Array, name: string): string | null {
-  const encoding = encodingOf(head);
-  if (encoding.name === "utf-16le" || encoding.name === "utf-16be")
-    return `${name} is UTF-16 text, which this version does not read yet: save it as UTF-8 and open it again.`;
-  const signature = SIGNATURES.find(({ bytes }) => bytes.every((byte, i) => head[i] === byte));
+export function notText({ start, head, encoding }: Sample, name: string): string | null {
+  const signature = SIGNATURES.find(({ bytes }) => bytes.every((byte, i) => start[i] === byte));
   if (signature) return `${name} is ${signature.what}, not a log: ${signature.advice}`;
+  const looked = head.subarray(0, PIECE_BYTES);
   let controls = 0;
   let nuls = 0;
-  for (const byte of head) {
+  for (const byte of looked) {
     if (byte === 0) nuls++;
     else if (byte < 9 || (byte > 13 && byte < 27)) controls++;
   }
   // text in no encoding that is known: bytes of all values, few of them letters
-  const high = encoding.name === "latin-1" ? head.filter((byte) => byte >= 0x80).length : 0;
-  const random = high > head.length * 0.3 && nuls + controls > head.length * 0.02;
-  if (random || nuls > head.length * 0.3 || controls > head.length * 0.1)
-    return `${name} is not text: ${nuls + controls} of its first ${head.length} bytes are control bytes. Open the log that it was made from.`;
+  const high = encoding === "latin-1" ? start.filter((byte) => byte >= 0x80).length : 0;
+  const random = high > start.length * 0.3 && nuls + controls > looked.length * 0.02;
+  if (random || nuls > looked.length * 0.3 || controls > looked.length * 0.1)
+    return `${name} is not text: ${nuls + controls} of its first ${looked.length} bytes are control bytes. Open the log that it was made from.`;
   return null;
 }
 
@@ -49,6 +54,9 @@ const SIGNATURES = [
   { bytes: [0x89, 0x50, 0x4e, 0x47], what: "a PNG picture", advice: "open the log it belongs to." },
   { bytes: [0xff, 0xd8, 0xff], what: "a JPEG picture", advice: "open the log it belongs to." },
   { bytes: [0x25, 0x50, 0x44, 0x46], what: "a PDF document", advice: "open the log it was made from." },
+  { bytes: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], what: "a 7-Zip archive", advice: UNPACK },
+  { bytes: [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07], what: "a RAR archive", advice: UNPACK },
+  { bytes: [0x04, 0x22, 0x4d, 0x18], what: "LZ4-compressed", advice: UNPACK },
   { bytes: [0x1f, 0x8b], what: "gzip-compressed", advice: UNPACK },
   { bytes: [0x50, 0x4b, 0x03, 0x04], what: "a zip archive", advice: UNPACK },
   { bytes: [0x28, 0xb5, 0x2f, 0xfd], what: "zstd-compressed", advice: UNPACK },
@@ -57,55 +65,74 @@ const SIGNATURES = [
   { bytes: [0x7f, 0x45, 0x4c, 0x46], what: "a program", advice: "open the log that it writes." },
 ];
 
-function encodingOf(head: Uint8Array): { name: FilePlan["encoding"]; bom: number } {
-  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { name: "utf-8", bom: 3 };
-  if (head[0] === 0xff && head[1] === 0xfe) return { name: "utf-16le", bom: 2 };
-  if (head[0] === 0xfe && head[1] === 0xff) return { name: "utf-16be", bom: 2 };
-  try {
-    // cut at a character's start, as the last one may be torn
-    let end = head.length;
-    while (end > 0 && end > head.length - 4 && (head[end - 1] ?? 0) >= 0x80) end--;
-    new TextDecoder("utf-8", { fatal: true }).decode(head.subarray(0, end));
-    return { name: "utf-8", bom: 0 };
-  } catch {
-    return { name: "latin-1", bom: 0 };
-  }
-}
-
-export async function takeSample(source: ByteSource): Promise<Sample> {
-  const all = await source.slice(0, HEAD_BYTES);
-  const encoding = encodingOf(all);
-  const head = all.subarray(encoding.bom);
-  const complete = source.bytes <= all.length;
-  const decoder = new TextDecoder(encoding.name === "latin-1" ? "latin1" : encoding.name);
-  const raw = decoder.decode(head);
-  const lineEnd = !raw.includes("\n") && raw.includes("\r") ? "cr" : "lf";
+/** @param known the encoding of an edited or stored plan @param raw the first HEAD_BYTES + 1 bytes, or all there are */
+export async function takeSample(source: ByteSource, raw: Uint8Array, known?: FilePlan["encoding"]): Promise<Sample> {
+  const complete = raw.length <= HEAD_BYTES;
+  const start = raw.subarray(0, HEAD_BYTES);
+  const encoding: Encoding = known ? { name: known, bomBytes: 0 } : encodingOf(start);
+  const utf8 = await toUtf8(start, encoding.name, complete);
+  const bomBytes = utf8[0] === 0xef && utf8[1] === 0xbb && utf8[2] === 0xbf ? 3 : 0;
+  const head = utf8.subarray(bomBytes);
+  const decoder = new TextDecoder("utf-8");
+  const raw8 = decoder.decode(head);
+  const lineEnd = !raw8.includes("\n") && raw8.includes("\r") ? "cr" : "lf";
   const unify = (text: string) => (lineEnd === "cr" ? text.replaceAll("\r", "\n") : text.replaceAll("\r\n", "\n"));
-  const text = unify(raw);
+  const text = unify(raw8);
   const headLines = text.split("\n");
   if (!complete && headLines.length > 1) headLines.pop();
   const pieces: string[][] = [];
-  if (!complete) {
-    const middle = Math.floor(source.bytes / 2);
-    for (const start of [middle, source.bytes - PIECE_BYTES]) {
-      const from = Math.max(all.length, start);
-      const piece = unify(decoder.decode(await source.slice(from, from + PIECE_BYTES))).split("\n");
-      pieces.push(piece.slice(1, start === middle ? -1 : undefined));
-    }
+  for (const from of complete ? [] : PIECE_STARTS) {
+    const piece = await source.slice(from, from + PIECE_BYTES);
+    if (piece.length === 0) break;
+    pieces.push(unify(decoder.decode(await toUtf8(piece, encoding.name, false))).split("\n").slice(1, -1));
   }
-  const tailLines = (pieces.at(-1) ?? headLines).filter((line) => line.trim() !== "").slice(-50);
-  const lines = [headLines.slice(0, 2000), ...pieces.map((piece) => piece.slice(0, 500))]
-    .flat()
-    .filter((line) => line.trim() !== "");
+  const lines = [headLines.slice(0, 2000), ...pieces.map((piece) => piece.slice(0, 500))].flat().filter(notBlank);
   return {
-    start: all.subarray(0, PIECE_BYTES),
+    start: start.subarray(0, PIECE_BYTES),
     head,
     text,
     lines,
-    tailLines,
+    tailLines: headLines.filter(notBlank).slice(-TAIL_LINES),
     encoding: encoding.name,
-    bomBytes: encoding.bom,
+    bomBytes,
     lineEnd,
     complete,
   };
+}
+
+const TAIL_LINES = 50;
+
+/** Fills in the last lines of the file: a packed one is unpacked to its end for them. */
+export async function takeTail(sample: Sample, source: ByteSource): Promise<void> {
+  if (sample.complete) return;
+  const bytes = source.exact === false ? await endOf(source) : await source.slice(source.bytes - PIECE_BYTES, source.bytes);
+  const text = new TextDecoder().decode(await toUtf8(bytes, sample.encoding, false));
+  const lines = text.split(sample.lineEnd === "cr" ? "\r" : /\r?\n/).slice(1);
+  sample.tailLines = lines.filter(notBlank).slice(-TAIL_LINES);
+}
+
+/** The last PIECE_BYTES of a source whose length nobody tells; of a damaged one, the last that can be unpacked. */
+async function endOf(source: ByteSource): Promise<Uint8Array> {
+  let end: Uint8Array = new Uint8Array(0);
+  try {
+    for await (const chunk of source.stream()) {
+      end = chunk.length >= PIECE_BYTES ? chunk.slice(-PIECE_BYTES) : joined(end, chunk).slice(-PIECE_BYTES);
+    }
+  } catch {
+    // told when the source is read
+  }
+  return end;
+}
+
+function notBlank(line: string): boolean {
+  return line.trim() !== "";
+}
+
+/** A piece of a file as UTF-8; pieces of UTF-16 must begin at an even place. */
+async function toUtf8(bytes: Uint8Array, encoding: FilePlan["encoding"], complete: boolean): Promise<Uint8Array> {
+  const decoder = await transcoder(encoding)?.start();
+  if (!decoder) return bytes;
+  const parts = [...decoder.push(bytes)];
+  if (complete) parts.push(...decoder.finish());
+  return parts.reduce(joined, new Uint8Array(0));
 }
