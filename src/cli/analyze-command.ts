@@ -5,6 +5,7 @@ import { TimberlineError } from "../model/analysis.ts";
 import type { Plan } from "../model/plan.ts";
 import { REPORT_FORMAT } from "../model/report.ts";
 import { planSchema } from "../model/report-schema.ts";
+import { type ByteSource, diskOf } from "../pipeline/source.ts";
 import { readReport } from "../report/read.ts";
 import { writeReport } from "../report/write.ts";
 import { parseAnalyze } from "./analyze-options.ts";
@@ -31,7 +32,7 @@ export async function runAnalyze(args: string[]): Promise<number> {
     }
     if (options.scores !== null) await writeScores(session, fromCallersFolder(options.scores));
     if (options.report !== null) {
-      if (!report.completeness.partial) await digestFiles(report, sources);
+      if (!report.completeness.partial) await digestFiles(report, session);
       writeFileSync(fromCallersFolder(options.report), writeReport(report));
     }
     if (!wanted) process.stdout.write(summary(report));
@@ -40,8 +41,8 @@ export async function runAnalyze(args: string[]): Promise<number> {
       return 1;
     }
     // a file without a byte leaves nothing out; of any other that was left out a notice has told
-    const withBytes = sources.filter((source) => source.bytes > 0).length;
-    return report.source.files.length < withBytes ? 1 : 0;
+    const read = new Set<ByteSource>(session.sources.map(diskOf));
+    return sources.every((source) => source.bytes === 0 || read.has(source)) ? 0 : 1;
   });
 }
 

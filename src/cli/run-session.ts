@@ -3,6 +3,7 @@ import type { AnalysisResult, Progress } from "../model/analysis.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Inputs, Report, Settings } from "../model/report.ts";
 import { Session } from "../pipeline/session.ts";
+import { type ByteSource, diskOf } from "../pipeline/source.ts";
 import { reportDigest } from "../report/digest.ts";
 import { digestBlob } from "../report/file-digest.ts";
 import { loadCore } from "./core-module.ts";
@@ -44,17 +45,14 @@ export async function withAnalysis<T>(
   }
 }
 
-/**
- * Fills in the digests of the files, by a second read. The report names fewer files than there are sources when one
- * was left out, in the same order.
- */
-export async function digestFiles(report: Report, sources: readonly FileSource[]): Promise<void> {
+/** Fills in the digests of the files, by a second read: of each that of the file on disk that holds it. */
+export async function digestFiles(report: Report, session: Session): Promise<void> {
   const { signal } = new AbortController();
-  const rest = [...sources];
-  for (const file of report.source.files) {
-    let source = rest.shift();
-    while (source !== undefined && (source.name !== file.name || source.bytes !== file.bytes)) source = rest.shift();
-    if (source !== undefined) file.digest = await digestBlob(source, signal);
+  const known = new Map<ByteSource, string>();
+  for (const [i, file] of report.source.files.entries()) {
+    const disk = diskOf(session.sources[i] as ByteSource);
+    file.digest = known.get(disk) ?? (await digestBlob(disk, signal));
+    known.set(disk, file.digest);
   }
 }
 

@@ -31,7 +31,7 @@ function tableColumns(
   const { body } = plan;
   if (body.kind !== "table") return [];
   const head = sample.head.subarray(0, SAMPLE_BYTES);
-  const decoder = new TextDecoder(plan.encoding === "latin-1" ? "latin1" : "utf-8", { ignoreBOM: true });
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   const seen = columns.slice(0, MOST_COLUMNS).map(({ name }): SeenColumn => ({ path: [name], values: [] }));
   const core = new Core(module, DEFAULT_BUDGETS, AT_ONCE, 0);
   core.writeRows();

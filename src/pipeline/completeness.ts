@@ -1,7 +1,8 @@
 /** What a report lost under the memory budgets, in sentences. */
 import type { CoreTotals } from "../core/core.ts";
-import type { Settings } from "../model/report.ts";
+import type { Completeness, Settings } from "../model/report.ts";
 import type { Bins } from "./binning.ts";
+import type { LeftOut } from "./unpack/unpack.ts";
 import { counted, duration } from "./words.ts";
 
 /** @returns null when nothing was lost */
@@ -22,4 +23,15 @@ export function coarseness(totals: CoreTotals, settings: Settings, bins: Bins | 
       `Bins are ${duration(bins.binMs)} wide: more of ${duration(settings.binMs)} than can be scored at once.`,
     );
   return sentences.length > 0 ? sentences.join(" ") : null;
+}
+
+/** Adds what was left out before reading; a loss of what may be part of the log makes the report partial. */
+export function withLeftOut(read: Completeness, leftOut: readonly LeftOut[]): Completeness {
+  const loss = leftOut.find(({ isLoss }) => isLoss);
+  return {
+    ...read,
+    partial: read.partial || loss !== undefined,
+    reason: read.reason ?? loss?.reason ?? null,
+    unread: [...read.unread, ...leftOut.map(({ name, reason }) => ({ file: name, fromByte: 0, reason }))],
+  };
 }

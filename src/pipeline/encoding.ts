@@ -44,7 +44,8 @@ function sequences(head: Uint8Array): { whole: number; broken: number } {
       at++;
       continue;
     }
-    const length = byte >= 0xc2 && byte < 0xe0 ? 2 : byte >= 0xe0 && byte < 0xf0 ? 3 : byte >= 0xf0 && byte < 0xf5 ? 4 : 1;
+    const length =
+      byte >= 0xc2 && byte < 0xe0 ? 2 : byte >= 0xe0 && byte < 0xf0 ? 3 : byte >= 0xf0 && byte < 0xf5 ? 4 : 1;
     // the last character may be torn
     if (length > 1 && at + length > head.length) break;
     let good = length > 1;

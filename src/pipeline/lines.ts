@@ -12,7 +12,6 @@ import type { HexId } from "../model/units.ts";
 import type { FieldNames } from "./compile.ts";
 import type { ByteSource } from "./source.ts";
 import { startFile } from "./start-file.ts";
-import { textDecoder } from "./text-decoder.ts";
 
 /** A line with its dimensions and measures as texts, for export. */
 export interface FieldedRow extends LineRow {
@@ -26,7 +25,6 @@ export interface Readable {
   module: WebAssembly.Module;
   sources: readonly ByteSource[];
   programs: readonly Program[];
-  latin1: readonly boolean[];
   inputs: Inputs;
   names: FieldNames;
   blocks: readonly CoreBlock[];
@@ -149,15 +147,17 @@ export class LineReader {
     const source = sources[block.file];
     if (!source) return [];
     const next = blocks[index + 1];
-    const end = next && next.file === block.file ? next.byteOffset : source.bytes;
+    const end = next && next.file === block.file ? next.byteOffset : Number.POSITIVE_INFINITY;
     // what lies past the longest line that starts in the block belongs to lines that are passed over
     const start = block.byteOffset;
     const reach = (Math.floor(start / this.#readable.blockBytes) + 1) * this.#readable.blockBytes + MAX_LINE + 1;
     const bytes = await source.slice(start, Math.min(end, reach));
     const core = this.#coreFor(block.file);
     core.resumeAt(block);
-    const decode = textDecoder(this.#readable.latin1[block.file] ?? false);
-    return core.rows(bytes, true).map((row) => this.#decode(row, block.file, bytes, start, decode));
+    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+    return core
+      .rows(bytes, true)
+      .map((row) => this.#decode(row, block.file, bytes, start, (part) => decoder.decode(part)));
   }
 
   #coreFor(file: number): Core {

@@ -2,7 +2,6 @@
 import { TimberlineError } from "../model/analysis.ts";
 import type { Report } from "../model/report.ts";
 import type { ByteSource } from "./source.ts";
-import { textDecoder } from "./text-decoder.ts";
 
 const MOST_CHECKED = 40;
 
@@ -15,7 +14,8 @@ export async function contentMatches(report: Report, sources: readonly ByteSourc
   }
   for (const [i, file] of files.entries()) {
     const source = sources[i] as ByteSource;
-    if (source.bytes === file.bytes || (report.completeness.partial && source.bytes > 0)) continue;
+    const isKnown = source.exact !== false;
+    if (!isKnown || source.bytes === file.bytes || (report.completeness.partial && source.bytes > 0)) continue;
     differs(
       `${source.name} has ${source.bytes} bytes, but ${file.bytes} when it was analysed: choose the file of that time, or open this one anew.`,
     );
@@ -25,9 +25,8 @@ export async function contentMatches(report: Report, sources: readonly ByteSourc
     const index = files.findIndex(({ name }) => name === file);
     const source = sources[index];
     if (!source) continue;
-    const latin1 = report.source.plan.files[index]?.encoding === "latin-1";
     const bytes = await source.slice(byteOffset, byteOffset + text.length * 4 + 4);
-    const found = textDecoder(latin1)(bytes);
+    const found = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
     if (!found.startsWith(text))
       differs(
         `Line ${line} of ${source.name} is not what it was when it was analysed: choose the file of that time, or open this one anew.`,

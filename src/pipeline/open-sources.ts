@@ -4,9 +4,13 @@ import { type Opened, TimberlineError } from "../model/analysis.ts";
 import type { FilePlan, Plan } from "../model/plan.ts";
 import type { Inputs } from "../model/report.ts";
 import { resolveInputs } from "./file-inputs.ts";
-import { notText, type Sample, takeSample } from "./sample.ts";
+import { inReadingOrder } from "./rotation.ts";
+import { notText, type Sample, takeSample, takeTail } from "./sample.ts";
 import { firstYearOf, sniffPlan } from "./sniff.ts";
-import type { ByteSource } from "./source.ts";
+import { type ByteSource, diskOf } from "./source.ts";
+import { asUtf8, originalOf } from "./text-source.ts";
+import { SharedLimits } from "./unpack/shared.ts";
+import { findSources, type LeftOut } from "./unpack/unpack.ts";
 
 export interface OpenOptions {
   timeZone?: string;
@@ -17,58 +21,80 @@ export interface OpenOptions {
   budgets?: Budgets;
 }
 
-/** The sources that can be read, in the order given, and all that is decided before reading. */
+/** The sources that can be read, in reading order, and all that is decided before reading. */
 export interface OpenedSources {
   sources: ByteSource[];
   opened: Opened;
   inputs: Inputs;
+  /** what was not read though it may be part of the log, or no log at all */
+  leftOut: LeftOut[];
+}
+
+/** A source that holds text, and what its sample told; the sample itself is let go. */
+interface Looked {
+  source: ByteSource;
+  /** null when a plan was given */
+  plan: FilePlan | null;
+  firstYear: number | null;
+  /** lines of a file that fits into the sample; null for a longer one */
+  lineCount: number | null;
+  years: number[];
 }
 
 /**
- * What is no log is left out with a notice.
- * @throws TimberlineError "invalid" when none can be read; a source's own error when it cannot be opened
+ * Unpacks the files and looks into each. What is no log is left out with a notice.
+ * @throws TimberlineError "invalid" when none can be read; a file's own error when it alone is opened and cannot be
  */
 export async function openSources(
   module: WebAssembly.Module,
-  sources: readonly ByteSource[],
+  files: readonly ByteSource[],
   options: OpenOptions,
 ): Promise<OpenedSources> {
   const notices: string[] = [];
+  const leftOut: LeftOut[] = [];
+  const leave = (left: LeftOut) => {
+    notices.push(left.reason);
+    leftOut.push(left);
+  };
+  const looked: Looked[] = [];
+  const limits = new SharedLimits();
+  for await (const found of findSources(files, limits)) {
+    if (found.leftOut) leave(found.leftOut);
+    else {
+      const one = await look(module, found.source, found.head, options, limits);
+      if ("plan" in one) looked.push(one);
+      else if (one.isEmpty && diskOf(found.source) !== found.source) continue;
+      else if (one.isEmpty) notices.push(one.reason);
+      else leave({ name: found.source.name, reason: one.reason, isLoss: false });
+    }
+  }
   const readable: ByteSource[] = [];
   const plans: FilePlan[] = [];
   const years: (number | null)[] = [];
-  let earliest = 9999;
-  let latest = 0;
-  for (const source of sources) {
-    const sample = await takeSample(source);
-    const problem =
-      source.bytes === 0 ? `${source.name} is empty: it has no lines.` : notText(sample.start, source.name);
-    if (problem) {
-      notices.push(problem);
-      continue;
-    }
-    const plan = options.plan?.files[plans.length] ?? sniffPlan(module, sample);
-    if (isHeaderOnly(plan, sample)) {
-      notices.push(`${source.name} has a header but no rows: there is nothing to analyse yet.`);
+  for (const one of inReadingOrder(looked, ({ source }) => source.name)) {
+    const plan = options.plan?.files[plans.length] ?? one.plan ?? (await planOf(module, one.source));
+    if (plan.body.kind === "table" && one.lineCount !== null && one.lineCount <= plan.body.headerLines) {
+      notices.push(`${one.source.name} has a header but no rows: there is nothing to analyse yet.`);
       continue;
     }
     if (!hasTime(plan))
       notices.push(
-        `No time was found in ${source.name}: its lines are counted and grouped, but there is no time line.`,
+        `No time was found in ${one.source.name}: its lines are counted and grouped, but there is no time line.`,
       );
+    const source = asUtf8(one.source, plan.encoding, limits);
     readable.push(source);
     plans.push(plan);
-    years.push(plan.lacks === "year" ? firstYearOf(sample, source.lastModified) : null);
-    const modified = new Date(source.lastModified).getUTCFullYear();
-    earliest = Math.min(earliest, modified - 1, ...sampledYears(sample, modified));
-    latest = Math.max(latest, modified + 1);
+    const isYearAsked = plan.lacks === "year" && !options.inputs;
+    years.push(isYearAsked ? (one.firstYear ?? (await yearOf(source, plan))) : null);
   }
   if (options.plan && options.plan.files.length !== plans.length)
     throw new TimberlineError({
       code: "invalid",
       message: `The plan is for ${filesInWords(options.plan.files.length)}, but ${filesInWords(plans.length)} can be read: give the files that it was made for, in their order.`,
     });
-  if (readable.length === 0) throw nothingToRead(sources.length, notices);
+  if (readable.length === 0) throw nothingToRead(files.length, notices);
+  const allYears = looked.flatMap((one) => one.years);
+  const span = { first: Math.min(9999, ...allYears), last: Math.max(0, ...allYears) };
   return {
     sources: readable,
     opened: {
@@ -76,8 +102,61 @@ export async function openSources(
       plan: { version: 1, files: plans },
       notices,
     },
-    inputs: options.inputs ?? resolveInputs(plans, years, options.timeZone ?? "UTC", { first: earliest, last: latest }),
+    inputs: options.inputs ?? resolveInputs(plans, years, options.timeZone ?? "UTC", span),
+    leftOut,
   };
+}
+
+/** Looks into one source: how it is to be read, or why it is not. */
+async function look(
+  module: WebAssembly.Module,
+  source: ByteSource,
+  head: Uint8Array,
+  options: OpenOptions,
+  limits: SharedLimits,
+): Promise<Looked | { isEmpty: boolean; reason: string }> {
+  if (head.length === 0) {
+    const damage = await whyEmpty(source);
+    return { isEmpty: damage === null, reason: damage ?? `${source.name} is empty: it has no lines.` };
+  }
+  const sample = await takeSample(source, { head });
+  const reason = notText(sample, source.name);
+  if (reason) return { isEmpty: false, reason };
+  const plan = options.plan ? null : sniffPlan(module, sample);
+  let firstYear: number | null = null;
+  if (plan?.lacks === "year" && !options.inputs) {
+    await takeTail(sample, asUtf8(source, plan.encoding, limits));
+    firstYear = firstYearOf(sample, source.lastModified);
+  }
+  const modified = new Date(source.lastModified).getUTCFullYear();
+  return {
+    source,
+    plan,
+    firstYear,
+    lineCount: sample.complete ? sample.text.trim().split("\n").length : null,
+    years: [modified - 1, modified + 1, ...sampledYears(sample, modified)],
+  };
+}
+
+/** @returns why a source that gave nothing cannot be unpacked; null when it is just empty */
+async function whyEmpty(source: ByteSource): Promise<string | null> {
+  try {
+    for await (const chunk of source.stream()) if (chunk.length > 0) break;
+    return null;
+  } catch (error) {
+    if (error instanceof TimberlineError) return error.message;
+    throw error;
+  }
+}
+
+async function planOf(module: WebAssembly.Module, source: ByteSource): Promise<FilePlan> {
+  return sniffPlan(module, await takeSample(source));
+}
+
+async function yearOf(source: ByteSource, { encoding }: FilePlan): Promise<number> {
+  const sample = await takeSample(originalOf(source), { encoding });
+  await takeTail(sample, source);
+  return firstYearOf(sample, source.lastModified);
 }
 
 function nothingToRead(sourceCount: number, notices: readonly string[]): TimberlineError {
@@ -86,10 +165,6 @@ function nothingToRead(sourceCount: number, notices: readonly string[]): Timberl
       ? `None of the ${sourceCount} files holds lines to analyse; for one, ${notices[0]}`
       : (notices[0] ?? "There is no file to read: choose one.");
   return new TimberlineError({ code: "invalid", message });
-}
-
-function isHeaderOnly({ body }: FilePlan, sample: Sample): boolean {
-  return body.kind === "table" && sample.complete && sample.text.trim().split("\n").length <= body.headerLines;
 }
 
 /** First and last year that the sample names, up to that of the file's modification. */

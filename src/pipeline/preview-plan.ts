@@ -12,10 +12,11 @@ import { fieldNames } from "./compile.ts";
 import { resolveInputs } from "./file-inputs.ts";
 import { programsOf } from "./programs.ts";
 import { readingOf } from "./reading.ts";
-import { type Sample, takeSample } from "./sample.ts";
+import { type Sample, takeSample, takeTail } from "./sample.ts";
 import { firstYearOf } from "./sniff.ts";
 import type { ByteSource } from "./source.ts";
 import { startFile } from "./start-file.ts";
+import { originalOf } from "./text-source.ts";
 
 const ROWS = 20;
 /** bytes of the sample of which rows are written out */
@@ -24,15 +25,17 @@ const ROWS_BYTES = 64 * 1024;
 const TEXT_LENGTH = 400;
 
 /** Samples of sources that were previewed; a plan is tried at every key that is pressed. */
-const samples = new WeakMap<ByteSource, Promise<Sample>>();
+const samples = new WeakMap<ByteSource, Map<string, Promise<Sample>>>();
 
-function sampleOf(source: ByteSource): Promise<Sample> {
-  const known = samples.get(source);
+function sampleOf(source: ByteSource, encoding: FilePlan["encoding"]): Promise<Sample> {
+  const byEncoding = samples.get(source) ?? new Map<string, Promise<Sample>>();
+  samples.set(source, byEncoding);
+  const known = byEncoding.get(encoding);
   if (known) return known;
-  const taken = takeSample(source);
-  samples.set(source, taken);
+  const taken = takeSample(source, { encoding });
+  byEncoding.set(encoding, taken);
   // a file that could not be read now may be later
-  taken.catch(() => samples.delete(source));
+  taken.catch(() => byEncoding.delete(encoding));
   return taken;
 }
 
@@ -46,7 +49,8 @@ export async function previewPlan(
   file: FilePlan,
   timeZone: string,
 ): Promise<PlanPreview> {
-  const sample = await sampleOf(source);
+  const sample = await sampleOf(originalOf(source), file.encoding);
+  if (file.lacks === "year") await takeTail(sample, source);
   const plan: Plan = { version: 1, files: [file] };
   const names = fieldNames(plan);
   const [program] = programsOf(plan, names);
@@ -64,7 +68,7 @@ export async function previewPlan(
   core.writeRows();
   startFile(core, program, inputs, 0, 0);
   const rows = core.rows(sample.head.subarray(0, ROWS_BYTES), sample.complete && sample.head.length <= ROWS_BYTES);
-  const decoder = new TextDecoder(file.encoding === "latin-1" ? "latin1" : "utf-8", { ignoreBOM: true });
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   const text = (from: number, length: number) =>
     decoder.decode(sample.head.subarray(from, from + Math.min(length, TEXT_LENGTH)));
   return {

@@ -20,14 +20,12 @@ export interface Keeping {
   store(bytesRead: number): Promise<void>;
 }
 
-/** Where the files of an analysis begin when they are put one after the other. */
+/** How long a packed file is shows only when it was read, so places of files are as far apart as any file is long. */
+const MOST_FILE_BYTES = 2 ** 40;
+
+/** Places of the files of an analysis on one axis, in their order: what comes first in the input has the smaller place. */
 export function placesOf(sources: readonly ByteSource[]): number[] {
-  let place = 0;
-  return sources.map(({ bytes }) => {
-    const start = place;
-    place += bytes;
-    return start;
-  });
+  return sources.map((_, file) => file * MOST_FILE_BYTES);
 }
 
 export function nothingUnread(): Completeness {
@@ -57,10 +55,13 @@ export async function readFiles(
   const places = placesOf(sources);
   const started = performance.now();
   const from = core.carry().file < 0 ? null : core.carry();
-  let before = from ? (places[from.file] ?? 0) : 0;
+  let before = totalBytes(sources.slice(0, Math.max(0, from?.file ?? 0)));
   let bytes = before;
+  /** of `total`: files whose length nobody told before count as they lie on disk */
+  let weighed = before;
+  let progress = () => weighed;
   const pace = new Pace(hooks, () =>
-    hooks.onProgress?.(snapshot(core, "reading", bytes, total, performance.now() - started)),
+    hooks.onProgress?.(snapshot(core, "reading", progress(), total, performance.now() - started)),
   );
   let keptBytes = from ? before + from.byteOffset : 0;
   const keepNow = async (read: number) => {
@@ -78,6 +79,9 @@ export async function readFiles(
     const part: FilePart = from?.file === file ? { ...whole, fromByte: from.byteOffset, carry: from } : whole;
     const start = before + part.fromByte;
     bytes = start;
+    const { bytes: weight, exact = true } = source;
+    const fileStart = before;
+    progress = () => weighed + (exact ? bytes - fileStart : (source.taken ?? 0));
     const read = await readPart(core, reading, part, places[file] as number, pace, (more) => {
       bytes = start + more;
       if (!keep || bytes - keptBytes < keep.everyBytes || core.passingOver) return undefined;
@@ -85,6 +89,8 @@ export async function readFiles(
     });
     bytes = start + read.bytes;
     before = bytes;
+    weighed += weight;
+    progress = () => weighed;
     cancelled = read.cancelled;
     if (read.stopped) noteUnread(completeness, source, read.stopped.atByte, read.stopped.reason);
   }

@@ -181,7 +181,8 @@ class PiecesRun {
     const sum = (count: (progress: PieceProgress) => number) => all.reduce((total, one) => total + count(one), 0);
     this.#hooks.onProgress?.({
       phase: "reading",
-      bytesRead: this.#bytesBefore + sum(({ bytes }) => bytes),
+      // a packed file may give more than it has on disk
+      bytesRead: Math.min(totalBytes(this.#work.sources), this.#bytesBefore + sum(({ bytes }) => bytes)),
       bytesTotal: totalBytes(this.#work.sources),
       lines: sum(({ lines }) => lines),
       events: sum(({ events }) => events),

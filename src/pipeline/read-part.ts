@@ -65,6 +65,7 @@ export async function readPart(
   startFile(core, reading.programs[part.file] as Program, reading.inputs, part.file, place);
   if (part.carry) core.resumeFrom(part.carry);
   else core.resumeWithin(part.fromByte);
+  const { exact = true } = source;
   const end = part.toByte ?? Number.POSITIVE_INFINITY;
   const lineEnd = (reading.plans[part.file] as FilePlan).lineEnd === "cr" ? 0x0d : 0x0a;
   let at = part.carry ? part.fromByte : part.fromByte - 1;
@@ -89,7 +90,7 @@ export async function readPart(
   }
   if (at >= end && !core.lineUnfinished) return { bytes: read(), stopped: null, cancelled: false };
   core.endFile();
-  if (at < source.bytes)
+  if (exact && at < source.bytes)
     return stopped(`${source.name} became shorter while it was read; open it again to read it whole.`);
   return { bytes: read(), stopped: null, cancelled: false };
 }

@@ -5,6 +5,7 @@
 import type { FilePlan } from "../model/plan.ts";
 import { type Encoding, encodingOf } from "./encoding.ts";
 import type { ByteSource } from "./source.ts";
+import { originalOf } from "./text-source.ts";
 import { joined } from "./unpack/decoder.ts";
 import { transcoder } from "./unpack/transcode.ts";
 import { HEAD_BYTES } from "./unpack/unpack.ts";
@@ -65,11 +66,18 @@ const SIGNATURES = [
   { bytes: [0x7f, 0x45, 0x4c, 0x46], what: "a program", advice: "open the log that it writes." },
 ];
 
-/** @param known the encoding of an edited or stored plan @param raw the first HEAD_BYTES + 1 bytes, or all there are */
-export async function takeSample(source: ByteSource, raw: Uint8Array, known?: FilePlan["encoding"]): Promise<Sample> {
+/**
+ * @param known.head the first HEAD_BYTES + 1 bytes of the source, or all there are, when they were read already
+ * @param known.encoding that of an edited or stored plan
+ */
+export async function takeSample(
+  source: ByteSource,
+  known: { head?: Uint8Array; encoding?: FilePlan["encoding"] } = {},
+): Promise<Sample> {
+  const raw = known.head ?? (await source.slice(0, HEAD_BYTES + 1));
   const complete = raw.length <= HEAD_BYTES;
   const start = raw.subarray(0, HEAD_BYTES);
-  const encoding: Encoding = known ? { name: known, bomBytes: 0 } : encodingOf(start);
+  const encoding: Encoding = known.encoding ? { name: known.encoding, bomBytes: 0 } : encodingOf(start);
   const utf8 = await toUtf8(start, encoding.name, complete);
   const bomBytes = utf8[0] === 0xef && utf8[1] === 0xbb && utf8[2] === 0xbf ? 3 : 0;
   const head = utf8.subarray(bomBytes);
@@ -84,7 +92,11 @@ export async function takeSample(source: ByteSource, raw: Uint8Array, known?: Fi
   for (const from of complete ? [] : PIECE_STARTS) {
     const piece = await source.slice(from, from + PIECE_BYTES);
     if (piece.length === 0) break;
-    pieces.push(unify(decoder.decode(await toUtf8(piece, encoding.name, false))).split("\n").slice(1, -1));
+    pieces.push(
+      unify(decoder.decode(await toUtf8(piece, encoding.name, false)))
+        .split("\n")
+        .slice(1, -1),
+    );
   }
   const lines = [headLines.slice(0, 2000), ...pieces.map((piece) => piece.slice(0, 500))].flat().filter(notBlank);
   return {
@@ -102,13 +114,22 @@ export async function takeSample(source: ByteSource, raw: Uint8Array, known?: Fi
 
 const TAIL_LINES = 50;
 
-/** Fills in the last lines of the file: a packed one is unpacked to its end for them. */
+/**
+ * Fills in the last lines of the file: a packed one is unpacked to its end for them.
+ *
+ * @param source as UTF-8
+ */
 export async function takeTail(sample: Sample, source: ByteSource): Promise<void> {
   if (sample.complete) return;
-  const bytes = source.exact === false ? await endOf(source) : await source.slice(source.bytes - PIECE_BYTES, source.bytes);
-  const text = new TextDecoder().decode(await toUtf8(bytes, sample.encoding, false));
-  const lines = text.split(sample.lineEnd === "cr" ? "\r" : /\r?\n/).slice(1);
-  sample.tailLines = lines.filter(notBlank).slice(-TAIL_LINES);
+  const original = originalOf(source);
+  // at an even place, for UTF-16
+  const start = 2 * Math.floor(Math.max(0, original.bytes - PIECE_BYTES) / 2);
+  const bytes =
+    original.exact === false
+      ? await endOf(source)
+      : await toUtf8(await original.slice(start, original.bytes), sample.encoding, true);
+  const lines = new TextDecoder().decode(bytes).split(sample.lineEnd === "cr" ? "\r" : /\r?\n/);
+  sample.tailLines = lines.slice(1).filter(notBlank).slice(-TAIL_LINES);
 }
 
 /** The last PIECE_BYTES of a source whose length nobody tells; of a damaged one, the last that can be unpacked. */

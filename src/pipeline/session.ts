@@ -20,7 +20,7 @@ import type { Completeness, Inputs, Report, Settings } from "../model/report.ts"
 import { TOOL } from "../model/tool.ts";
 import type { HexId } from "../model/units.ts";
 import { type FieldNames, fieldNames } from "./compile.ts";
-import { coarseness } from "./completeness.ts";
+import { coarseness, withLeftOut } from "./completeness.ts";
 import { addEvidence } from "./evidence.ts";
 import { type FieldedRow, LineReader } from "./lines.ts";
 import { type OpenOptions, openSources } from "./open-sources.ts";
@@ -35,6 +35,7 @@ import { type BinScore, type Scored, scoreAnalysis, scoreBins, scoreRecords } fr
 import type { ByteSource } from "./source.ts";
 import { piecesOf } from "./splitting.ts";
 import { explainUnmatched } from "./unmatched.ts";
+import type { LeftOut } from "./unpack/unpack.ts";
 
 /** Who reads, and what is kept meanwhile. */
 export interface ReadingOptions {
@@ -51,8 +52,11 @@ export interface ReadingOptions {
 export class Session {
   readonly opened: Opened;
   readonly inputs: Inputs;
+  /** what is analysed, in the order of the plan */
+  readonly sources: readonly ByteSource[];
+  /** what was not read, and why */
+  readonly leftOut: readonly LeftOut[];
   readonly #module: WebAssembly.Module;
-  readonly #sources: readonly ByteSource[];
   readonly #names: FieldNames;
   readonly #programs: Program[];
   readonly #budgets: Budgets;
@@ -66,12 +70,14 @@ export class Session {
     opened: Opened,
     inputs: Inputs,
     budgets: Budgets,
+    leftOut: readonly LeftOut[],
   ) {
     this.#module = module;
-    this.#sources = sources;
+    this.sources = sources;
     this.opened = opened;
     this.inputs = inputs;
     this.#budgets = budgets;
+    this.leftOut = leftOut;
     this.#names = fieldNames(opened.plan);
     this.#programs = programsOf(opened.plan, this.#names);
   }
@@ -85,8 +91,8 @@ export class Session {
     sources: readonly ByteSource[],
     options: OpenOptions = {},
   ): Promise<Session> {
-    const { sources: readable, opened, inputs } = await openSources(module, sources, options);
-    return new Session(module, readable, opened, inputs, options.budgets ?? DEFAULT_BUDGETS);
+    const { sources: readable, opened, inputs, leftOut } = await openSources(module, sources, options);
+    return new Session(module, readable, opened, inputs, options.budgets ?? DEFAULT_BUDGETS, leftOut);
   }
 
   /** Takes a stored analysis up again; `sources` in the order of its files, and of the same content. */
@@ -94,7 +100,7 @@ export class Session {
     const { report } = stored;
     const files = report.source.files.map(({ name, bytes, lastModified }) => ({ name, bytes, lastModified }));
     const opened: Opened = { files, plan: report.source.plan, notices: [] };
-    const session = new Session(module, sources, opened, report.inputs, DEFAULT_BUDGETS);
+    const session = new Session(module, sources, opened, report.inputs, DEFAULT_BUDGETS, []);
     session.#core = session.#newCore();
     session.#core.merge(stored.partial);
     session.#core.settle();
@@ -121,18 +127,20 @@ export class Session {
   /** Reads all files into the core, alone or with the readers that are to be had. */
   async #read(core: Core, hooks: Hooks, options: ReadingOptions): Promise<FilesRead> {
     const { keep, resume } = options;
+    const { sources } = this;
     if (resume) core.merge(resume);
-    const keeping: Keeping | null = keep
-      ? {
-          everyBytes: keep.everyBytes,
-          store: (bytesRead) => {
-            core.settle();
-            return keep.store(core.partial(), bytesRead);
-          },
-        }
-      : null;
+    // how much was read of files of unknown length could not be told when reading goes on
+    const keeping: Keeping | null =
+      keep && sources.every(({ exact = true }) => exact)
+        ? {
+            everyBytes: keep.everyBytes,
+            store: (bytesRead) => {
+              core.settle();
+              return keep.store(core.partial(), bytesRead);
+            },
+          }
+        : null;
     const setup = this.#setup;
-    const sources = this.#sources;
     const readers = (await options.startReaders?.(setup, sources)) ?? [];
     if (readers.length === 0) return readFiles(core, { ...setup, sources }, hooks, keeping);
     const pieceBytes = options.pieceBytes ?? bytesOfPiece(totalBytes(sources), readers.length);
@@ -145,14 +153,14 @@ export class Session {
   async analyze(settings: Settings, hooks: Hooks = {}, options: ReadingOptions = {}): Promise<AnalysisResult> {
     const core = this.#newCore();
     const { bytes, completeness } = await this.#read(core, hooks, options);
-    const progress = progressOf(core, bytes, totalBytes(this.#sources), hooks);
+    const progress = progressOf(core, bytes, totalBytes(this.sources), hooks);
     await progress("templates");
     core.settle();
     this.#core = core;
     await progress("scoring");
     const scored = scoreAnalysis(core, this.#names, this.opened.plan, this.inputs, settings);
     this.#scored = scored;
-    const report = this.#report(core, scored, settings, bytes, completeness);
+    const report = this.#report(core, scored, settings, bytes, withLeftOut(completeness, this.leftOut));
     this.#prepareLines(core, report);
     await progress("evidence");
     await addEvidence(report, this.#names, scored.peaks, (query) => this.readLines(query));
@@ -203,7 +211,7 @@ export class Session {
 
   /** What another plan would make of the first part of a file. @throws TimberlineError "invalid" when it cannot be used */
   previewPlan(file: number, plan: FilePlan, timeZone: string): Promise<PlanPreview> {
-    const source = this.#sources[file];
+    const source = this.sources[file];
     if (!source) throw new TimberlineError({ code: "no-file", message: "The file is not open: choose it again." });
     return previewPlan(this.#module, source, plan, timeZone);
   }
@@ -241,7 +249,7 @@ export class Session {
       version: 1,
       tool: { ...TOOL },
       source: {
-        files: this.opened.files.map((file) => ({ ...file, digest: "pending" })),
+        files: this.sources.map(({ name, bytes, lastModified }) => ({ name, bytes, lastModified, digest: "pending" })),
         plan: this.opened.plan,
         timeZone: settings.timeZone,
       },
@@ -275,9 +283,8 @@ export class Session {
     );
     this.#lines = new LineReader({
       module: this.#module,
-      sources: this.#sources,
+      sources: this.sources,
       programs: this.#programs,
-      latin1: this.opened.plan.files.map(({ encoding }) => encoding === "latin-1"),
       inputs: this.inputs,
       names: this.#names,
       blocks: core.blocks(),

@@ -17,7 +17,8 @@ const RUN_BYTES = 65_536;
 
 /**
  * Whether a reader can begin anywhere in a file. It cannot where a line means something only after all lines before it:
- * line ends in quotes, stamps without a year or date, encodings and plans that are not known here.
+ * line ends in quotes, stamps without a year or date, encodings and plans that are not known here. Nor in a source that
+ * is unpacked from another: that is said by the source.
  */
 export function isSplittable({ encoding, lacks, lineEnd, body }: FilePlan): boolean {
   if (encoding !== "utf-8" && encoding !== "latin-1") return false;
@@ -74,7 +75,7 @@ export function piecesOf(
     const plan = plans[file] as FilePlan;
     const whole = wholeFile(file, plan);
     const first = from?.file === file ? { ...whole, fromByte: from.byteOffset, carry: from } : whole;
-    const cuts = isSplittable(plan) ? cutsOf(first.fromByte, source.bytes, step) : [];
+    const cuts = isSplittable(plan) && !source.disk ? cutsOf(first.fromByte, source.bytes, step) : [];
     if (cuts.length === 0) {
       together.push(first);
       bytes += source.bytes - first.fromByte;

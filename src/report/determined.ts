@@ -10,8 +10,8 @@ export const DIGEST_METHOD = 2;
 /**
  * Leaves out what may differ between two runs over the same content: names of files, their sizes on disk, dates and
  * digests, who wrote the report, the wording of why reading stopped, the user's annotations, and the digest itself.
- * Files count by their position: evidence and unread ranges carry the index of the file, −1 for a name that is not
- * among the source files. Of files with the same name the first is meant.
+ * Files count by their position: evidence and unread ranges carry the index of the file; what was
+ * left out before reading is no part of what was analysed. Of files with the same name the first is meant.
  */
 export function determinedPart(report: Report) {
   const indexOf = (name: string) => report.source.files.findIndex((file) => file.name === name);
@@ -25,7 +25,9 @@ export function determinedPart(report: Report) {
     completeness: {
       partial: report.completeness.partial,
       coarsened: report.completeness.coarsened,
-      unread: report.completeness.unread.map(({ file, fromByte }) => ({ file: indexOf(file), fromByte })),
+      unread: report.completeness.unread
+        .map(({ file, fromByte }) => ({ file: indexOf(file), fromByte }))
+        .filter(({ file }) => file >= 0),
     },
     detectorsRun: report.detectorsRun,
     totals: report.totals,

@@ -4,7 +4,9 @@ import { type AnalysisResult, type LineQuery, type Opened, TimberlineError } fro
 import type { Plan } from "../model/plan.ts";
 import type { Report, Settings } from "../model/report.ts";
 import { contentMatches } from "../pipeline/match.ts";
+import { sourcesOf } from "../pipeline/reattach.ts";
 import { Session } from "../pipeline/session.ts";
+import { type ByteSource, diskOf } from "../pipeline/source.ts";
 import { reportDigest } from "../report/digest.ts";
 import { digestBlob } from "../report/file-digest.ts";
 import { simulate } from "../simulate/simulate.ts";
@@ -14,7 +16,8 @@ import { FileSource } from "./file-source.ts";
 const SAMPLE = { seed: 9, hours: 6, rate: 12, startMs: Date.UTC(2026, 10, 2, 6) };
 
 let module: WebAssembly.Module | null = null;
-let sources: FileSource[] = [];
+/** the files as they were chosen; what is analysed may be inside them */
+let disks: FileSource[] = [];
 let session: Session | null = null;
 /** the zone that the session's inputs were resolved for */
 let sessionZone = "UTC";
@@ -56,7 +59,7 @@ function pause(): Promise<void> {
 }
 
 async function reopen(plan: Plan | null, timeZone: string): Promise<Opened> {
-  session = await Session.open(needModule(), sources, { timeZone, ...(plan === null ? {} : { plan }) });
+  session = await Session.open(needModule(), disks, { timeZone, ...(plan === null ? {} : { plan }) });
   sessionZone = timeZone;
   return session.opened;
 }
@@ -76,10 +79,7 @@ const api: WorkerApi = {
       sessionZone = "UTC";
       const opened = files.map((file) => new FileSource(file));
       session = await Session.open(needModule(), opened);
-      const kept = new Set(
-        session.opened.files.map(({ name, bytes, lastModified }) => `${name} ${bytes} ${lastModified}`),
-      );
-      sources = opened.filter(({ name, bytes, lastModified }) => kept.has(`${name} ${bytes} ${lastModified}`));
+      disks = opened;
       return session.opened;
     }),
   analyze: (settings: Settings, progress) =>
@@ -99,14 +99,15 @@ const api: WorkerApi = {
   attach: (result: AnalysisResult, files) =>
     answer(async () => {
       const opened = files.map((file) => new FileSource(file));
-      await contentMatches(result.report, opened);
-      sources = opened;
+      const sources = await sourcesOf(result.report, opened);
+      await contentMatches(result.report, sources);
+      disks = opened;
       session = Session.restore(needModule(), sources, result);
       sessionZone = result.report.settings.timeZone;
     }),
   rescore: (result, settings) =>
     answer(async () => {
-      session ??= Session.restore(needModule(), sources, result);
+      session ??= Session.restore(needModule(), [], result);
       return { report: await withDigest(session.rescore(result.report, settings)), partial: result.partial };
     }),
   readLines: (query: LineQuery) => answer(() => needSession().readLines(query)),
@@ -116,8 +117,13 @@ const api: WorkerApi = {
   digestFiles: () =>
     answer(async () => {
       stop = new AbortController();
+      const known = new Map<ByteSource, string>();
       const digests: string[] = [];
-      for (const source of sources) digests.push(await digestBlob(source, stop.signal));
+      for (const disk of needSession().sources.map(diskOf)) {
+        const digest = known.get(disk) ?? (await digestBlob(disk, stop.signal));
+        known.set(disk, digest);
+        digests.push(digest);
+      }
       return digests;
     }),
   sample: () =>

@@ -4,7 +4,7 @@ import { Damage, type Decoder, EMPTY, joined, TORN } from "./decoder.ts";
 import { Inflater } from "./inflate.ts";
 
 /** a header with a name longer than this is no header */
-const MOST_HEADER_BYTES = 1 << 20;
+const MOST_HEADER_BYTES = 1 << 17;
 const TRAILER_BYTES = 8;
 
 export class GzipDecoder implements Decoder {
@@ -42,8 +42,9 @@ export class GzipDecoder implements Decoder {
     }
   }
 
-  *finish(): Iterable<Uint8Array> {
+  finish(): Iterable<Uint8Array> {
     if (this.#stage !== "padding") throw new Damage(TORN);
+    return [];
   }
 
   fork(): GzipDecoder {

@@ -1,7 +1,7 @@
 /** A source that remembers the slice it gave last, for readers that look at a place, and then begin to read there. */
 import type { EpochMs } from "../../model/units.ts";
 import { type ByteSource, diskOf } from "../source.ts";
-import { joined } from "./decoder.ts";
+import { EMPTY, joined } from "./decoder.ts";
 
 export class Lookback implements ByteSource {
   readonly name: string;
@@ -9,7 +9,7 @@ export class Lookback implements ByteSource {
   readonly disk: ByteSource;
   readonly #inner: ByteSource;
   #start = 0;
-  #last = new Uint8Array(0);
+  #last: Uint8Array = EMPTY;
 
   constructor(inner: ByteSource) {
     this.name = inner.name;
@@ -48,6 +48,6 @@ export class Lookback implements ByteSource {
   /** What is remembered of [start, end), from its start on. */
   #from(start: number, end: number): Uint8Array {
     const offset = start - this.#start;
-    return offset < 0 ? new Uint8Array(0) : this.#last.subarray(offset, Math.max(offset, end - this.#start));
+    return offset < 0 ? EMPTY : this.#last.subarray(offset, Math.max(offset, end - this.#start));
   }
 }

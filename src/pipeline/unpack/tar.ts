@@ -53,7 +53,8 @@ export async function* tarEntries(source: ByteSource): AsyncGenerator<TarEntry> 
         path = fields.get("path") ?? path;
         size = fields.has("size") ? Number(fields.get("size")) : size;
         modified = fields.has("mtime") ? Number(fields.get("mtime")) : modified;
-        if (size !== null && !(Number.isSafeInteger(size) && size >= 0)) throw new Damage("the length of a file in it is absurd");
+        if (size !== null && !(Number.isSafeInteger(size) && size >= 0))
+          throw new Damage("the length of a file in it is absurd");
       }
       continue;
     }

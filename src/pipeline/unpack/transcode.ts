@@ -4,15 +4,27 @@ import { type Codec, type Decoder, EMPTY, joined } from "./decoder.ts";
 
 const encoder = new TextEncoder();
 
-/** One byte a character: Windows-1252, which is Latin-1 with letters in place of controls. */
-class Latin1Decoder implements Decoder {
-  readonly #decoder = new TextDecoder("latin1");
+/** What 0x80 to 0x9f are in windows-1252, which browsers read for Latin-1; the five that it leaves open stay controls. */
+const WINDOWS_1252 = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ";
 
+/** UTF-8 of the bytes from 0x80 on. */
+const HIGH = Array.from({ length: 128 }, (_, i) => encoder.encode(WINDOWS_1252[i] ?? String.fromCharCode(128 + i)));
+
+/** One byte a character. By a table of its own: Node's decoder for Latin-1 reads 0x80 to 0x9f otherwise than browsers do. */
+class Latin1Decoder implements Decoder {
   *push(packed: Uint8Array): Iterable<Uint8Array> {
-    yield encoder.encode(this.#decoder.decode(packed));
+    const out = new Uint8Array(packed.length * 3);
+    let at = 0;
+    for (const byte of packed) {
+      if (byte < 0x80) out[at++] = byte;
+      else for (const part of HIGH[byte - 0x80] as Uint8Array) out[at++] = part;
+    }
+    yield out.subarray(0, at);
   }
 
-  *finish(): Iterable<Uint8Array> {}
+  finish(): Iterable<Uint8Array> {
+    return [];
+  }
 
   fork(): Latin1Decoder {
     return new Latin1Decoder();
@@ -26,7 +38,7 @@ class Utf16Decoder implements Decoder {
   #held: Uint8Array;
   #atStart: boolean;
 
-  constructor(name: "utf-16le" | "utf-16be", held = EMPTY, atStart = true) {
+  constructor(name: "utf-16le" | "utf-16be", held: Uint8Array = EMPTY, atStart = true) {
     this.#name = name;
     this.#decoder = new TextDecoder(name, { ignoreBOM: true });
     this.#held = held;

@@ -4,8 +4,8 @@
  */
 import { TimberlineError } from "../../model/analysis.ts";
 import type { ByteSource } from "../source.ts";
-import { Damage } from "./decoder.ts";
 import { DecodedSource } from "./decoded-source.ts";
+import { Damage } from "./decoder.ts";
 import { archiveOf, codecOf, gzipTime } from "./formats.ts";
 import { Lookback } from "./lookback.ts";
 import { Ledger, type SharedLimits } from "./shared.ts";
@@ -38,8 +38,23 @@ interface Member {
   isLoss: boolean;
 }
 
+/**
+ * All sources in files on disk, in their order. One of several files that cannot be read is left out.
+ * @throws what a file on disk throws when it alone is asked for and cannot be read
+ */
+export async function* findSources(disks: readonly ByteSource[], limits: SharedLimits): AsyncGenerator<Found> {
+  for (const disk of disks) {
+    try {
+      yield* unpack(disk, limits);
+    } catch (error) {
+      if (disks.length === 1 || !(error instanceof TimberlineError)) throw error;
+      yield leftOut(disk.name, error.message);
+    }
+  }
+}
+
 /** @throws what the file on disk throws when it cannot be read */
-export async function* unpack(disk: ByteSource, limits: SharedLimits): AsyncGenerator<Found> {
+async function* unpack(disk: ByteSource, limits: SharedLimits): AsyncGenerator<Found> {
   const ledger = new Ledger(disk.bytes);
   const inside = await contentOf(disk, ledger, limits);
   const archive = archiveOf(inside.head);
@@ -69,7 +84,8 @@ export async function* unpack(disk: ByteSource, limits: SharedLimits): AsyncGene
     const why = (await failureOf(inside.source, disk)) ?? `${disk.name} is damaged: ${error.message}.`;
     yield leftOut(disk.name, `${why} What comes after that in the archive is missing.`);
   }
-  if (count === 0) yield leftOut(disk.name, `${disk.name} is an archive without files: there is nothing to read.`, false);
+  if (count === 0)
+    yield leftOut(disk.name, `${disk.name} is an archive without files: there is nothing to read.`, false);
 }
 
 /** @returns the source itself, or what it unpacks to */
@@ -122,7 +138,8 @@ async function* zipMembers(source: ByteSource, ledger: Ledger, limits: SharedLim
 
 function unreadable({ isEncrypted, method }: ZipEntry): string | null {
   if (isEncrypted) return "is encrypted: unpack it with its password and open what is inside.";
-  if (method !== 0 && method !== 8) return `is packed in a way that is not read (zip method ${method}): unpack it first.`;
+  if (method !== 0 && method !== 8)
+    return `is packed in a way that is not read (zip method ${method}): unpack it first.`;
   return null;
 }
 

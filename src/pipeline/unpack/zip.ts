@@ -143,7 +143,11 @@ async function findEnd64(source: ByteSource, end: number) {
     const record = await source.slice(at, at + 56);
     const view = viewOf(record);
     if (record.length < 56 || view.getUint32(0, true) !== END_64) continue;
-    const [count, bytes, start] = [32, 40, 48].map((field) => Number(view.getBigUint64(field, true))) as [number, number, number];
+    const [count, bytes, start] = [32, 40, 48].map((field) => Number(view.getBigUint64(field, true))) as [
+      number,
+      number,
+      number,
+    ];
     return { at, count, bytes, start };
   }
   return null;

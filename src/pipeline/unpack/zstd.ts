@@ -67,8 +67,9 @@ export class ZstdDecoder implements Decoder {
     }
   }
 
-  *finish(): Iterable<Uint8Array> {
+  finish(): Iterable<Uint8Array> {
     if (this.#frame || this.#held.length > 0 || this.#left > 0 || !this.#started) throw new Damage(TORN);
+    return [];
   }
 
   /** Reads the next header. @returns its length; null when it is not whole */

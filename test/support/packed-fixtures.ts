@@ -1,0 +1,165 @@
+/**
+ * The same small log packed by the command-line tools, for formats that Node cannot write. Made once, from the text of
+ * `fixtureText`, with zstd 1.5, xz 5.4 and bzip2 1.0; "twice" is two parts packed on their own, one after the other.
+ */
+
+/** 400 lines of a log, a second each. */
+export function fixtureText(): Uint8Array {
+  const two = (n: number) => String(n).padStart(2, "0");
+  const line = (i: number) =>
+    `2026-03-01T10:${two(Math.floor(i / 60))}:${two(i % 60)}Z ${["INFO", "WARN", "ERROR"][i % 3]} request ${i} took ${(i * 37) % 101} ms\n`;
+  return Buffer.from(Array.from({ length: 400 }, (_, i) => line(i)).join(""));
+}
+
+const packed = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, "base64"));
+
+export const PACKED = {
+  zstd: packed(
+    "KLUv/WSDS90yAPp4DA4agMnUAeSg0ES+Asb9nlw1KaVMKSX5egMc5wTtANEAzwBRqSKJiDQ0vAh3OsdkujWJlNHYoBCsmtppaJwZycj8+WZvOl" +
+      "053DZhk5gYSyqKKD4yMREJ+sMWU6UxlMB3sqqQsJCqk06n+fwi3/+P77s9z8u+Nx7iVS6fTOaMSSz2fc/21HVpmnOYJRxmtVpE/XQ6qZT+2nW1" +
+      "7bCB7brGolGpIonEGg4vwp0nmaZbIckZxwZDsGo1odE4M5LJ/n2zN13DHBsWNhKLtSqKAsVngiJBDw/bsdZDBQkUKBAgLOB0CBQEYEBYsADAAQ" +
+      "IhwgENGjwIER44YLBAAgwUCAkGQEBAWBBxIOJArICFgYYBYTA1rlabhBqrggJtD+SJxATaHGihDjQJtDXQK9BC4zV1Ep1mbhn5/o/9djrOeNls" +
+      "Z0y8qnwib2RMIvZPFntalzK6JrOELMyqEp36mU6k87+231Z4tvvWii/6cpFEpBlaLNzPsdm6pEfKvJHhYFXtRNt0RiLzX6437cqOi62bRBdjVR" +
+      "SR4jMxkaDzYVvaGJLtuE0FFxhSq5PoNPPL5Ps/9t213HjZtjcWryqfyJwYk4j9ew57Wk9DjF4szJYQC7OqWkT91HRSUvprl6fVDiuwXa0VFf/Y" +
+      "b6svFnlZcWdUnKp8Im9oPCL2b5MtrUsiXaP5QQyzqkRD9Uwn0vm8tddWOCw3XCuG0ZcUR0SaoUWEfo7NVsqikJQJR4YEqWon2uazEZn/+560K0" +
+      "+u9u1xxlgVRKbwDCcSE8xqMIMZTAlmMZjBUcEMjlfrIzrN3FKp/2O/bR9jycvKndF4VflE3nBMIvYvpj2tS5KucZYgw6wq0aif6UQ632u7bYVj" +
+      "u3GtGKOvKJKINENLCPdzbLbRYJCUBUdGMASraifapmYkMv/j8qZdGVUlKqpnRqTzemu32gqLZahSqD5QOSLODC0k/ik2WyorUB+oDFRS1Uy0zc" +
+      "xGZA0zjyftGKZBWGH6h2kQWlVQkN5BGoREYi6P2lFBKkF6BikK0iDxen1En5lbLv8v9tv3xZf/3p3xOFXZRN54PCLuT9uW1qRL1zw/3PCqSlSq" +
+      "Z0qk8761G2srLMu1a0UbfbE4ItIMLRT5OTZblkWWlLEjg0Gq2om22WxE5r+eJ+3Klatte6wxVgVRUHgmJhITotMQDY8QlRAdhmh4VIiGx6vqIz" +
+      "rN3FIyD4StqGNgR+em/TfzjSMFsxwToFUgQSBBIE0AXgARIPwBceN1OiSewhCg0XHhiRJYCkRIar7cUo9jAAEyjBaHf1DLAUa4yzEHfguydTSm" +
+      "6XWZIGPb7xyG7BDIlqNWNs80AD/08eF36OAhCQxx6AkOjsvceooNUiw5iCh+wMdQAJgeIRLhMT+YP/ITl92yHtgjmuAJoYNTjHJ+Ls7ei8TgMN" +
+      "OYndkch8d1spDFYxSKcjbJWi5DamQkdDLBonZxwSwvWWi1wMbg38WWjm30TIJMHesa9731FBukWHIQUfyAj6EAMD1CJMJjfjB/5Ccuu+UDfcQ5" +
+      "iyQ0kCrFwcUYvEkMDgELiyNnc9y4o09zLgVioYHuCMHAgI4NocaCSfgWL9vHNgtXHdgI/rtt0RGNzkDLtGOc4763vmKDFGsOIorAMTMcgCZB6J" +
+      "CkmIdxUGzQNRVMy1O0NA1gQpnzozyei2P3QobjTMN3lCJMYHHcvdDkgj7zPA4qAAv+mOKEi1GHGY0KF4JLcwE3WbJZcO3YTLDPb4Oa2UnXGc13" +
+      "6bhmUIMUxYFGGHu8yrQGFmQpRweHkeLv2MXYKTLc1XgcwcmYI4cEDwEiLsF4cQCzZcNpHImSk8W5x4hhzh09DhsbEPwAYRggLxjCc585ngKa0o" +
+      "J+HusGHeiXKy1wz1m2RrClHOEBRoodvM5cjg9klPM0DiIsXYaMCcuGU9A5Tbg1KpgOV248y+b0BkLZlJBE64nLxuzrLaQFslzxANbiCV0OmE2O" +
+      "0aKswBIeHoASgJnkQQGB1mFJ+1lWe5mxHJ4sLGUa6jTpLPds4JlIy5y9RPKsQOGet/nwl7khjIhgnDiO2QIivpjvhgKtwZLas7z2GmOxuIyDK9" +
+      "K6MmgghidomWDucicBc9/rExdPYIJFAq+hjHHFT+zQZO0nEd83SUbpRCPImPcwv/C0EEEtxCCubWQ3i+RsSnjWddz57wozTdNv",
+  ),
+  /** the first frame with a checksum, the second without */
+  zstdTwice: packed(
+    "KLUv/WRtJe0iALapVBlQT0Fzj6dzGnSiNhTdoKUlW8rxDayqGcEEYABJAD8ARuMVi0Mk0sOhCYVSlkiy5uzg4N2RGauM6DHPfbmqD5n/9Lh3Zz" +
+      "ZVJLIZEbmVYgJCQgLBgoHVDxIGFhYMA0w8LMbCAQKCYjEWFBMNFRENEguEggODBcMQGCs8AjoCiIMB11Ob1NdTW+vrqY0mPbRNemijSQ99NGdm" +
+      "5myGMzNzNcOZmTma4QyJ3IhQhERORChCIlcRipDIsW1L7d22pV7bFstS7x2PjtIdMfzuhlVGJHPOOSdxzjnnnHPO8ff/8f+P//9l/PgxXsaPH+" +
+      "Nl/PjHQnd3f8tdd3f3tthm9rbYVva22Eb29tQ2dQATDwsZbA32q1zr+lWudf0q1+tXsVq3itW6VazWrWMtXpxi8eIUi1exSOIQbSKJQySSOEQi" +
+      "3pnZVE1UMzLn/Z47mlmVED1Tc04Hglyo8lhrpWxtBkINiJAQhIgCPxJAIEgoMkJwBWI4W3HnGu6ILjGBqGT5FZMro2nTuFloc64Nr85x9pWNu2" +
+      "a6Qo6bJzbXndG6cZw3X4P7Q8uo4xbjGuqOCjuOcyRrsD9oDDlu0VZD/YC10th0XAok40s0cXX0Qo67s40nw0PU+7j4SnOWAlDuuPWWkIOAx2G7" +
+      "kBI9cUFLlRjG2thixafETKptR9DMEbPGcMa5kh7mywq3cMVwmAonnMDixNLl8EZKtUtaMMSCEcbrN71wpiBMz2zd/HA+GP7wTbkXVTCZvY1aM7" +
+      "9gkKq3ZZUWXTALjD82r2WGQMChvi3lX4jq9hkM2wAj6nZ1y2D9gqRb25aJ+SU3t/FY5tsXEG4FVcagLzlI3ha5TXfK1POltQ21k1nvZWGb0U9G" +
+      "2Iu2tr+bDLAXrLauk0yglyxt853BnF7+aNt8ZMy8mGcTPGSKeCnNlnjIsPBClw02NcQjW+0yBDK2oj0mbJdMbK9UIWbYnN4YfV0ksN1sY7C6QF" +
+      "9rWAfBvPZ5ADbTRera7xgDnwvKtd4vJj6XtLWpNRCL1ow3MYKovJ013QuIAmsOBxD1q4VpGB6UHGG1JfUHq2pO7YcE1YY4mMc6rm1qLDQK5g2p" +
+      "ISzB23V6loKv7AU3C0e3UZuPh7PLempCdmDDetRmTEG2z4b0h3S7leOMFu7E2Hd0yDjNZL4WY+/BqWG00eACklovq/ZEbSdVw6FWCaohnzZ7cN" +
+      "pDVbs3rQnV8Jn2VFVDmDYpqsFLa5JqSKVFTBF/NQ3SIuIABcIYwHvn8z3mew2aCQLAuyaPO832XpoYQnR6yc9x1t0MTVZDcDQPsKEa56GptUTt" +
+      "w5+5s+fT7q0zTedL0w+J8+8S8nLoMYbX2AiZkfVv5vw/xGxJ3RsQrRSp+riFANcGeKn855KwJtWPUDLcRyBKjmsECvBh+Dbmh4Og8G3YB4ygvr" +
+      "fRHgCCvEf7BL5xGXF1m3uckxjhIRBklRSkx2DImYoQqUAQRFOZfArhI17iT5ActCNv0hKQ1gbEy+tlKLUv/WAWJf0dAMaxYxlwTaENAAI6oDw+" +
+      "/HGIjUTulDLFDS7/34ADbgBaAFQApGWIZH44PgnFd3SljayfoqqdXtbkt0USUW9oeiEp6c5sjK4pcj5necx2SvI0RM4MT0boOzKzqv5jt3pAYF" +
+      "CgUGiRi4PFYkChQICIBoUoGBwcJBQkpJCIWJh4WIBQGCwEEhQKRIMyZBBGAigBJ6FVV63VqbpqrE7VVaMqVf3avPT6ZldL8l46jfo0euYZJc+o" +
+      "PaNXnlHyjNozeveMkmf0ntGzZ5Qqo6+MXiujVBl9ZfRYIk8lGaXpyOhJRUZ9N2ZW1f9Mm1XWJwMmTdKkSZM+aSFN9IkWokn0iSaaRBfRQjSJrq" +
+      "FlaA5dQw899NAydIceWoSu0EKL0BW6hBa6Qgs9Qvd6nWuvdrUk7zrXXs2sY63VyjrWWu3Wsdpqtk4AEQ2KmuPvvd/vvd/vvR+NY7zx9tqNN97G" +
+      "G2+8iy++7nq9eBdffPEu/vx5nz//+z9/3ufPm7Zp06Zt2rTpmzZt+qVLl37p0lS6dOnSL02apE8Ggk+o4rDeVWn/DtKOmWAkELwBElDBsAQJwR" +
+      "QIZLLrAYCNisFXYtO43rk2rgf8rjWOKQTH8WXDA44TyLgRlWEo6JdcvvJHBWiZhnFGdbjBcTFUG8ZZCn4mY1zWcsS40InKKcapJ1wxTnJKmhx3" +
+      "9ruOC119XTCus+bGOAvC72aMS9kOGBeyUT2FcaLLM+PSnpjlcU5vB8alibenYdw8dcW4qmP/AONoM16M6xD6tXRcyN/huAzS9pnjDFNSx6kc+w" +
+      "uOo82kjtMh3A12nEjFjQ1k7BlHtHCzlmWcIeXluKbk59lxKR83FoLnD9hxlfxjcjTg494t3DBsjdOtcYNAYJwk+7ZXJo1j0dzhzhenKrtxzcQe" +
+      "/eUL8ZxJFnNuxaoa91SGxilOR+OClgHTnNC4IOwvBKQ0zum4e1i5ktK4p4WYt3F3qcWBJ27cZuTknFzjSq6NbipaDrpsdyHhkIMScWXWOIi8f+" +
+      "FZjxLVE3qcZsrQyiXFZSylXJEln6li5biJ6yM3bhP5WJWhFuBciHZcDPMet+1rEIE7bqvXIAV21qxkyzHIVNOIRvhwgZajLSLQqG1b705uVBOx" +
+      "oVKjocWZu0qG2JyFy8vSy8kTprC4rAgHvGemqW/T8nllRn9iu83nSg291O5un5tizQZGj3oST9aSL+fOs9m0yUcYgJ984jJxFnxZ2dT9Ml8oTp" +
+      "SPWnHEWELEIGOu9LEbWhumyKUVZGnZ8qdEiXWNjgmmxLQwq4RW",
+  ),
+  xz: packed(
+    "/Td6WFoAAATm1rRGAgAhARwAAAAQz1jM4EyCBatdABkMApKyqVH0SQCzzsbfdWWq6/IaeK2FK4+7D9sISlruhFsSb6Jx6kjw7c/G426LRq0V9X" +
+      "ZYYR4Qy4kYuyUtIl+kOm+kH9fVLPjCnwyS46Jo2AwNA36hJ9YrIo7pr4LNITIkubwokcihFoTthalJHXCkiYltZGNRavxMt1ZzTxJHiipvJa5q" +
+      "C7tVuGchCAK4pKCHJNDU++FKY/6zYzxwTXxjC1dUz8jTDsVl6nFfpuhjeyG5DDc5ES+tBt5kZtMnj8xR8b8rzEmmtKVq+ZUqrYzT3q2T4vIpuQ" +
+      "yfCs5fKaqXHz1Wk1Y4ieOIlpynnGXnkn2CQHGux77cVHCPtVQxhi0lKCAc6vzyJlgnD9Qh3w4pbDa0DILORQLIGvT+k9rc8Gt2UEGzbA9dkiWI" +
+      "KkKfDuBl63gY6i30JzQVY7joGImkuqBHovjOgtqyeEUabcbxZxFR8jU6ExIDSPxtx3lPVxN/ddKQcqeEpjvyz9cd4Fpo9n2lnfpFa3NpkBNRps" +
+      "iWXCPJHoaeIIG49UYB+9wTVOsH5YBaCOfJjzK5XV6s0tQ5WYzql/t/+sd8TyKLWSrHcXyLkc0+wtjOrO3o5b0g/5gTkbt3m3XpkoEJyzcpLW9z" +
+      "YoeY6y0etUVQOHfC++P7eoifwA1+jcPYHCIpdhNfXWEcFCBKyapl2kcvF4fZSTZogiyZCLJEYXMy8E/9sBiFzj5m5Pn/RvProJnw33egGavM6d" +
+      "5RqozQ5lPvEANNlQ8/YtfK0noeAQPyk9dqcEBSMlY2yK9e+mAq1fp3H342wQcazVsxRbvrPNUm3cjiSxBr5dk9AOuNUhZ208bgU/ZQ5QN80ExJ" +
+      "qnjqvlp0EVUVP4QuXTuDIrXc/tKfiV70EoiXdFvhKuvyF82jzMRvnzXyq9QZstsKDtQhu2SkIy/H1JR8xqzVmb3CaCu+ejotbpSxclStPVTwrk" +
+      "gh0YMjckfu+Mw9aIiFmvl7c9NFDrI9VYhn0L3xfHcRFhBMvQhzy/2AqTDdd0R2bHDfRvv9OMav8sjvAxkV0qnWdm6msOajEPcN4mtAOZSsYNX1" +
+      "wXli7YrLRVHG5f/x+/SxCdDUjnA0cOkAWHywXfNmpetKBy7SKHH4o216XHODGXnUkAFxckNFmRiCybMgSHlWAfigtL9ORfts1L8u06j2bXlLmx" +
+      "qBfe2JUD6abQ7Xf6rOHIKjb1DFYkBHisl154RWqB1/YKVc5gh/1oxc6NXWD9JfcBVdXrAHEuQYc24vMq82IZDbTuBwFpsdn73IFzKziCnsE8iV" +
+      "YSa6UKaQdHVNzJL1x5TUcy0YrzpHYRN28xN12p5F1cyjH3aFIX+1XkGB4qrdicWnhlApj0+4ADWH1XT89zaqgrqeYlgWsDbfTsOkMVy9kj3hGV" +
+      "C1h1xMHrWytv7rw+Mx1v34Leoc+Jpinshxjgp4uQJ/xQTrqZv3DWv6n9v3AuQS2VeHfankwX6f5z2/PCvi6UjqH2OUR1o1LaQhAPiBcw4WnBT0" +
+      "r4NZR4Ah1On0QRSVoogToEbtWCtdCwMI2eBbOB2SYG+SnANjxfASZ+SPsSAON08THfPex0rc96dobubj8DD07vUvVBSRQdTyjIzm2zA+uKD5XT" +
+      "lh/jMviMr/VIaGMAZMVX6rq/BqhGmXwirZxAInR1RnqPfk/qFB77tPdVVB+ykKYVBmY5GAxUp1xU3t2802mtLDOvXK+VYsc+9V0co3/UvDu1xG" +
+      "g2Yepl7bi4t0UWnUSeKgQYnjH0g+GIuO4PiuGKBU1woZ7DG3Bx48jLNGLyBJJmEXEHDACdTTD1bbq44DAqjIUJrlwp+SvazK5NdWsgbDSQPu+j" +
+      "Rt4WJjVBL/8M2UCm8ybOHTjqwBBs6uElBfcAHTPVir6+0nC2zKuTGnEj4GqOg5wrPBEeXru2qJIx26DInl6XJRnsHoHJXxub+/LyR1hdQAAAAO" +
+      "Otqlys/FWgABxwuDmQEAK2BdrLHEZ/sCAAAAAARZWg==",
+  ),
+  /** the second stream checked by SHA-256 */
+  xzTwice: packed(
+    "/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4CZsA2RdABkMApKyqVH0SQCzzsbfdWWq6/IaeK2FK4+7D9sISlruhFsSb6Jx6kjw7c/G426LRq0V9X" +
+      "ZYYR4Qy4kYuyUtIl+kOm+kH9fVLPjCnwyS46Jo2AwNA36hJ9YrIo7pr4LNITIkubwokcihFoTthalJHXCkiYltZGNRavxMt1ZzTxJHiipvJa5q" +
+      "C7tVuGchCAK4pKCHJNDU++FKY/6zYzxwTXxjC1dUz8jTDsVl6nFfpuhjeyG5DDc5ES+tBt5kZtMnj8xR8b8rzEmmtKVq+ZUqrYzT3q2T4vIpuQ" +
+      "yfCs5fKaqXHz1Wk1Y4ieOIlpynnGXnkn2CQHGux77cVHCPtVQxhi0lKCAc6vzyJlgnD9Qh3w4pbDa0DILORQLIGvT+k9rc8Gt2UEGzbA9dkiWI" +
+      "KkKfDuBl63gY6i30JzQVY7joGImkuqBHovjOgtqyeEUabcbxZxFR8jU6ExIDSPxtx3lPVxN/ddKQcqeEpjvyz9cd4Fpo9n2lnfpFa3NpkBNRps" +
+      "iWXCPJHoaeIIG49UYB+9wTVOsH5YBaCOfJjzK5XV6s0tQ5WYzql/t/+sd8TyKLWSrHcXyLkc0+wtjOrO3o5b0g/5gTkbt3m3XpkoEJyzcpLW9z" +
+      "YoeY6y0etUVQOHfC++P7eoifwA1+jcPYHCIpdhNfXWEcFCBKyapl2kcvF4fZSTZogiyZCLJEYXMy8E/9sBiFzj5m5Pn/RvProJnw33egGavM6d" +
+      "5RqozQ5lPvEANNlQ8/YtfK0noeAQPyk9dqcEBSMlY2yK9e+mAq1fp3H342wQcazVsxRbvrPNUm3cjiSxBr5dk9AOuNUhZ208bgU/ZQ5QN80ExJ" +
+      "qnjqvlp0EVUVP4QuXTuDIrXc/tKfiV70EoiXdFvhKuvyF82jzMRvnzXyq9QZstsKDtQhu2SkIy/H1JR8xqzVmb3CaCu+ejotbpSxclStPVTwrk" +
+      "gh0YMjckfu+Mw9aIiFmvl7c9NFDrI9VYhn0L3xfHcRFhBMvQhzy/2AqTDdd0R2bHDfRvv9OMav8sjvAxkV0qnWdm6msOajEPcN4mtAOZSsYNX1" +
+      "wXli7YrLRVHG5f/x+/SxCdDUjnA0cOkAWHywXfNmpetKBy7SKHH4o216XHODGXnUkAFxckNFmRiCybMgSHlWAfigtL9ORPo8VaAAkVsZfyGfGr" +
+      "EAAYAH7UwAAFTxUDKxxGf7AgAAAAAEWVr9N3pYWgAACuH7DKECACEBFgAAAHQv5aPgJhUDTF0AGQwCkrKpUfRJALPOxt9+KMTZsfcmvh3y/RbJ" +
+      "1dl5hJ1Qal/VowVJzUqFRyUbvP4WxPfD048YVHnGFBUdDcXloBt13Sja4a/BC1RQEhfSXSWFwSp4XKjR7gf7KPG0nwI3+P7uoVeTscHC83qqmd" +
+      "WRHiwn2GGENHfk+xgwkOxX+MOieHmvL+e5pyeOOyET+d2IIQY1otw8Mc3vgXFzoA7+nX6WdZQqnrOewmpStfeTl5wOjf6OGSSv5swq6cCvfF1U" +
+      "qM04vagiB1tvRR5N4ERaAjXUrkWCg5ZB/VbJgSvmy9HJ0cUhR9HgDXp2CWHTrQJ1T26qE1D+8WVJegUth/4a1r0+Nw8wekPBpJkGITyB7va6Jl" +
+      "37tXzyZ0yhBte26ce92d50kP7nH4FMlF2OyHbosHhbqnT8NIKwV1ya5zUp2YhqNiWEeSJ2V/9UV9Hb+t/QZHR70nLUmK7pHFo2Ozer7rDD7j+G" +
+      "N0ILwUf7NaUxkCRghAj31yenHes3xWGKcOPA6EjqqT+fecPxj+ZFj+bmDZVxAzjsMBQqpNq+OEbWkDfEq8maw73inc0S4G68/J4TSUclbBLEBj" +
+      "UJRjD7axy4Z3NNM36lYGEX27Tb1/4eyHnhM9oX+aNWb+zlB1RnoKEE7G4nvDFDPiTTlHQzz2jmdm9tW4lmsiMPIrbEdbq7sWXcYl6i30ap7ePc" +
+      "MzX1cgYC5KKGq9/roBtbAqvnQIFOce6KqK4DM3xQhJrbvt4Zvu3fbHZ8f5BS0fyna9dIB8Y/Jkdw1b6yAQl62DIsZ6O+tmzPp/X/21u3qFcxzy" +
+      "0KSTIl9ZzYpVzJK8FQ6iyE1SKjtYwxaO2dZSVcra/N7EJMAOOa3LspHqTZgD0KdDXz7QJ2HVqVcnOTfQ2x43rH8v2Hdnzdm9t/Den8H7Gg98Le" +
+      "EU25RiUvK8D3yb3x02XipvsQq8ESg2agIRJf7wjKZ5PiNBUtqkSS8Ygfalo65Yz44kjiEjt4Wo8GrsUZcT2589dq+csG/xE67ssjriG2mrXdcB" +
+      "ALnMLI9633shRLwsJBIUlFDs4OjFDbNC9/Spd6PoKbYF9DKj3QlvhlTGWM+aTy6G6IQrZ4nVPgtfcaCPpXkHf4uWOFeQSedUOZIAAea6n+xKd3" +
+      "enDMYz+vcozmPNSFvHfp7YQh3TKJ9mHDNAABgAeWTAAAydZujrbp3xwCAAAAAApZWg==",
+  ),
+  bzip2: packed(
+    "QlpoOTFBWSZTWc4QYAIADhZfgAAQQAJ/8CMhlJACCr4AYAz/B8HwAA+Ae++PsxsxI2xJtm22bZtYBIBA0o9IH+qgAAAFU/VM/KP9VKqeqDQAAJ" +
+      "P3+1VG1NUnqADTQANSn/6qpMP9VRmmkD1GjAJU/1VNT0CSAAGgCJGqao8ooGmg2obSfcAQfgPmBIEgQSBFIEUgRSBFIEUgRSBFIEUgRSBIEUgR" +
+      "SBFIEUgRSBFIEUjFIEUgRSBIEUgRSBFIEUgRSBFIEUgRSBFIEUgSBIEUUUUUUUUUUUUUYKKKKKKKKKKMFFFFFFFFFFFFFFFFFFFFFFFFFFFFFG" +
+      "Ciiiiiiin5kkxJjLfq4AHAAMgAzAZAByADMBmAFACgKAFACgBQFACgBQFACgBQFACgBQAoCgBQAoCgBQAoCgBQAoAUBQAoAUBQAoAU00x+ACAB" +
+      "AAgAQAIAEACABAAgAYACABAAgAQAIAEACABAAgAYACABAAgAQAIAEACABAAgAQAIAEACABAAgVV4534qzjjy8a1rWta8gCr2AHgVA7777zMyrY" +
+      "BV2AVVdhxx331111V0AVdAAVbAAq2AVbAAq2Gta16ta1VsAqq2AVbDe97zMyrACqrACrA44zfXXXVXQAFXQBVsOeeeauatgAVbAKthmZmZmVVb" +
+      "AKtgFVDu7skmSaZJJkmwhCASgAAAAAAd73ve973ve973vee7Xk3x0SSSALbbed99999Bs7+qgGZugr9QBBi5bgAg6oBmbQBBqgGW6oBN3VAJu6" +
+      "qk3dWburN3VgK+0BWQFZAcYKxjBWMYKsSxixz4IA2tBZmZme9zMzMzMzPzJ77X5+fgAAAAO/be3ySNb4Hbbbe970SSSHdHPM6gv2AEH3XE3rrR" +
+      "KsDdywSrAy3VKsTLdEqwMuWCVYGW6pVgZLcEqwMuWCVYGW6pV9wUHHnUAHfBAHi4Ag414zvv16en4AAAAB3ze/uNXjjg4AOAdtts1q57v78/nr" +
+      "WtfNa+Z8+fnz5mteTOoJVgZLcEqwMm3BKsDduqVYm7dEqwM3L7gCDgnSx3rrVKsDJbglWBlywSr0ithJJCST24SZmZmZnd5mszMzMzfn2SPz8/" +
+      "AAAAAO+d5zu3Xd964wzJJIuASXOACD4nrzmieywN3LBKsDLdUqwMt1SrAstwSrAy5YJViZbolWBu5YJVgZbqlWBktwSr0C470QBtuCQdcQAd+f" +
+      "Pfjnjjr9AAAAA33PszNrbW86HnXXM5s5zzzzzvv079fA5mb7DiZbRobuWjgZbtGJltGhly0cDLdowMltHQy5aOBlu0fAV76JJJJJPX0kkJJJLv" +
+      "MzMzWZms3PfLed7+gAAAAHfKm0nsyTfA25zXOc5zZs+u5mtZnu/YdDLlo4GS2joZNtHXdu0Ym7aNDNy0cDLdowMltHQy5aPsitkCE73gA63CA4" +
+      "ztrWufPnz1110AAAAd8qbb47bbb3vejvnOc536emd999930AEHwJu6km7gTc2BNzYybuBN3RmboTM2BN3Uk3eAJ3shAbaAhN9QAW22uee+++e+" +
+      "uugAAAHlTbfHRbbbQd+c5znOeeeed99+BfXNiTd0MzNgTd1JN3CZ2ypnOcRnO1M7ZUznO+SANaGazMzM5czMzMzWayz3y0dAAAAAz3fk33fAkk" +
+      "kAW220HfiSX0wJubAk3cCZmwJm6M3dCbmwmc5xGc7UztnvIBJ1ogDnQzWZmZl8+yTfe9AAAAA15ezbfA7bbb3veiSSQB3Wufb5rWZ5uBNzYEm7" +
+      "gSZuBmbo5m6EzNgTd1DOetggONAEm+iAM4sYxbevXnEV5znOc4CvOZznOUFec5vOc0FbbbLmtfPny22y5rWvmrbbLbbZbbbbbbbdW222222222" +
+      "2222W222222222222222222222222W22222222222222222222y222222222222222222222222y2222222222222222223Vttkkkkkkkkkkkk" +
+      "kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk/x8181rWufNfNa1r6CgEFAPoiAfAoB8CgGIgH1RAPsiAYiAfCIB+YAg+iIBPf9fv5" +
+      "+39/6/r+v8NmAHGgAjQ9BxgBs+gKPAIHoPQQPAKPQQPALfPPBKPQeggeAUfQGzADjQAcawA4wA2fQFHgGz6Ao8vuvffRs4wA2fQFHgED0HoIHg" +
+      "FH0BswA40AGAHGgA/7rQIP4AEH5AEH8gBBgAg/4AIP3AEHQBB+QBBwAQfkAQdAEH8ACD/4u5IpwoSGcIMAEA",
+  ),
+  bzip2Twice: packed(
+    "QlpoOTFBWSZTWdAFNtsAB1hfgAAQQAJ/8CMhlJACCr4AYAc/eB4BDve7ZPr721QapjzCDSQMfqoAAAA01PUD9SiqGJowIaDR+qVTRv1RR6noEx" +
+      "MTAlP1VNQm/UqagABoA2pqU0wJgATEAUlKUNNMRiAeoPUf1IurtmzZkzUzUzUzUzZkmZJmSZkmZImIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiI" +
+      "iIiIiIiIiIiIiIiIiIiIiIiIn82WVnPj0AH6ADoAHUB0AD+AB1AdQA0ANAaAGgBoAaA0ANADQGgBoAaB6eleoAgAQAIAEACABAAgAQAIAFIAIA" +
+      "EACABAAgAQAIA66+fNvz78eOuwvkLsPHxzl9AvkL2Hr1zlwLgFoFoWgWnjxzloWgWnr1zloagXk87zlwC4Fp11dWgWhaefPOWgWgoudQmTJM9M" +
+      "mSbCUmiUAAAAAEJJ4D42WAAAaUfzSSSeMJVVfNUqSppSKlSXAOdEi4lzGxsbGxsYzM7VmYVmYWZMrM+PJHV9A8dg9es52e++gAAFznDfTpy7u7" +
+      "u7uxbdKvspF4nLpk4ZzU4ZzU4a5k4ZzU4ZzU4a5k4ZzU4ZzU4eCqkkleU22DabyvW2+azN7PffQAADGuzXL3vnOkxgC0uNf0qVJV6lhR4SdYxW" +
+      "KwxpwyBsacWIQkSGpQyBsacMkIDTTb80m27ttvkxrWj330AAAJvI+DfJx3lu7w4cJUqSuVdnOkWq4tVxaropFsZ11nV06xdOsZ11nLMu+w69Ie" +
+      "/UHvfPPNHe2AAAWTZrhZcADoC2/KdYxWItVxaropFquLVdFItVxauOS7b5ttvzjbT5rM3vt34AAAY13O+752wA3d3lJ3c6RaropRSLVdFItVxa" +
+      "rrGKwsPFeZbad6TbYNt8mNa13zzwAAAeeTXDnQACwOKlSVWsNJtN02k2m0m03TaTI23vjbT3pNt4xrvbu+2AAATZfb4WAWABtZaTabptJtN02k" +
+      "2m6b1htN5y23fW2nvWZvYFgAAGNdz69+vj33u7u7u73XwiiMKIwoi420zLab71tvcxrWuXdgAADzya4c6bu7u97u9xRFGEURhTdDfG2nvTablK" +
+      "qrOZKVVUkiVVUmI1VKTEkkkkkkkxJJJJFJJJJJJJMSSSSZmZmZmZmZmZmZjMwAAAAAAAAEAAAAAAAAAB/qqSTuqpI9SGIetB1IdSHKD6UH5oOU" +
+      "HWg8Ei7qDeXy54/Hz9PP09e7v72AAHRAAAGhAZADIAaAIABvckA1sDIAZADQBAANiDowAA4GAADYE3lZzkDgdGAAHAwAAbAgADAADogAAD/lSp" +
+      "Kv0qUXZIvJIskX6SL+pF0SLskXEi7JF0SL/JF/xdyRThQkNAFNtsQlpoOTFBWSZTWQg7hVEABr5fgAAQQAJ/8CMhlJACCr4AYAbfHgHM6b0yi1" +
+      "beqq1yzhDND1D9PVQAAACJ6pgf6qSVABkBoI1T96qpqZ6oaAAABqn71VKZPeqE00A0ADGExMmAmAACoipqnp+pU9NTT0jI/VNNqb8pBPKSfAqo" +
+      "qoqoqoqoqotRVRVRSoqoqoqoqoqoqoqoqoqosA8pBPb0vIA5ABzADoA5gB3gB0AdAAwAMAYAGABgAYAwAMADAGABgAYevXqAAAAAAAAAAAAAAA" +
+      "AAAAAAAAAAAAAAAAANuM35x7MeJJK7JJ7KkmN3vXySSvkkluSa1e9Xkkq8kklJJJKSSUkkkpJjF70kkskkrlvy+W65bbOW2ureubrbbbW22uW5" +
+      "jHLbbXLbXLeut2cttcttctkgnSQihgzMKcAAAACSZNOqE6SSTu7wbKEeUUgmTm1IJkzNSCbCN3JJJcySSXMkRmZLmS5k7JBPG229vS229+rbfW" +
+      "ZxjXe/PgAX13O2+BznOc52t+eV/FWtVVOuXHBGUjKRlIwRlIykYLXry97fKtaqqxJJzUkmsySTecX1r3334AHd421xxwAdruPP2q1qqrS1vlpW" +
+      "MeVatlZuI0rNxGlZuI0rdxGlZvqkE1HYu9sRpWbiNK3cRpvaySe+ySa7JJN38znL58+AB2+9tccbOc5znOeiQTw7eMR+xWbiNKzcRpWbiNK3cR" +
+      "pW7iNKzcRpWbiNKzcRpWbiNOyQ3vbbetttvjxbZ7773HN7egG5jXM91pvq/ngdrzPtr15e8ZSMpGUjBGUjKRgjKThVWtbvZJMpJJrMkk3nF9a5" +
+      "776AHb6w2462245y1rWtb79ObcuqMEZSMpFIwTWbs1m7NZuzW7s9CSbbbb37229eLbbu/mc5499ADt9M7b4XBwlWtVVbtUlIJSkEpKSkrhJNJd" +
+      "1ttveSSc5JJXnmdne86AX0ztvjoBmcI3JSUlJSCUlIJWZbbrtJJMakkms4vrW+96AExu+d93wAZnCbtkEpKSkpBKSkLvttu7MkmEkk1fzOc853" +
+      "oAVfXc7b4AMzhLspBKSkpBKSkqa221tbbe/e229czMzM6SG7ukk3d0km7uk0muuoAAAAAABdwAAAAAAAAAAAC222222222220AAAAAfE0kk2mk" +
+      "knjNAqB7oHlA8oGIH8oH+IGIHlA9kgndA9fn7/T2/jv9Pf35znOc5wAAAAAAADnOc5znOAAAAAAAAAAAAAAAAAAAAD7Va1VVv+q1qqrfarWE+a" +
+      "QSpBPwkE/KQTUgnwkExIJ8JBNSCf+kE/Qu5IpwoSAQdwqiA=",
+  ),
+};
