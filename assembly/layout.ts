@@ -3,10 +3,11 @@
  * An op with bit 7 set passes over one or more blanks first. Steps run left to right; a step that does not match fails the layout, or ends the optional group it stands in.
  */
 
-import { capture, setHasTime, setLevel, setMessage, startEvent } from "./event";
+import { capture, level, messageEnd, messageStart, setHasTime, setLevel, setMessage, startEvent } from "./event";
 import { keepHead, recallHead, startHeads, useHeads } from "./head-cache";
-import { levelOfSeverity, levelOfStatus, levelOfWord, NONE } from "./level";
-import { parseTime } from "./time";
+import { levelOfMark, levelOfSeverity, levelOfStatus, levelOfWord, NONE } from "./level";
+import { levelInMessage } from "./level-search";
+import { parseTime, passTime } from "./time";
 import { base, boundaries } from "./window";
 
 const END: u32 = 0;
@@ -25,26 +26,42 @@ const OPTIONAL: u32 = 12; // a words to pass over when the group does not match
 const OPTIONAL_END: u32 = 13;
 const MESSAGE: u32 = 14;
 const HEAD: u32 = 15; // what follows is looked up among heads seen before
+const LEVEL_IS: u32 = 16; // a level
+const LEVEL_MARK: u32 = 17;
+const TIME_OVER: u32 = 18; // a time layout
+const SEARCH_LEVEL: u32 = 19; // only as the first step of a layout
 
 const AFTER_BLANKS: u32 = 128;
 
 export const MAX_LAYOUTS: u32 = 16;
 const programs = memory.data(4 * 16, 4);
 let count: u32 = 0;
+/** a bit a layout whose events are searched for a level when they have none */
+let searching: u32 = 0;
 
 export function startLayouts(): void {
   count = 0;
+  searching = 0;
   startHeads();
 }
 
 /** Adds a layout of the current file; earlier ones win. */
 export function addLineLayout(program: usize): void {
-  if (count < MAX_LAYOUTS) store<u32>(programs + (count++ << 2), <u32>program);
+  if (count == MAX_LAYOUTS) return;
+  if (load<u32>(program) == SEARCH_LEVEL) {
+    searching |= (<u32>1) << count;
+    program += 4;
+  }
+  store<u32>(programs + (count++ << 2), <u32>program);
 }
 
 /** Reads a line [p, end) by the first layout that matches it; fills the event. Returns its index, −1 when none does. */
 export function readLine(p: usize, end: usize): i32 {
-  for (let i: u32 = 0; i < count; i++) if (run(<usize>load<u32>(programs + (i << 2)), p, end)) return i;
+  for (let i: u32 = 0; i < count; i++)
+    if (run(<usize>load<u32>(programs + (i << 2)), p, end)) {
+      if ((searching >> i) & 1 && level == NONE) setLevel(levelInMessage(messageStart, messageEnd));
+      return i;
+    }
   return -1;
 }
 
@@ -144,6 +161,20 @@ function run(step: usize, p: usize, end: usize): bool {
         next = parseTime(a, p, end);
         if (next != 0) setHasTime(true);
         break;
+      case LEVEL_IS:
+        setLevel(a);
+        next = p;
+        break;
+      case LEVEL_MARK:
+        if (p + 1 < end && load<u8>(p + 1) <= 0x20) {
+          const marked = levelOfMark(load<u8>(p));
+          setLevel(marked);
+          if (marked != NONE) next = p + 1;
+        }
+        break;
+      case TIME_OVER:
+        next = passTime(a, p, end);
+        break;
       case HEAD:
         next = p;
         if (!useHeads) break;
@@ -230,15 +261,18 @@ function sourceEnd(p: usize, end: usize, slot: u32): usize {
 /** A level word, or any run of letters; 0 when there is none. Level words are tried first, up to the next edge. */
 function levelEnd(p: usize, end: usize): usize {
   const edge = nextEdge(p, end);
-  const level = levelOfWord(p, <u32>(edge - p));
-  if (level != NONE) {
-    setLevel(level);
+  const ofWord = levelOfWord(p, <u32>(edge - p));
+  if (ofWord != NONE) {
+    setLevel(ofWord);
     return edge;
   }
   let at = p;
   while (at < end && (<u32>load<u8>(at) | 0x20) - 0x61 < 26) at++;
   if (at == p) return 0;
-  setLevel(levelOfWord(p, <u32>(at - p)));
+  const ofLetters = levelOfWord(p, <u32>(at - p));
+  setLevel(ofLetters);
+  // degrees of a level, as in DEBUG1
+  if (ofLetters != NONE && at - p > 1 && at < end && <u32>load<u8>(at) - 0x30 < 10) at++;
   return at;
 }
 

@@ -50,6 +50,8 @@ export function prepareLevels(): void {
   add("config", INFO);
   add("i", INFO);
   add("inf", INFO);
+  add("note", INFO);
+  add("system", INFO);
   add("notice", NOTICE);
   add("n", NOTICE);
   add("warn", WARN);
@@ -84,6 +86,12 @@ export function levelOfWord(p: usize, length: u32): u32 {
     if (found == 0) return NONE;
     slot = (slot + 1) & (TABLE_SIZE - 1);
   }
+}
+
+/** Level of a mark: `.` and `-` debug, `*` info, `#` warn; NONE for other bytes. */
+export function levelOfMark(byte: u32): u32 {
+  if (byte == 0x2e || byte == 0x2d) return DEBUG;
+  return byte == 0x2a ? INFO : byte == 0x23 ? WARN : NONE;
 }
 
 /** Level of a syslog severity, 0 emergency … 7 debug (RFC 5424 §6.2.1). */

@@ -3,6 +3,7 @@
  * together is for time.ts.
  */
 import { floorDiv } from "./calendar";
+import { monthAt, nameEnd, zoneMinutesAt } from "./time-names";
 
 const T_END: u8 = 0;
 const T_LITERAL: u8 = 1;
@@ -20,6 +21,10 @@ const T_FRACTION: u8 = 12;
 const T_ZONE: u8 = 13;
 const T_MERIDIEM: u8 = 14;
 const T_EPOCH: u8 = 15;
+const T_ZONE_NAME: u8 = 16;
+const T_TAI64: u8 = 17;
+const T_ELAPSED: u8 = 18;
+const T_DELTA: u8 = 19;
 
 // fields while a program runs; -1 is "not in the text"
 export let year: i32, month: i32, day: i32, dayOfYear: i32, hour: i32, minute: i32, wholeSecond: i32;
@@ -27,6 +32,8 @@ export let zoneSeconds: i32;
 export let hasZone: bool;
 export let epochSecond: i64;
 export let hasEpoch: bool;
+/** microseconds since the stamp before, when the text says no more than that; −1 when it says a time */
+export let deltaMicros: i64;
 
 /** milliseconds of the fraction, 0…999 */
 export let fractionMs: u32 = 0;
@@ -42,6 +49,7 @@ export function startTail(): void {
   fractionMs = 0;
   hasZone = false;
   hasEpoch = false;
+  deltaMicros = -1;
 }
 
 export function isDigit(byte: u32): bool {
@@ -50,6 +58,22 @@ export function isDigit(byte: u32): bool {
 
 export function isFractionMark(byte: u32): bool {
   return byte == 0x2e || byte == 0x2c || byte == 0x3a;
+}
+
+export const LACKS_NOTHING: u32 = 1;
+export const LACKS_YEAR: u32 = 2;
+export const LACKS_DATE: u32 = 4;
+
+/** What the stamps of a program do not tell. */
+export function lackingIn(program: usize): u32 {
+  let lacks = LACKS_DATE;
+  for (; load<u8>(program) != T_END; program++) {
+    const op = load<u8>(program);
+    if (op == T_LITERAL) program++;
+    else if (op == T_YEAR4 || op == T_YEAR2 || op == T_EPOCH || op == T_TAI64) return LACKS_NOTHING;
+    else if (op == T_MONTH || op == T_MONTH_NAME) lacks = LACKS_YEAR;
+  }
+  return lacks;
 }
 
 /** Runs `size` bytes of a program, or to its end when 0. Returns the place behind the text, or 0. */
@@ -77,7 +101,8 @@ export function runProgram(program: usize, size: u32, p: usize, end: usize): usi
         month = paddedAt(p, end);
         break;
       case T_MONTH_NAME:
-        month = monthNameAt(p, end);
+        month = monthAt(p, end);
+        behind = month < 0 ? 0 : nameEnd(p, end);
         break;
       case T_DAY:
         day = paddedAt(p, end);
@@ -86,7 +111,7 @@ export function runProgram(program: usize, size: u32, p: usize, end: usize): usi
         dayOfYear = digitsAt(p, end, 3, 3);
         break;
       case T_WEEKDAY:
-        skipLetters(p, end);
+        behind = nameEnd(p, end);
         break;
       case T_HOUR:
         hour = paddedAt(p, end);
@@ -108,6 +133,20 @@ export function runProgram(program: usize, size: u32, p: usize, end: usize): usi
         break;
       case T_EPOCH:
         readEpoch(p, end);
+        break;
+      case T_ZONE_NAME:
+        readZone(p, end);
+        if (!hasZone) readZoneName(p, end);
+        break;
+      case T_TAI64:
+        readTai64(p, end);
+        break;
+      case T_ELAPSED:
+        readElapsed(p, end);
+        break;
+      case T_DELTA:
+        readElapsed(p, end);
+        deltaMicros = hasEpoch ? elapsedMicros : -1;
         break;
       default:
         unreachable();
@@ -141,31 +180,6 @@ function digitsAt(p: usize, end: usize, least: u32, most: u32): i32 {
 function paddedAt(p: usize, end: usize): i32 {
   if (p < end && load<u8>(p) == 0x20) return digitsAt(p + 1, end, 1, 1);
   return digitsAt(p, end, 1, 2);
-}
-
-/** first three letters of the English month names, lower-case, packed into 24 bits */
-const MONTHS = memory.data<u32>([
-  0x6e616a, 0x626566, 0x72616d, 0x727061, 0x79616d, 0x6e756a, 0x6c756a, 0x677561, 0x706573, 0x74636f, 0x766f6e,
-  0x636564,
-]);
-
-function monthNameAt(p: usize, end: usize): i32 {
-  behind = 0;
-  if (p + 3 > end) return -1;
-  const name = (load<u32>(p) & 0xffffff) | 0x202020;
-  for (let m = 0; m < 12; m++)
-    if (load<u32>(MONTHS + (m << 2)) == name) {
-      skipLetters(p + 3, end);
-      if (behind == 0) behind = p + 3;
-      return m + 1;
-    }
-  return -1;
-}
-
-function skipLetters(p: usize, end: usize): void {
-  const start = p;
-  while (p < end && (<u32>load<u8>(p) | 0x20) - 0x61 < 26) p++;
-  behind = p == start ? 0 : p;
 }
 
 function readFraction(p: usize, end: usize): void {
@@ -260,4 +274,69 @@ function readEpoch(p: usize, end: usize): void {
   fractionMs = <u32>(ms - epochSecond * 1000);
   hasEpoch = true;
   zoneSeconds = 0;
+}
+
+/** A zone's name behind at most one blank; `behind` is 0 when it is none. */
+function readZoneName(p: usize, end: usize): void {
+  const at = p < end && load<u8>(p) == 0x20 ? p + 1 : p;
+  const minutes = zoneMinutesAt(at, end);
+  behind = minutes == i32.MIN_VALUE ? 0 : nameEnd(at, end);
+  if (behind == 0) return;
+  hasZone = true;
+  zoneSeconds = minutes * 60;
+}
+
+/**
+ * A TAI64 or TAI64N label: 16 hexadecimal digits of seconds, and 8 of nanoseconds or none. As its writers do, UTC is taken
+ * to be 10 s behind: label − 2^62 − 10. Source: D. J. Bernstein, "TAI64, TAI64N, and TAI64NA" and daemontools' tai_now.
+ */
+function readTai64(p: usize, end: usize): void {
+  behind = 0;
+  let label: u64 = 0;
+  let nanos: u64 = 0;
+  let count = 0;
+  for (; p < end && count < 24; p++, count++) {
+    let digit = <u32>load<u8>(p) - 0x30;
+    if (digit > 9) digit = (<u32>load<u8>(p) | 0x20) - 0x61 < 6 ? (<u32>load<u8>(p) | 0x20) - 0x57 : 16;
+    if (digit == 16) break;
+    if (count < 16) label = (label << 4) | digit;
+    else nanos = (nanos << 4) | digit;
+  }
+  if (count != 16 && count != 24) return;
+  const seconds = <i64>(label - 0x4000000000000000) - 10;
+  // what is no year between 1 and 9999 is no label
+  if (seconds < -62135596800 || seconds > 253402300799 || nanos > 999999999) return;
+  epochSecond = seconds;
+  fractionMs = <u32>(nanos / 1000000);
+  hasEpoch = true;
+  behind = p;
+}
+
+let elapsedMicros: i64 = 0;
+
+/** Seconds since a start that the text does not tell, blanks before them and up to nine digits behind the point. */
+function readElapsed(p: usize, end: usize): void {
+  behind = 0;
+  while (p < end && load<u8>(p) == 0x20) p++;
+  let value: i64 = 0;
+  let count = 0;
+  for (; p < end && count < 10; p++, count++) {
+    const digit = <u32>load<u8>(p) - 0x30;
+    if (digit > 9) break;
+    value = value * 10 + digit;
+  }
+  if (count == 0 || p + 1 >= end || load<u8>(p) != 0x2e || !isDigit(load<u8>(p + 1))) return;
+  let micros: i64 = 0;
+  count = 0;
+  for (p++; p < end; p++, count++) {
+    const digit = <u32>load<u8>(p) - 0x30;
+    if (digit > 9) break;
+    if (count < 6) micros = micros * 10 + digit;
+  }
+  for (; count < 6; count++) micros *= 10;
+  elapsedMicros = value * 1000000 + micros;
+  epochSecond = value;
+  fractionMs = <u32>(micros / 1000);
+  hasEpoch = true;
+  behind = p;
 }

@@ -10,10 +10,11 @@
  * fraction; and for each layout the text of the `cacheable` program bytes that decide the second.
  */
 import { allocate } from "./arena";
-import { daysFromCivil, daysInMonth, floorDiv, offsetAt } from "./calendar";
+import { daysFromCivil, daysInMonth, floorDiv, monthOfDay, offsetAt, yearOfDay } from "./calendar";
 import {
   day,
   dayOfYear,
+  deltaMicros,
   epochSecond,
   fractionMs,
   hasEpoch,
@@ -21,6 +22,7 @@ import {
   hour,
   isDigit,
   isFractionMark,
+  lackingIn,
   minute,
   month,
   runProgram,
@@ -48,11 +50,16 @@ export let millis: u32 = 0;
 let firstYear: i32 = 1970;
 let clockOffsetMs: i64 = 0;
 
+/** what the layouts of the file lack, a bit each; `mixed` when not all lack the same */
+let lacking: u32 = 0;
+let mixed: bool = false;
+
 // what earlier stamps of the file tell about later ones: part of the carry state
-/** years added since the first stamp, for stamps without a year; days, for stamps without a date */
+/** years added since the first stamp, for stamps without a year; days, for stamps without a date; seconds, for deltas */
 export let turns: i32 = 0;
-/** month of the last stamp, or second of its day; −1 before the first */
+/** month of the last stamp, or second of its day, or microseconds; −1 before the first */
 export let lastSeen: i32 = -1;
+// where the layouts lack different things, both tell of the last stamp: its day since 1970, and the second of the day
 
 export function setTurns(newTurns: i32, newLastSeen: i32): void {
   turns = newTurns;
@@ -69,6 +76,8 @@ export function startFile(year: i32, offsetMs: f64): void {
   clockOffsetMs = <i64>offsetMs;
   turns = 0;
   lastSeen = -1;
+  lacking = 0;
+  mixed = false;
 }
 
 /** Adds a layout of the current file; its index is the order of the calls. `cacheable` as drawn above, 0 for never. */
@@ -78,6 +87,8 @@ export function addTimeLayout(program: usize, cacheable: u32): u32 {
   store<u32>(l, <u32>program);
   store<u32>(l, cacheable, 4);
   store<u32>(l, 0, 12);
+  lacking |= lackingIn(program);
+  mixed = (lacking & (lacking - 1)) != 0;
   return layoutCount++;
 }
 
@@ -156,6 +167,17 @@ function parseAnew(index: u32, p: usize, end: usize): usize {
     }
   }
   millis = fractionMs;
+  if (deltaMicros >= 0) {
+    const micros = <i64>max(lastSeen, 0) + deltaMicros;
+    turns += <i32>(micros / 1000000);
+    lastSeen = <i32>(micros % 1000000);
+    local = turns;
+    millis = <u32>lastSeen / 1000;
+  } else if (mixed) {
+    const today = floorDiv(local, 86400);
+    turns = <i32>today;
+    lastSeen = <i32>(local - today * 86400);
+  }
   if (hasEpoch) second = local;
   else second = local - (hasZone ? <i64>zoneSeconds : offsetAt(local));
   if (clockOffsetMs != 0) {
@@ -165,6 +187,20 @@ function parseAnew(index: u32, p: usize, end: usize): usize {
     hotIndex = 0xffffffff;
   }
   return p;
+}
+
+/** Passes over a stamp: place behind it, or 0. Nothing is left of it. */
+export function passTime(index: u32, p: usize, end: usize): usize {
+  const keptSecond = second;
+  const keptMillis = millis;
+  const keptTurns = turns;
+  const keptLastSeen = lastSeen;
+  const behind = parseTime(index, p, end);
+  second = keptSecond;
+  millis = keptMillis;
+  turns = keptTurns;
+  lastSeen = keptLastSeen;
+  return behind;
 }
 
 /**
@@ -213,11 +249,12 @@ function localSecond(): i64 {
   if (hour > 24 || minute > 59 || wholeSecond > 60) return i64.MIN_VALUE;
   const ofDay = hour * 3600 + minute * 60 + wholeSecond;
   if (dayOfYear >= 0) {
-    if (dayOfYear < 1 || dayOfYear > 366 || year < 0) return i64.MIN_VALUE;
+    if (dayOfYear < 1 || year < 0 || dayOfYear > 337 + daysInMonth(year, 2)) return i64.MIN_VALUE;
     return (daysFromCivil(year, 1, 1) + dayOfYear - 1) * 86400 + ofDay;
   }
   if (month < 0) {
-    if (day >= 0 || year >= 0) return i64.MIN_VALUE;
+    // beside stamps with a date, none of which came before, there is no telling the day
+    if (day >= 0 || year >= 0 || (mixed && lastSeen < 0)) return i64.MIN_VALUE;
     return <i64>dayOfTurn(ofDay) * 86400 + ofDay;
   }
   if (month < 1 || month > 12 || day < 1 || day > 31) return i64.MIN_VALUE;
@@ -226,18 +263,34 @@ function localSecond(): i64 {
   return daysFromCivil(ofYear, month, day) * 86400 + ofDay;
 }
 
-/** Without a year: a month more than half a year back begins the next year, one as far ahead belongs to the last. */
+/**
+ * Without a year: a month more than half a year back begins the next year. One ten months ahead is a line that comes late
+ * and belongs to the year before.
+ */
 function yearOfTurn(): i32 {
+  if (mixed) return yearNearLast();
   if (lastSeen >= 0 && month < lastSeen - 6) turns++;
-  else if (lastSeen >= 0 && month > lastSeen + 6 && turns > 0) return firstYear + turns - 1;
+  else if (lastSeen >= 0 && month > lastSeen + 9) return firstYear + turns - 1;
   lastSeen = month;
   return firstYear + turns;
 }
 
-/** Without a date: a time more than half a day back begins the next day, one as far ahead belongs to the last. */
+/** The same beside stamps with a year, which say what year it is. */
+function yearNearLast(): i32 {
+  if (lastSeen < 0) return firstYear;
+  const lastYear = yearOfDay(turns);
+  const lastMonth = monthOfDay(turns);
+  return month < lastMonth - 6 ? lastYear + 1 : month > lastMonth + 9 ? lastYear - 1 : lastYear;
+}
+
+/**
+ * Without a date: a time more than an hour back begins the next day. One more than 22 hours ahead is a line that comes
+ * late and belongs to the day before.
+ */
 function dayOfTurn(ofDay: i32): i32 {
-  if (lastSeen >= 0 && ofDay < lastSeen - 43200) turns++;
-  else if (lastSeen >= 0 && ofDay > lastSeen + 43200 && turns > 0) return turns - 1;
+  if (mixed) return ofDay < lastSeen - 3600 ? turns + 1 : ofDay > lastSeen + 79200 ? turns - 1 : turns;
+  if (lastSeen >= 0 && ofDay < lastSeen - 3600) turns++;
+  else if (lastSeen >= 0 && ofDay > lastSeen + 79200) return turns - 1;
   lastSeen = ofDay;
   return turns;
 }

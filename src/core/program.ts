@@ -19,6 +19,10 @@ export const STEP = {
   optionalEnd: 13,
   message: 14,
   head: 15,
+  levelIs: 16,
+  levelMark: 17,
+  timeOver: 18,
+  searchLevel: 19,
 } as const;
 
 export const TIME = {
@@ -38,6 +42,10 @@ export const TIME = {
   zone: 13,
   meridiem: 14,
   epoch: 15,
+  zoneName: 16,
+  tai64: 17,
+  elapsed: 18,
+  delta: 19,
 } as const;
 
 /** Added to the op of a step that comes after one or more blanks. */

@@ -3,6 +3,7 @@
  * by `pipeline/compile.ts` to the numbers that the core executes on every line.
  */
 
+import type { Level } from "./levels.ts";
 import type { DurationMs } from "./units.ts";
 
 /** One element of a time layout, in the order of the text. */
@@ -11,11 +12,11 @@ export type TimeElement =
   | "year2"
   /** one or two digits, may be padded by a space */
   | "month"
-  /** three-letter or full English month name */
+  /** month name in English, French, German or Spanish, short or long */
   | "monthName"
   | "day"
   | "dayOfYear"
-  /** letters of a week day, skipped */
+  /** letters of a weekday, skipped */
   | "weekday"
   | "hour"
   | "minute"
@@ -28,6 +29,14 @@ export type TimeElement =
   | "meridiem"
   /** seconds, milliseconds, microseconds or nanoseconds since 1970, by the number of digits; may have a fraction */
   | "epoch"
+  /** what "zone" reads, or the abbreviation of a zone, e.g. CEST; must be there */
+  | "zoneName"
+  /** hexadecimal digits of a TAI64 or TAI64N label */
+  | "tai64"
+  /** seconds with a fraction since a start that the text does not tell, e.g. since boot; may be padded by spaces */
+  | "elapsed"
+  /** as "elapsed", since the stamp before */
+  | "delta"
   /** a literal text */
   | { literal: string };
 
@@ -49,7 +58,8 @@ export type FieldRole =
 
 /**
  * One step of a line layout. The steps run left to right over the line; one that does not match fails the layout.
- * What is left of the line after the last step is the message.
+ * What is left of the line after the last step is the message. A literal "\n" is the end of the line: the next one belongs
+ * to the head too.
  */
 export type LayoutStep =
   | { step: "literal"; text: string }
@@ -72,6 +82,12 @@ export type LayoutStep =
   /** a syslog priority <n> (RFC 5424 §6.2.1): level from its severity */
   | { step: "priority" }
   | { step: "time"; layout: TimeLayout }
+  /** a second stamp, passed over */
+  | { step: "timeOver"; layout: TimeLayout }
+  /** a mark for a level: . and - debug, * info, # warn */
+  | { step: "levelMark" }
+  /** matches anything: the lines have this level */
+  | { step: "levelIs"; level: Level }
   /** the steps run when they match, else are passed over together */
   | { step: "optional"; steps: LayoutStep[] };
 
@@ -84,6 +100,8 @@ export interface LineLayout {
   steps: LayoutStep[];
   /** where the message starts: after the last step, or at the start of the step with this index */
   messageFromStep?: number;
+  /** an event without a level takes one from words of its message: a level's in a level's place, or that of a failure */
+  searchLevel?: boolean;
 }
 
 export interface TableColumn {

@@ -33,6 +33,10 @@ const timeElement = v.union([
     "zone",
     "meridiem",
     "epoch",
+    "zoneName",
+    "tai64",
+    "elapsed",
+    "delta",
   ]),
   v.object({ literal: v.string() }),
 ]);
@@ -56,6 +60,9 @@ export const layoutStep: v.GenericSchema<LayoutStep> = v.variant("step", [
   v.object({ step: v.literal("status") }),
   v.object({ step: v.literal("priority") }),
   v.object({ step: v.literal("time"), layout: timeLayout }),
+  v.object({ step: v.literal("timeOver"), layout: timeLayout }),
+  v.object({ step: v.literal("levelMark") }),
+  v.object({ step: v.literal("levelIs"), level: v.picklist(LEVELS) }),
   v.object({ step: v.literal("optional"), steps: v.array(v.lazy(() => layoutStep)) }),
 ]);
 
@@ -64,6 +71,7 @@ const lineLayout = v.object({
   label: v.string(),
   steps: v.array(layoutStep),
   messageFromStep: v.optional(count),
+  searchLevel: v.optional(v.boolean()),
 });
 
 const planBody = v.variant("kind", [

@@ -10,6 +10,7 @@ import {
   TIME,
   type TimeProgram,
 } from "../core/program.ts";
+import { codeOfLevel } from "../model/levels.ts";
 import type { FieldRole, FilePlan, LayoutStep, LevelScale, LineLayout, Plan, TimeLayout } from "../model/plan.ts";
 
 /** Names of dimensions and measures over all files; a name's place is its number in the core. */
@@ -57,7 +58,14 @@ export function compilePlan(plan: FilePlan, names: FieldNames): Program {
     fields: [],
   };
   const slot = (name: string | undefined, role: FieldRole | undefined) => slotOf(names, name, role);
-  const time = (layout: TimeLayout) => program.times.push(compileTime(layout)) - 1;
+  // layouts of one head share its time, and the caches of it
+  const known = new Map<string, number>();
+  const time = (layout: TimeLayout) => {
+    const key = JSON.stringify(layout);
+    const index = known.get(key) ?? program.times.push(compileTime(layout)) - 1;
+    known.set(key, index);
+    return index;
+  };
   if (body.kind === "lines") program.layouts = body.layouts.map((layout) => compileLayout(layout, slot, time));
   if (body.kind === "table") {
     const timeLayout = body.time ? time(body.time) : 0;
@@ -104,7 +112,7 @@ type SlotOf = (name: string | undefined, role: FieldRole | undefined) => number;
 
 function compileLayout(layout: LineLayout, slot: SlotOf, time: (layout: TimeLayout) => number): Uint32Array {
   const words = compileSteps(layout.steps, slot, time, layout.messageFromStep);
-  return Uint32Array.from([...words, STEP.end]);
+  return Uint32Array.from([...(layout.searchLevel ? [STEP.searchLevel] : []), ...words, STEP.end]);
 }
 
 function compileSteps(
@@ -159,6 +167,15 @@ function compileSteps(
         put(STEP.time, time(step.layout));
         if (headsRepeat(steps, i, messageFromStep, slot)) put(STEP.head);
         break;
+      case "timeOver":
+        put(STEP.timeOver, time(step.layout));
+        break;
+      case "levelMark":
+        put(STEP.levelMark);
+        break;
+      case "levelIs":
+        put(STEP.levelIs, codeOfLevel(step.level));
+        break;
       case "optional": {
         const inner = compileSteps(step.steps, slot, time);
         put(STEP.optional, inner.length + 1);
@@ -192,7 +209,10 @@ function headsRepeat(
 }
 
 const PASSED_OVER: ReadonlySet<string> = new Set(["literal", "blank", "token", "bracket", "until", "source", "quoted"]);
-const HEAD_STEPS: ReadonlySet<string> = new Set(["literal", "blank", "token", "bracket", "until", "source", "level"]);
+const HEAD_STEPS: ReadonlySet<string> = new Set([
+  ...["literal", "blank", "token", "bracket", "until", "source"],
+  ...["level", "levelMark", "levelIs"],
+]);
 
 function isPlain(step: LayoutStep | undefined): boolean {
   return step !== undefined && step.step !== "blank" && step.step !== "optional";
@@ -212,6 +232,8 @@ const DECIDING = new Set([
   "meridiem",
 ]);
 
+const TAIL = new Set(["fraction", "zone", "zoneName", "epoch", "tai64", "elapsed", "delta"]);
+
 function compileTime(layout: TimeLayout): TimeProgram {
   const ops: number[] = [];
   let lastDeciding = -1;
@@ -219,7 +241,7 @@ function compileTime(layout: TimeLayout): TimeProgram {
   layout.forEach((element, i) => {
     if (typeof element !== "string") return;
     if (DECIDING.has(element)) lastDeciding = i;
-    if (element === "fraction" || element === "zone" || element === "epoch") firstOther = Math.min(firstOther, i);
+    if (TAIL.has(element)) firstOther = Math.min(firstOther, i);
   });
   let cacheable = 0;
   layout.forEach((element, i) => {

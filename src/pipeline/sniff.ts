@@ -3,7 +3,7 @@ import { Core, DEFAULT_BUDGETS } from "../core/core.ts";
 import type { FilePlan, PlanBody } from "../model/plan.ts";
 import { compilePlan, fieldNames } from "./compile.ts";
 import { sniffJson } from "./formats/json-lines.ts";
-import { inferLines } from "./formats/line-header.ts";
+import { inferWrapped } from "./formats/line-wrappers.ts";
 import { sniffTable } from "./formats/table.ts";
 import { findTime } from "./formats/time-layouts.ts";
 import type { Sample } from "./sample.ts";
@@ -42,7 +42,7 @@ function* candidates(sample: Sample): Generator<Candidate> {
   if (json) yield json;
   const table = sniffTable(sample.text);
   if (table) yield table;
-  const lines = inferLines(sample.lines);
+  const lines = inferWrapped(sample.lines);
   if (lines)
     yield {
       body: { kind: "lines", layouts: lines.layouts },

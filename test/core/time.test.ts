@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TimeLayout } from "../../src/model/plan.ts";
-import { findTime, settleDayOrder, wholeTime } from "../../src/pipeline/formats/time-layouts.ts";
+import { findTime, wholeTime } from "../../src/pipeline/formats/time-layouts.ts";
+import { settleDayOrder } from "../../src/pipeline/formats/time-order.ts";
 import { BUILDS, newCore } from "./support/instances.ts";
 import { linesPlan, startPlan } from "./support/plans.ts";
 import { randomFrom } from "./support/random.ts";

@@ -1,18 +1,19 @@
 /**
- * The head of a line log, inferred from its lines: where the time is, and which columns follow it until the message. Every
- * decision is a vote over the sampled lines, on shapes: level word, bracket, name before a colon, quoted request.
+ * The heads of a line log, inferred from its lines: where the time is, and which columns follow it until the message. Every
+ * decision is a vote over the sampled lines, on shapes; a file may hold several heads.
  */
 import type { LayoutStep, LineLayout } from "../../model/plan.ts";
-import { isLevelLetter, isLevelWord } from "./level-words.ts";
-import { type FoundTime, findTime, settleDayOrder } from "./time-layouts.ts";
+import { isLevelWord } from "./level-words.ts";
+import { type Columns, columnsAfter } from "./line-columns.ts";
+import { isBarePrefix, prefixShape, prefixSteps } from "./line-prefix.ts";
+import { structuredSyslog } from "./structured-syslog.ts";
+import { type FoundTime, findTime } from "./time-layouts.ts";
+import { settleDayOrder } from "./time-order.ts";
 
 /** characters of a line in which its time may begin */
 const TIME_WITHIN = 120;
-/** tokens before or after the time that may belong to the head */
-const MAX_TOKENS = 12;
-const MAX_COLUMNS = 8;
-/** a name is a dimension up to so many values in the sample */
-const MAX_NAMES = 64;
+const MAX_HEADS = 4;
+const MAX_LAYOUTS = 12;
 
 export interface InferredLines {
   layouts: LineLayout[];
@@ -21,224 +22,154 @@ export interface InferredLines {
   share: number;
 }
 
+interface Vote {
+  found: FoundTime;
+  stamps: string[];
+  prefixes: string[];
+  /** what follows the time, by line */
+  rests: string[];
+  /** the line behind each, "" at the end */
+  nexts: string[];
+}
+
 /** @param lines sampled, non-empty lines @returns null when too few lines hold a time in one place */
 export function inferLines(lines: readonly string[]): InferredLines | null {
-  const votes = new Map<string, { found: FoundTime; lines: string[]; stamps: string[]; prefix: string }>();
-  for (const line of lines) {
-    const found = findTime(line, TIME_WITHIN);
-    if (!found) continue;
-    const prefix = line.slice(0, found.start);
-    const key = `${prefixShape(prefix)} ${found.shape}`;
-    const vote = votes.get(key) ?? { found, lines: [], stamps: [], prefix };
-    vote.lines.push(line);
-    vote.stamps.push(line.slice(found.start, found.end));
-    votes.set(key, vote);
-  }
-  // continuation lines may outnumber heads, but not by more than this, and a shape of one line in a long file is chance
-  const enough = Math.max(1, lines.length * 0.02);
-  const shapes = [...votes.values()].filter((vote) => vote.lines.length >= enough);
-  shapes.sort((a, b) => b.lines.length - a.lines.length);
-  const [best] = shapes;
+  const heads = votedHeads(lines);
+  const [best] = heads;
   if (!best) return null;
-  const layouts = shapes
-    .filter((vote) => vote.found.lacks === best.found.lacks)
-    .slice(0, 4)
-    .flatMap((vote, i) => layoutsOf(vote, i));
+  const layouts = heads.flatMap((vote, i) => layoutsOf(vote, i));
+  if (layouts.length === 0) return null;
   // a layout with more steps says more of a line, so it is tried first
   layouts.sort((a, b) => b.steps.length - a.steps.length);
-  return { layouts: layouts.slice(0, 12), lacks: best.found.lacks, share: best.lines.length / lines.length };
+  return { layouts: layouts.slice(0, MAX_LAYOUTS), lacks: lackingOf(heads), share: best.rests.length / lines.length };
 }
 
-/** Tokens and marks before the time, so that lines with equal heads vote together. */
-function prefixShape(prefix: string): string {
-  if (/^[A-Z]$/.test(prefix)) return "letter";
-  const tokens = prefix.split(/[ \t]+/);
-  const glued = tokens.pop() ?? "";
-  return `${tokens.length} ${/^\W*$/.test(glued) ? glued : "word"} ${/^<\d{1,3}>/.test(prefix) ? "priority" : ""}`;
+/** The heads that enough lines have, commonest first. */
+function votedHeads(lines: readonly string[]): Vote[] {
+  const votes = new Map<string, Vote>();
+  lines.forEach((line, i) => {
+    const found = lineTime(line);
+    if (!found) return;
+    const prefix = line.slice(0, found.start);
+    const key = `${prefixShape(prefix)} ${found.shape}`;
+    const vote = votes.get(key) ?? { found, stamps: [], prefixes: [], rests: [], nexts: [] };
+    vote.stamps.push(line.slice(found.start, found.end));
+    vote.prefixes.push(prefix);
+    vote.rests.push(line.slice(found.end));
+    vote.nexts.push(lines[i + 1] ?? "");
+    votes.set(key, vote);
+  });
+  // continuation lines may outnumber heads, but not by more than this, and a shape of one line in a long file is chance
+  const enough = Math.max(1, lines.length * 0.02);
+  const heads = [...votes.values()].filter(({ rests }) => rests.length >= enough);
+  heads.sort((a, b) => b.rests.length - a.rests.length);
+  const [best] = heads;
+  return heads.filter((vote) => vote === best || isSecondHead(vote, lines.length)).slice(0, MAX_HEADS);
 }
 
-function layoutsOf(
-  vote: { found: FoundTime; lines: string[]; stamps: string[]; prefix: string },
-  i: number,
-): LineLayout[] {
-  const before = prefixSteps(vote.prefix);
+/**
+ * Whether a shape less common than the best is a head too, not the text of a continuation line: its time stands where a
+ * head begins, or many lines have it; seconds alone are too little to tell.
+ */
+function isSecondHead({ found, prefixes, rests }: Vote, lineCount: number): boolean {
+  const share = rests.length / lineCount;
+  const [prefix = ""] = prefixes;
+  if (/^[ \t]/.test(prefix) || found.layout.includes("elapsed")) return false;
+  if (found.lacks === "date") return prefix === "" && share >= 0.05;
+  return isBarePrefix(prefix) || share >= 0.1 || prefix.split(/[ \t]+/).length <= 2;
+}
+
+function lackingOf(heads: readonly Vote[]): FoundTime["lacks"] {
+  const lacking = new Set(heads.map(({ found }) => found.lacks));
+  if (lacking.size === 1) return heads[0]?.found.lacks ?? "nothing";
+  // beside stamps with a date those without take theirs; a year is wanted for what comes before any
+  return "year";
+}
+
+/**
+ * The time of a line: the earliest stamp; but where that has no year, a bracketed one of the same day that has.
+ * @returns null when there is none near the start
+ */
+export function lineTime(line: string): FoundTime | null {
+  const found = findTime(line, TIME_WITHIN);
+  if (found?.lacks !== "year") return found;
+  const day = dayAndMonth(line.slice(found.start, found.end));
+  for (let at = line.indexOf("[", found.end); at >= 0 && at < TIME_WITHIN; at = line.indexOf("[", at + 1)) {
+    const inner = findTime(line.slice(at + 1), 0);
+    if (inner?.lacks !== "nothing" || line[at + 1 + inner.end] !== "]" || inner.layout.includes("epoch")) continue;
+    const start = at + 1 + inner.start;
+    const end = at + 1 + inner.end;
+    if (dayAndMonth(line.slice(start, end)) === day) return { ...inner, start, end };
+  }
+  return found;
+}
+
+/** "25 feb" of a stamp with a month's name; all of them for one without. */
+function dayAndMonth(stamp: string): string {
+  const name = /\p{L}{3,}/u.exec(stamp)?.[0] ?? "";
+  const day = /(?<!\d)\d{1,2}(?!\d)/.exec(stamp)?.[0] ?? "";
+  return `${Number(day)} ${name.slice(0, 3).toLowerCase()}`;
+}
+
+function layoutsOf(vote: Vote, i: number): LineLayout[] {
+  const before = prefixSteps(vote.prefixes);
   if (!before) return [];
-  const time: LayoutStep = { step: "time", layout: settleDayOrder(vote.found.layout, vote.stamps) };
-  const rests = vote.lines.map((line) => line.slice(findTime(line, TIME_WITHIN)?.end ?? 0));
-  const { steps, messageFromStep, levelAt } = columnsAfter(rests);
-  const head = [...before, time];
+  const time = timeStep(vote);
+  const head: LayoutStep[] = [...before, time];
+  const id = `inferred-${i + 1}`;
+  // what ends with its time is told before it
+  if (vote.rests.filter((rest) => rest.trim() === "").length > vote.rests.length / 2 && before.length > 1)
+    return [finish({ id, label: "message, time", steps: head, messageFromStep: 0 })];
+  const syslog = structuredSyslog(before, time, vote.rests, id);
+  if (syslog) return syslog;
+  const second = levelOnNextLine(vote);
+  const columns = second ? { steps: second, levelAt: null } : columnsAfter(vote.rests);
+  const { steps, messageFromStep, levelAt }: Columns = columns;
   const full: LineLayout = {
-    id: `inferred-${i + 1}`,
-    label: describe(head, steps),
+    id,
+    label: describe([...head, ...steps]),
     steps: [...head, ...steps],
     ...(messageFromStep === undefined ? {} : { messageFromStep: head.length + messageFromStep }),
   };
   const layouts = [full];
   if (levelAt !== null && levelAt + 1 < steps.length)
-    layouts.push({
-      id: `inferred-${i + 1}-level`,
-      label: "time and level",
-      steps: [...head, ...steps.slice(0, levelAt + 1)],
-    });
-  if (steps.length > 0) layouts.push({ id: `inferred-${i + 1}-time`, label: "time only", steps: head });
-  return layouts;
+    layouts.push({ id: `${id}-level`, label: "time and level", steps: [...head, ...steps.slice(0, levelAt + 1)] });
+  if (steps.length > 0) layouts.push({ id: `${id}-time`, label: "time only", steps: head });
+  return layouts.map(finish);
 }
 
-/** Steps over what stands before the time; null when it is too long to be a head. */
-function prefixSteps(prefix: string): LayoutStep[] | null {
-  if (prefix === "") return [];
-  if (isLevelLetter(prefix)) return [{ step: "level" }];
-  const steps: LayoutStep[] = [];
-  let rest = prefix;
-  if (/^<\d{1,3}>/.test(rest)) {
-    steps.push({ step: "priority" });
-    rest = rest.replace(/^<\d{1,3}>/, "");
-  }
-  const tokens = rest.split(/([ \t]+)/);
-  const glued = tokens.pop() ?? "";
-  if (tokens.length > MAX_TOKENS * 2) return null;
-  for (const token of tokens) {
-    if (token === "") continue;
-    steps.push(/^[ \t]/.test(token) ? { step: "blank" } : { step: "token" });
-  }
-  if (/^[\x21-\x7e]*$/.test(glued) && /^\W*$/.test(glued)) {
-    if (glued !== "") steps.push({ step: "literal", text: glued });
-    return steps;
-  }
-  // a word runs into the stamp, as in `t=2025-…`: pass over it up to its last mark
-  const mark = /([=:[(<"'|,@])$/.exec(glued)?.[1];
-  if (!mark) return null;
-  for (const _ of glued.split(mark).slice(1)) steps.push({ step: "until", byte: mark });
-  return steps;
+/** The step that reads the time. Seconds that often go back are taken from line to line, not from one start. */
+function timeStep({ found, stamps }: Vote): LayoutStep {
+  if (!found.layout.includes("elapsed")) return { step: "time", layout: settleDayOrder(found.layout, stamps) };
+  const seconds = stamps.map(Number);
+  const back = seconds.filter((value, i) => i > 0 && value < (seconds[i - 1] ?? 0)).length;
+  return { step: "time", layout: back > stamps.length / 5 ? ["delta"] : found.layout };
 }
 
-interface Columns {
-  steps: LayoutStep[];
-  messageFromStep?: number;
-  levelAt: number | null;
+/** `time class method` and then `LEVEL: message` on the line below; null when it is not so. */
+function levelOnNextLine({ rests, nexts }: Vote): LayoutStep[] | null {
+  const isPair = (next: string, i: number) =>
+    isLevelWord(/^([A-Z]+) ?:/.exec(next)?.[1] ?? "") && /^ \S+ \S+$/.test(rests[i] ?? "");
+  if (nexts.filter(isPair).length / nexts.length < 0.8) return null;
+  return [
+    { step: "until", byte: "\n" },
+    { step: "level" },
+    { step: "blank", optional: true },
+    { step: "literal", text: ":" },
+  ];
 }
 
-/** The columns between the time and the message. */
-function columnsAfter(rests: string[]): Columns {
-  const steps: LayoutStep[] = [];
-  let levelAt: number | null = null;
-  let messageFromStep: number | undefined;
-  let named = 0;
-  const share = (test: (rest: string) => boolean) => rests.filter(test).length / rests.length;
-  /** takes the step and what it matches off every rest; lines that it does not match no longer vote */
-  const advance = (step: LayoutStep, pattern: RegExp) => {
-    steps.push(step);
-    rests = rests.filter((rest) => pattern.test(rest)).map((rest) => rest.replace(pattern, ""));
-  };
-  const blank = () => {
-    if (rests.length && share((rest) => /^[ \t]/.test(rest)) > 0.9) advance({ step: "blank" }, /^[ \t]+/);
-  };
-  for (let column = 0; column < MAX_COLUMNS && rests.length > 0; column++) {
-    blank();
-    if (rests.length === 0) break;
-    const mark = /^[\]):,>|]|^--?(?=[ \t])/.exec(rests[0] ?? "")?.[0];
-    if (mark && share((rest) => rest.startsWith(mark)) > 0.95) {
-      advance({ step: "literal", text: mark }, new RegExp(`^${mark.replace(/[\])|]/g, "\\$&")}`));
-      continue;
-    }
-    if (levelAt === null) {
-      const ahead = levelAhead(rests);
-      // a bracket is passed over whole, as that of some lines may hold blanks
-      if (ahead !== null && !(ahead.tokens > 0 && share((rest) => /^\[[^\]]*\]/.test(rest)) > 0.9)) {
-        for (let i = 0; i < ahead.tokens; i++) {
-          advance({ step: "token" }, /^[^ \t]+/);
-          blank();
-        }
-        if (ahead.open) advance({ step: "literal", text: ahead.open }, /^[[(<]/);
-        if (ahead.padded) advance({ step: "blank", optional: true }, /^[ \t]*/);
-        levelAt = steps.length;
-        advance({ step: "level" }, /^[A-Za-z]+/);
-        if (ahead.padded) advance({ step: "blank", optional: true }, /^[ \t]*/);
-        if (ahead.close) advance({ step: "literal", text: ahead.close }, /^[\])>]/);
-        continue;
-      }
-    }
-    if (share((rest) => /^"[^"]*" \d{3}(?= |$)/.test(rest)) > 0.9) {
-      messageFromStep = steps.length;
-      advance({ step: "quoted" }, /^"[^"]*"/);
-      advance({ step: "blank" }, /^ +/);
-      levelAt = steps.length;
-      advance({ step: "status" }, /^\d{3}/);
-      if (share((rest) => /^ (?:\d+|-)(?= |$)/.test(rest)) > 0.9) {
-        advance({ step: "blank" }, /^ +/);
-        advance({ step: "token", field: "bytes", role: "measure" }, /^[^ ]+/);
-      }
-      break;
-    }
-    if (share((rest) => /^\[[^\]]*\]/.test(rest)) > 0.9) {
-      advance({ step: "bracket", open: "[", close: "]" }, /^\[(?:[^[\]]|\[[^\]]*\])*\]/);
-      continue;
-    }
-    if (share((rest) => /^\([^)]*\) /.test(rest)) > 0.9) {
-      advance({ step: "bracket", open: "(", close: ")" }, /^\([^)]*\)/);
-      continue;
-    }
-    const tokens = sourceAhead(rests);
-    if (tokens === null || named > 0) break;
-    named++;
-    for (let i = 0; i < tokens; i++) {
-      advance({ step: "token" }, /^[^ \t]+/);
-      blank();
-    }
-    const names = new Set(rests.map((rest) => /^[^[(:\s]+/.exec(rest)?.[0] ?? ""));
-    const role = names.size > 1 && names.size <= MAX_NAMES ? "dimension" : "ignore";
-    advance({ step: "source", field: "source", role }, /^[^\s]*:(?=\s|$)/);
-  }
-  while (steps.at(-1)?.step === "blank") steps.pop();
-  return { steps, messageFromStep, levelAt };
-}
+const LEVEL_STEPS: ReadonlySet<string> = new Set(["level", "status", "priority", "levelIs", "levelMark"]);
 
-interface LevelAhead {
-  tokens: number;
-  open: string;
-  close: string;
-  padded: boolean;
-}
-
-/** How many tokens stand before a level that most lines have in the same place. */
-function levelAhead(rests: readonly string[]): LevelAhead | null {
-  for (let tokens = 0; tokens <= MAX_COLUMNS; tokens++) {
-    const skip = new RegExp(`^(?:[^ \\t]+[ \\t]+){${tokens}}`);
-    const words: string[] = [];
-    const marks: string[] = [];
-    let padded = false;
-    for (const rest of rests) {
-      const at = skip.exec(rest);
-      if (!at) continue;
-      const match = /^([[(<]?)( *)([A-Za-z]+)( *)([\])>]?)(?=[ \t:|,\]/-]|$)/.exec(rest.slice(at[0].length));
-      if (!match) continue;
-      const [, open = "", before = "", word = "", after = "", close = ""] = match;
-      words.push(word);
-      marks.push(open && close ? `${open}${close}` : "");
-      padded ||= before !== "" || (open !== "" && after !== "");
-    }
-    const isWord = words.filter(isLevelWord).length / rests.length > 0.8;
-    const isLetter = words.filter(isLevelLetter).length / rests.length > 0.95;
-    if (!isWord && !isLetter) continue;
-    const mark = marks.find((m) => m !== "") ?? "";
-    const bracketed = marks.filter((m) => m === mark).length / marks.length > 0.95;
-    return { tokens, open: bracketed ? mark.charAt(0) : "", close: bracketed ? mark.charAt(1) : "", padded };
-  }
-  return null;
-}
-
-/** How many tokens stand before a name with a colon, as in `host sshd[123]: …`; null when there is no such name. */
-function sourceAhead(rests: readonly string[]): number | null {
-  for (let tokens = 0; tokens <= 2; tokens++) {
-    const pattern = new RegExp(`^(?:[^ \\t:]+[ \\t]+){${tokens}}[^\\s"'={]*[^\\s:"'={]:(?=[ \\t]|$)`);
-    if (rests.filter((rest) => pattern.test(rest)).length / rests.length > 0.8) return tokens;
-  }
-  return null;
+/** A layout that reads no level has its messages searched for one. */
+function finish(layout: LineLayout): LineLayout {
+  return layout.steps.some(({ step }) => LEVEL_STEPS.has(step)) ? layout : { ...layout, searchLevel: true };
 }
 
 const NAMES: Partial<Record<LayoutStep["step"], string>> = {
   time: "time",
   level: "level",
+  levelMark: "level",
   source: "source",
   bracket: "bracket",
   priority: "priority",
@@ -247,11 +178,11 @@ const NAMES: Partial<Record<LayoutStep["step"], string>> = {
   token: "word",
 };
 
-/** The columns in words, e.g. "time, level, bracket, source, message". */
-function describe(head: readonly LayoutStep[], steps: readonly LayoutStep[]): string {
-  return [...head, ...steps]
-    .map(({ step }) => NAMES[step])
-    .filter((name) => name !== undefined)
+/** The columns in words, e.g. "time, level, bracket, source, message"; several of a kind in a row are named once. */
+export function describe(steps: readonly LayoutStep[]): string {
+  return steps
+    .map((step) => ("field" in step && step.field) || NAMES[step.step])
+    .filter((name, i, all) => name !== undefined && name !== all[i - 1])
     .concat("message")
     .join(", ");
 }

@@ -1,7 +1,8 @@
 /** Delimited tables: delimiter, quotes, header and the role of each column, from the sampled text. */
 import type { FieldRole, PlanBody, TableColumn } from "../../model/plan.ts";
 import { isLevelWord } from "./level-words.ts";
-import { type FoundTime, settleDayOrder, wholeTime } from "./time-layouts.ts";
+import { type FoundTime, wholeTime } from "./time-layouts.ts";
+import { settleDayOrder } from "./time-order.ts";
 
 export interface SniffedTable {
   body: Extract<PlanBody, { kind: "table" }>;
@@ -148,7 +149,8 @@ function assignRoles(columns: readonly { name: string; values: string[] }[], tim
     const distinct = new Set(filled).size;
     const numeric = filled.every(isNumber);
     const levels = filled.filter((value) => isLevelWord(value.trim())).length;
-    if (levels >= filled.length * 0.9 && (LEVEL_NAME.test(name) || distinct > 1)) return "level";
+    if (levels >= filled.length * 0.9 && (LEVEL_NAME.test(name) || /^column \d/.test(name) || distinct > 1))
+      return "level";
     const repeats = distinct <= MAX_DIMENSION_VALUES && rows >= distinct * 5;
     const whole = filled.every((value) => /^\s*[+-]?\d+\s*$/.test(value));
     if (numeric) return repeats && (whole || NAME_NAME.test(name)) ? "dimension" : "measure";

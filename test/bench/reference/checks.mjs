@@ -9,9 +9,10 @@ import { chunkDigests } from "./chunk-digests.mjs";
 import { errorStreams } from "./error-streams.mjs";
 import { formatSamples } from "./format-samples.mjs";
 import { templateScores } from "./template-scores.mjs";
+import { timestamps } from "./timestamps.mjs";
 import { totals } from "./totals.mjs";
 
-const CHECKS = { errorStreams, totals, chunkDigests, templateScores, formatSamples };
+const CHECKS = { errorStreams, totals, chunkDigests, templateScores, formatSamples, timestamps };
 
 export async function referenceChecks({ folder }) {
   const shared = join(ROOT, "../shared");

@@ -65,7 +65,7 @@ describe("line logs", () => {
       ["literal", "time", "literal", "blank", "literal", "level", "literal"],
       "nothing",
     ],
-    ["level first", (i) => `${of(LEVELS, i)} 2026-03-01 ${clock(i)} it is ${i}`, ["token", "blank", "time"], "nothing"],
+    ["level first", (i) => `${of(LEVELS, i)} 2026-03-01 ${clock(i)} it is ${i}`, ["level", "blank", "time"], "nothing"],
     [
       "syslog",
       (i) => `Mar  1 ${clock(i)} host app[${i}]: it is ${i}`,
