@@ -22,6 +22,10 @@ const LETTERS: Record<Named, string> = {
   zone: "z",
   meridiem: "p",
   epoch: "s",
+  zoneName: "Z",
+  tai64: "x",
+  elapsed: "o",
+  delta: "q",
 };
 
 const clock: TimeLayout = ["hour", { literal: ":" }, "minute", { literal: ":" }, "second"];
@@ -37,7 +41,6 @@ const ELEMENTS = new Map<string, TimeLayout>([
   ["I", ["hour"]],
   ["k", ["hour"]],
   ["l", ["hour"]],
-  ["Z", ["zone"]],
   ["F", date],
   ["T", clock],
 ]);
@@ -45,7 +48,8 @@ const ELEMENTS = new Map<string, TimeLayout>([
 /** What the letters mean, for people who write one. */
 export const PATTERN_HELP =
   "%Y year, %y year of two digits, %m month, %b name of the month, %d day, %j day of the year, %a week day, %H hour, " +
-  "%p AM or PM, %M minute, %S second, .%f fraction, %z zone, %s seconds or more since 1970, %% a percent sign";
+  "%p AM or PM, %M minute, %S second, .%f fraction, %z zone, %Z abbreviation of a zone, %s seconds or more since 1970, %x a TAI64 label, %o seconds since a " +
+  "start, %q seconds since the line before, %% a percent sign";
 
 /** @returns the layout written as a pattern; `layoutOfPattern` reads it back */
 export function patternOf(layout: TimeLayout): string {
@@ -99,12 +103,15 @@ const TELLING: ReadonlySet<string> = new Set([
   "month",
   "monthName",
   "epoch",
+  "tai64",
+  "elapsed",
+  "delta",
 ]);
 
 /** @returns what stamps of a layout lack */
 export function lacksOf(layout: TimeLayout): FilePlan["lacks"] {
   const has = (...elements: Named[]) => elements.some((element) => layout.includes(element));
-  if (has("epoch", "year4", "year2")) return "nothing";
+  if (has("epoch", "tai64", "year4", "year2")) return "nothing";
   return has("month", "monthName", "day", "dayOfYear") ? "year" : "date";
 }
 

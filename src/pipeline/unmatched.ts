@@ -85,6 +85,7 @@ function nameOf(step: LayoutStep): string | null {
   if (step.step === "blank" || step.step === "optional") return null;
   if (step.step === "literal") return `“${step.text}”`;
   if (step.step === "time") return "time";
+  if (step.step === "levelIs") return null;
   return "field" in step && step.field ? step.field : NAMES[step.step];
 }
 
@@ -97,6 +98,8 @@ const NAMES = {
   level: "level",
   status: "status",
   priority: "priority",
+  timeOver: "a second time",
+  levelMark: "level",
 } as const;
 
 /** A step as something that was looked for. */
@@ -111,7 +114,7 @@ function expectation(step: LayoutStep | undefined): string {
     case "bracket":
       return `a text in ${step.open}${step.close}`;
     case "until":
-      return `a text up to “${step.byte}”`;
+      return step.byte === "\n" ? "another line" : `a text up to “${step.byte}”`;
     case "source":
       return "a name that ends with a colon";
     case "quoted":
@@ -123,8 +126,12 @@ function expectation(step: LayoutStep | undefined): string {
     case "priority":
       return "a priority such as <13>";
     case "time":
+    case "timeOver":
       return `a time as ${patternOf(step.layout)}`;
+    case "levelMark":
+      return "a mark for a level, one of . - * #";
     case "token":
+    case "levelIs":
       return "a word";
     case "optional":
       return expectation(step.steps[0]);

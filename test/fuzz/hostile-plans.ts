@@ -1,4 +1,6 @@
 /** Plans as a user might edit them, or worse: whatever the types allow. */
+
+import { LEVELS } from "../../src/model/levels.ts";
 import type {
   FieldRole,
   FilePlan,
@@ -25,10 +27,14 @@ const ELEMENTS: TimeElement[] = [
   "zone",
   "meridiem",
   "epoch",
+  "zoneName",
+  "tai64",
+  "elapsed",
+  "delta",
 ];
 const ROLES: FieldRole[] = ["time", "level", "dimension", "measure", "message", "id", "ignore"];
 const NAMES = ["a", "b", "time", "level", "value", "é"];
-const BYTES = [" ", ",", ";", "\t", "|", ":", "=", '"', "[", "]", "-", "x"];
+const BYTES = [" ", "\n", ",", ";", "\t", "|", ":", "=", '"', "[", "]", "-", "x"];
 
 const ISO: TimeLayout = [
   "year4",
@@ -80,9 +86,11 @@ function step(choice: Choice, depth: number): LayoutStep {
     case 7:
       return { step: "level" };
     case 8:
-      return { step: choice.of(["status", "priority"] as const) };
+      return choice.chance(0.3)
+        ? { step: "levelIs", level: choice.of(LEVELS) }
+        : { step: choice.of(["status", "priority", "levelMark"] as const) };
     case 9:
-      return { step: "time", layout: timeLayout(choice) };
+      return { step: choice.chance(0.8) ? "time" : "timeOver", layout: timeLayout(choice) };
     default:
       return { step: "optional", steps: choice.times(choice.int(1, 3), () => step(choice, depth + 1)) };
   }
@@ -91,7 +99,13 @@ function step(choice: Choice, depth: number): LayoutStep {
 function layout(choice: Choice): LineLayout {
   const steps = choice.times(choice.int(1, 7), () => step(choice, 0));
   if (choice.chance(0.6)) steps.unshift({ step: "time", layout: timeLayout(choice) });
-  return { id: "f", label: "", steps, ...(choice.chance(0.2) ? { messageFromStep: choice.below(steps.length) } : {}) };
+  return {
+    id: "f",
+    label: "",
+    steps,
+    ...(choice.chance(0.2) ? { messageFromStep: choice.below(steps.length) } : {}),
+    ...(choice.chance(0.3) ? { searchLevel: true } : {}),
+  };
 }
 
 export function randomBody(choice: Choice): PlanBody {

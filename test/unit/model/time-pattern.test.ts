@@ -5,7 +5,7 @@ import { lacksOf, layoutOfPattern, otherOrders, patternOf } from "../../../src/m
 
 const NAMES = [
   ...(["year4", "year2", "month", "monthName", "day", "dayOfYear", "weekday", "hour", "minute", "second"] as const),
-  ...(["fraction", "zone", "meridiem", "epoch"] as const),
+  ...(["fraction", "zone", "zoneName", "meridiem", "epoch", "tai64", "elapsed", "delta"] as const),
 ];
 const element: fc.Arbitrary<TimeElement> = fc.oneof(
   fc.constantFrom(...NAMES),
@@ -36,7 +36,8 @@ describe("patterns of time layouts", () => {
   });
 
   it("are what strftime calls them", () => {
-    expect(layoutOfPattern("%F %T,%f %z")).toEqual(layoutOfPattern("%Y-%m-%d %H:%M:%S.%f %Z"));
+    expect(layoutOfPattern("%F %T,%f %z")).toEqual(layoutOfPattern("%Y-%m-%d %H:%M:%S.%f %z"));
+    expect(layoutOfPattern("%S %Z")).toEqual(["second", { literal: " " }, "zoneName"]);
     expect(patternOf(layoutOfPattern("%A, %e. %B %Y %I:%M %p"))).toBe("%a, %d. %b %Y %H:%M %p");
     expect(layoutOfPattern("100%% %s")).toEqual([{ literal: "100% " }, "epoch"]);
   });
