@@ -284,12 +284,12 @@ function yearNearLast(): i32 {
 }
 
 /**
- * Without a date: a time more than an hour back begins the next day. One more than 22 hours ahead is a line that comes
- * late and belongs to the day before.
+ * Without a date: a time more than two hours back begins the next day; less may be a clock set back. One more than 22
+ * hours ahead is a line that comes late and belongs to the day before.
  */
 function dayOfTurn(ofDay: i32): i32 {
-  if (mixed) return ofDay < lastSeen - 3600 ? turns + 1 : ofDay > lastSeen + 79200 ? turns - 1 : turns;
-  if (lastSeen >= 0 && ofDay < lastSeen - 3600) turns++;
+  if (mixed) return ofDay < lastSeen - 7200 ? turns + 1 : ofDay > lastSeen + 79200 ? turns - 1 : turns;
+  if (lastSeen >= 0 && ofDay < lastSeen - 7200) turns++;
   else if (lastSeen >= 0 && ofDay > lastSeen + 79200) return turns - 1;
   lastSeen = ofDay;
   return turns;
