@@ -4,7 +4,9 @@ import { DEFAULT_SETTINGS, TimberlineError } from "../../src/model/analysis.ts";
 import type { FilePlan } from "../../src/model/plan.ts";
 import type { Report } from "../../src/model/report.ts";
 import type { FieldedRow } from "../../src/pipeline/lines.ts";
-import { Session } from "../../src/pipeline/session.ts";
+import type { PieceReader } from "../../src/pipeline/read-in-pieces.ts";
+import { type ReaderSetup, readPiece } from "../../src/pipeline/read-piece.ts";
+import { type ReadingOptions, Session } from "../../src/pipeline/session.ts";
 import type { ByteSource } from "../../src/pipeline/source.ts";
 import { determinedPart } from "../../src/report/determined.ts";
 import { reportDigest } from "../../src/report/digest.ts";
@@ -16,6 +18,9 @@ export interface Builds {
   release: WebAssembly.Module;
   debug: WebAssembly.Module;
 }
+
+/** The smallest part of a file that a reader takes. */
+const RUN_BYTES = 65_536;
 
 /** What a rule says that did not hold. */
 export class Broken extends Error {
@@ -47,6 +52,10 @@ export async function checkCase(builds: Builds, input: FuzzCase): Promise<"read"
   const cut = await analysed(await reopened(builds.release, sources(input.chunkBytes), input, whole));
   await holdSame("in other chunks", cut, first);
   hold("the partial in other chunks", sameBytes(cut.partial, first.partial), true);
+  const again = () => reopened(builds.release, sources(input.chunkBytes), input, whole);
+  const parts = await (await again()).analyze(DEFAULT_SETTINGS, {}, readersOf(input));
+  await holdSame(`read in parts by ${input.readers}`, parts, first);
+  await checkResumed(input, again, first);
   const debug = await analysed(await reopened(builds.debug, sources([1 << 16]), input, whole));
   await holdSame("in the debug build", debug, first);
   await checkStored(builds.release, sources([1 << 20]), first);
@@ -86,6 +95,33 @@ function analysed(session: Session): Promise<AnalysisResult> {
 
 async function digestOf({ report }: { report: Report }): Promise<string> {
   return reportDigest(report);
+}
+
+/** Readers of parts as other threads are, but for the thread; they end in another order than they began. */
+function readersOf({ readers }: FuzzCase): ReadingOptions {
+  const reader = (setup: ReaderSetup, sources: readonly ByteSource[], turn: number): PieceReader => ({
+    async read(piece, onProgress) {
+      for (let wait = 0; wait < turn % 3; wait++) await new Promise((resolve) => setImmediate(resolve));
+      return readPiece(setup, sources, piece, {}, onProgress);
+    },
+    cancel() {},
+    close() {},
+  });
+  return {
+    pieceBytes: RUN_BYTES,
+    startReaders: async (setup, sources) => Array.from({ length: readers }, (_, turn) => reader(setup, sources, turn)),
+  };
+}
+
+/** A reading that was interrupted and goes on gives what it would have given. */
+async function checkResumed(input: FuzzCase, again: () => Promise<Session>, first: AnalysisResult): Promise<void> {
+  const kept: ArrayBuffer[] = [];
+  const store = async (partial: ArrayBuffer) => void kept.push(partial);
+  const keeping = await (await again()).analyze(DEFAULT_SETTINGS, {}, { keep: { everyBytes: input.keepBytes, store } });
+  await holdSame("with partials kept meanwhile", keeping, first);
+  const resume = kept[Math.floor(kept.length / 2)];
+  if (!resume) return;
+  await holdSame("gone on with", await (await again()).analyze(DEFAULT_SETTINGS, {}, { resume }), first);
 }
 
 /** The same digest; where it is another, the part that differs is told. */

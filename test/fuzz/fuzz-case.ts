@@ -15,6 +15,10 @@ export interface FuzzCase {
   edit: ((sniffed: Plan) => Plan) | null;
   /** sizes of the chunks of the second reading, taken in turn */
   chunkBytes: number[];
+  /** how many read parts of the files at the same time */
+  readers: number;
+  /** bytes after which a partial is kept */
+  keepBytes: number;
   budgets: Budgets;
   lastModified: number;
 }
@@ -38,6 +42,8 @@ export function makeCase(seed: number, index: number, good: readonly Uint8Array[
     timeZone: choice.of(ZONES),
     edit: choice.chance(0.35) ? (plan) => ({ ...plan, files: plan.files.map((one) => editedMore(choice, one)) }) : null,
     chunkBytes: choice.times(choice.int(1, 4), () => least + choice.size(100_000) - 1),
+    readers: choice.int(1, 8),
+    keepBytes: choice.size(150_000),
     budgets: choice.chance(0.3)
       ? {
           facets: choice.int(1, 40),
