@@ -46,6 +46,11 @@ export function addEvent(dimensionsKey: u64, literal: bool, signature: u64): voi
   count++;
 }
 
+/** Whether no event waits, so that nobody looks at the places of any. */
+export function batchIsEmpty(): bool {
+  return count == 0;
+}
+
 /** Counts all events of the batch and empties it. */
 export function countBatch(): void {
   for (let i: u32 = 0; i < count; i++) {

@@ -2,13 +2,14 @@
  * The line index: where in the files to look for lines of a time or a signature.
  *
  * ```
- * block  0     4      8           16    24     32     40      48        52       56        60    64
- *        file  state  byteOffset  line  minMs  maxMs  events  turns     lastSeen  grain     —     bloom
- *        u32   u32    f64         f64   f64    f64    u32 …   i32       i32       u32             8 × u64    (128 bytes)
+ * block  0     4      8           16    24     32     40      44      48     52        56     60      64
+ *        file  state  byteOffset  line  minMs  maxMs  events  fields  turns  lastSeen  grain  fields  bloom
+ *        u32   u32    f64         f64   f64    f64    u32     low     i32    i32       u32    high    8 × u64    (128 bytes)
  * ```
  * A block is the lines that start in one run of 2^grain bytes of a file (64 KiB at first); a run in which no line starts has
  * none. `state`: 1 the first line may continue an event, 0 it may not, 2 the part before will tell (carry.ts). `turns` and
- * `lastSeen` are the carry of time.ts at its start.
+ * `lastSeen` are the carry of time.ts at its start; `fields` is the byte offset, and one, of the line that named the columns
+ * (directives.ts), 0 when they are those of the plan.
  * `bloom` has a bit for each signature in it (bits 32…40 of its hash). Over `cap` blocks, grain grows by one and neighbours
  * merge; as runs are aligned to the file, the result is the same in whatever parts the file was read: blocks of one run that a
  * cut divided are joined when the parts are merged.
@@ -85,6 +86,12 @@ function blockOf(file: u32, byteOffset: f64): usize {
     capacity = larger;
   }
   return 0;
+}
+
+/** Notes where the line stands that named the columns of the block that was opened last, as drawn above. */
+export function noteFields(place: f64): void {
+  store<u32>(current, <u32>(<u64>place & 0xffffffff), 44);
+  store<u32>(current, <u32>(<u64>place >> 32), 60);
 }
 
 /** Notes that the current block holds a signature. */

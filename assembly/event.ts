@@ -21,6 +21,10 @@ export let hasTime: bool = false;
 export let level: u32 = 0;
 export let messageStart: usize = 0;
 export let messageEnd: usize = 0;
+/** how the message is escaped in the file, see escapes.ts; only records have escapes, and record.ts sets it */
+export let messageEscapes: u32 = 0;
+/** (start u32, end u32) a dimension: where a value that was unescaped into the scratch stands in the window */
+export const rawPlaces: usize = allocate(MAX_DIMENSIONS * 8);
 
 /** Numbers of dimensions and measures in the whole analysis; at most MAX_DIMENSIONS and MAX_MEASURES. */
 export function configureFields(dimensionsInAll: u32, measuresInAll: u32): void {
@@ -54,9 +58,13 @@ export function setMessage(start: usize, end: usize): void {
   messageEnd = end;
 }
 
+export function setMessageEscapes(value: u32): void {
+  messageEscapes = value;
+}
+
 /** Slots name what a step captures: below 32 a dimension, from 32 a measure, 255 nothing. */
 export const NO_SLOT: u32 = 255;
-const MEASURE_SLOT: u32 = 32;
+export const MEASURE_SLOT: u32 = 32;
 
 export function capture(slot: u32, start: usize, end: usize): void {
   if (slot == NO_SLOT) return;

@@ -2,23 +2,27 @@
 import { allocate } from "./arena";
 import { configureBlocks } from "./blocks";
 import { compact, configureCells } from "./cells";
+import { setClockOnly, startDirectives } from "./directives";
 import { configureFields } from "./event";
 import { closeBins, configureFacets, leaveOut, startFacets, tidyFacets } from "./facets";
-import { startJson } from "./json";
 import { startLayouts } from "./layout";
 import { prepareLevels } from "./level";
 import { closeMeasures, compactMeasures, configureMeasures, startMeasures } from "./measures";
+import { startNames } from "./named";
 import { startReading } from "./reader";
+import { startRoles } from "./record";
+import { startTable } from "./table";
 import { startFile as startTime } from "./time";
 
 export { blockBytes, blockCount, blocksPointer } from "./blocks";
 export { setTransitions } from "./calendar";
 export { cellCount, cellsPointer, shift } from "./cells";
 export { scoreEmaBands, scoreMeanThreshold, trailingMeans } from "./detectors";
+export { addColumnName } from "./directives";
 export { facetCount, facetsPointer, firstMs, lastMs, leftOut } from "./facets";
-export { addJsonField } from "./json";
 export { addLineLayout } from "./layout";
 export { measureCell, measureCellCount, measureShift, sumOf } from "./measures";
+export { addNamedField } from "./named";
 export { mergePartial, partialBytes, partialRoom, writePartial } from "./partial";
 export {
   BINS as PREVIEW_BINS,
@@ -39,18 +43,20 @@ export {
   lineUnfinished,
   passingOver,
   resumeAt,
+  resumeFields,
   resumeWithin,
   unparsedLines,
   untimedEvents,
   windowOffset,
 } from "./reader";
 export { readingCount, readingsPointer } from "./readings";
+export { setRecord } from "./record";
 export { clearRows, ROW_CHUNK, rowCount, rowsPointer, writeRows } from "./rows";
 export { fillMeasure, fillSeries } from "./series";
 export { signatureOf, signatureOfText } from "./signature";
 export { signatureCount, signatureEntry } from "./signatures";
 export { binomialTail, countSurprise } from "./statistics";
-export { setTable } from "./table";
+export { addHeader, setTable } from "./table";
 export { makeTemplates, templateEntry, templateOfSignature } from "./templates";
 export { addTimeLayout, lastSeen, turns } from "./time";
 export { valueCount, valueEntry } from "./values";
@@ -84,12 +90,20 @@ export function start(
 export function startFile(firstYear: i32, clockOffsetMs: f64): void {
   startTime(firstYear, clockOffsetMs);
   startLayouts();
-  startJson();
+  startRoles();
+  startNames();
+  startTable();
+  startDirectives();
 }
 
-/** Begins to read: kind 0 text, 1 lines, 2 table, 3 JSON lines; `place` is the sum of the sizes of the files before. */
+/** Begins to read: the kinds are those of records.ts; `place` is the sum of the sizes of the files before. */
 export function startLines(kind: u32, lineEnd: u32, file: u32, place: f64): void {
   startReading(kind, <u8>lineEnd, file, place);
+}
+
+/** Says that times of a table lack the date, which its directives may give. */
+export function lacksDate(): void {
+  setClockOnly(true);
 }
 
 /** Settles all counts: after the last file, or before a partial is written. Reading may go on. */

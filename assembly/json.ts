@@ -1,146 +1,143 @@
 /**
- * JSON lines: one object a line; the plan's fields are found by the hash of their path of keys (RFC 8259 syntax, read
- * leniently: what does not parse ends the object). Nothing is unescaped; a message keeps its escapes.
+ * JSON objects: the plan's fields are found by the hash of their path of keys (RFC 8259 syntax, read leniently: what does
+ * not parse is passed over). Strings end at the bits of `quotes`, objects that hold none of the fields at those of
+ * `brackets`. The elements of an array have the path of the array.
  */
-import { capture, parseNumber, setHasTime, setLevel, setMessage, startEvent } from "./event";
-import { combine, hashBytes } from "./hash";
-import { levelOfNumber, levelOfWord } from "./level";
-import { parseTime } from "./time";
+import { BACKSLASHES, PLAIN } from "./escapes";
+import { childOf, fieldOf, foundAll, ON_THE_WAY, roleOfField, startNamed, takeNamed, UNKNOWN } from "./named";
+import { finishRecord } from "./record";
+import { base, boundaries, brackets, escapes, nextBit, quotes } from "./window";
 
-const TIME: u32 = 1;
-const LEVEL: u32 = 2;
-const MESSAGE: u32 = 3;
-const SLOT: u32 = 4;
-
-const MAX_FIELDS: u32 = 64;
-const MAX_DEPTH: u32 = 8;
-/** path hash u64 | role u32 | argument u32, a field */
-const fields = memory.data(16 * 64, 8);
-let fieldCount: u32 = 0;
+const MAX_DEPTH: u32 = 16;
 /** path hash u64 of the object or array at each depth */
-const paths = memory.data(8 * 10, 8);
-let hasTimeField: bool = false;
+const paths = memory.data(8 * 18, 8);
 
-export function startJson(): void {
-  fieldCount = 0;
-  hasTimeField = false;
-}
-
-/** Adds a field; `path` holds its keys, each followed by a NUL. The argument is a time layout, level scale or slot. */
-export function addJsonField(path: usize, length: u32, role: u32, argument: u32): void {
-  if (fieldCount == MAX_FIELDS) return;
-  let hash: u64 = 0;
-  let start = path;
-  for (let p = path; p < path + length; p++)
-    if (load<u8>(p) == 0) {
-      hash = combine(hash, hashBytes(start, <u32>(p - start)));
-      start = p + 1;
-    }
-  const f = fields + (fieldCount++ << 4);
-  store<u64>(f, hash);
-  store<u32>(f, role, 8);
-  store<u32>(f, argument, 12);
-  if (role == TIME) hasTimeField = true;
-}
-
-/** Reads the object at [p, end) into the event; false when the line is no object or its time does not read. */
-export function readObject(p: usize, end: usize): bool {
-  startEvent();
-  while (p < end && load<u8>(p) <= 0x20) p++;
-  if (p >= end || load<u8>(p) != 0x7b) return false;
-  p++;
+/**
+ * Reads the object at window offsets [from, to) into the event, commas and square brackets before it passed over; false
+ * when it is none or lacks the time of the plan.
+ */
+export function readObject(from: u32, to: u32): bool {
+  let at = from;
+  while (at < to && isBetweenObjects(byteAt(at))) at++;
+  if (at >= to || byteAt(at) != 0x7b) return false;
+  startNamed();
+  at++;
   let depth: u32 = 1;
-  let foundTime = false;
-  store<u64>(paths, 0);
-  while (p < end && depth > 0) {
-    const byte = load<u8>(p);
-    if (byte == 0x7d || byte == 0x5d) {
-      depth--;
-      p++;
-      continue;
-    }
+  store<u64>(paths, 0, 8);
+  while (at < to) {
+    const byte = byteAt(at);
     if (byte != 0x22) {
-      // an element of an array, or something between
-      if (byte == 0x7b || byte == 0x5b) {
-        if (depth > MAX_DEPTH) return !hasTimeField || foundTime;
-        store<u64>(paths + (depth << 3), 1);
+      if (byte == 0x7d || byte == 0x5d) {
+        if (--depth == 0) break;
+        at++;
+      } else if (byte != 0x7b && byte != 0x5b) at++;
+      else if (depth == MAX_DEPTH) at = nestedEnd(at, to);
+      else {
+        // an element of an array, or something between
+        store<u64>(paths + (depth << 3), load<u64>(paths + (depth << 3)), 8);
         depth++;
+        at++;
       }
-      p++;
       continue;
     }
-    const keyStart = p + 1;
-    p = stringEnd(p, end);
-    const keyEnd = p;
-    p = skipBlank(p + 1, end);
-    if (p >= end || load<u8>(p) != 0x3a) continue; // a string in an array
-    p = skipBlank(p + 1, end);
-    if (p >= end) break;
-    const hash = combine(load<u64>(paths + ((depth - 1) << 3)), hashBytes(keyStart, <u32>(keyEnd - keyStart)));
-    const first = load<u8>(p);
-    if (first == 0x7b || first == 0x5b) {
-      if (depth > MAX_DEPTH) return !hasTimeField || foundTime;
-      store<u64>(paths + (depth << 3), first == 0x7b ? hash : 1);
-      depth++;
-      p++;
-      continue;
+    const key = at + 1;
+    const keyEnd = stringEnd(key, to);
+    at = keyEnd + 1;
+    if (at >= to) break;
+    if (byteAt(at) != 0x3a) {
+      at = skipBlank(at, to);
+      if (at >= to || byteAt(at) != 0x3a) continue; // a string in an array
     }
-    let start = p;
-    let stop: usize;
+    at++;
+    if (at < to && byteAt(at) <= 0x20) at = skipBlank(at, to);
+    if (at >= to) break;
+    const hash = childOf(load<u64>(paths + (depth << 3)), base + key, keyEnd - key);
+    const field = fieldOf(hash);
+    const first = byteAt(at);
     if (first == 0x22) {
-      start = p + 1;
-      stop = stringEnd(p, end);
-      p = stop + 1;
-    } else {
-      while (p < end && load<u8>(p) != 0x2c && load<u8>(p) != 0x7d && load<u8>(p) != 0x5d && load<u8>(p) > 0x20) p++;
-      stop = p;
-    }
-    if (take(hash, start, stop, first == 0x22)) foundTime = true;
-  }
-  return !hasTimeField || foundTime;
-}
-
-/** Gives a value to the field of its path; true when it was the time and read well. */
-function take(hash: u64, start: usize, end: usize, isString: bool): bool {
-  for (let i: u32 = 0; i < fieldCount; i++) {
-    const f = fields + (i << 4);
-    if (load<u64>(f) != hash) continue;
-    const argument = load<u32>(f, 12);
-    switch (load<u32>(f, 8)) {
-      case TIME:
-        if (parseTime(argument, start, end) == 0) return false;
-        setHasTime(true);
-        return true;
-      case LEVEL: {
-        const value = parseNumber(start, end);
-        if (value == value) setLevel(levelOfNumber(<u32>value, argument));
-        else setLevel(levelOfWord(start, <u32>(end - start)));
-        return false;
+      const start = at + 1;
+      const stop = stringEnd(start, to);
+      at = stop + 1;
+      if (field == UNKNOWN || roleOfField(field) == ON_THE_WAY) continue;
+      takeNamed(field, base + start, base + stop, nextBit(escapes, start, stop) < stop ? BACKSLASHES : PLAIN);
+    } else if (first == 0x7b || first == 0x5b) {
+      if (field == UNKNOWN || roleOfField(field) != ON_THE_WAY || depth == MAX_DEPTH) {
+        at = nestedEnd(at, to);
+        continue;
       }
-      case MESSAGE:
-        setMessage(start, end);
-        return false;
-      case SLOT:
-        if (isString || load<u8>(start) != 0x6e) capture(argument, start, end); // not null
-        return false;
-      default:
-        unreachable();
+      store<u64>(paths + (depth << 3), hash, 8);
+      depth++;
+      at++;
+      continue;
+    } else {
+      const start = at;
+      at = nextBit(boundaries, at, to);
+      if (field == UNKNOWN || roleOfField(field) == ON_THE_WAY || first == 0x6e) continue; // null
+      takeNamed(field, base + start, base + at, PLAIN);
     }
+    if (foundAll()) break;
   }
-  return false;
+  return finishRecord();
 }
 
-/** Place of the quote that ends the string whose opening quote is at p; `end` when there is none. */
-function stringEnd(p: usize, end: usize): usize {
-  for (p++; p < end; p++) {
-    const byte = load<u8>(p);
-    if (byte == 0x22) return p;
-    if (byte == 0x5c) p++;
-  }
-  return end;
+function byteAt(at: u32): u32 {
+  return load<u8>(base + at);
 }
 
-function skipBlank(p: usize, end: usize): usize {
-  while (p < end && load<u8>(p) <= 0x20) p++;
-  return p;
+/** Blanks, commas and square brackets stand between objects. */
+export function isBetweenObjects(byte: u32): bool {
+  return byte <= 0x20 || byte == 0x2c || byte == 0x5b || byte == 0x5d;
+}
+
+function skipBlank(at: u32, to: u32): u32 {
+  while (at < to && byteAt(at) <= 0x20) at++;
+  return at;
+}
+
+/** Offset of the quote that ends the string whose text starts at `from`; `to` when there is none. */
+export function stringEnd(from: u32, to: u32): u32 {
+  let at = from;
+  while (true) {
+    const quote = nextBit(quotes, at, to);
+    if (quote == to || quote == from || byteAt(quote - 1) != 0x5c) return quote;
+    let slash = quote - 1;
+    while (slash > from && byteAt(slash - 1) == 0x5c) slash--;
+    // pairs of backslashes are backslashes
+    if (((quote - slash) & 1) == 0) return quote;
+    at = quote + 1;
+  }
+}
+
+/** What `nestedEnd` found when a bracket or a string does not close. */
+export const NOT_CLOSED: u32 = 0xffffffff;
+
+/** Offset behind the bracket that closes the one at `from`, at most `to`; or NOT_CLOSED. */
+export function nestedEnd(from: u32, to: u32): u32 {
+  let depth: u32 = 0;
+  let at = from;
+  while (true) {
+    at = nextMark(at, to);
+    if (at >= to) return NOT_CLOSED;
+    const byte = byteAt(at);
+    if (byte == 0x22) {
+      at = stringEnd(at + 1, to);
+      if (at == to) return NOT_CLOSED;
+    } else if (byte == 0x7b || byte == 0x5b) depth++;
+    else if (--depth == 0) return at + 1;
+    at++;
+  }
+}
+
+/** Offset of the first quote or bracket at or after `from`; `to` when there is none before it. */
+function nextMark(from: u32, to: u32): u32 {
+  if (from >= to) return to;
+  let word = from >> 6;
+  let w = (load<u64>(quotes + (word << 3)) | load<u64>(brackets + (word << 3))) >> (from & 63);
+  if (w != 0) return min(to, from + <u32>ctz(w));
+  const last = (to + 63) >> 6;
+  for (word += 1; word < last; word++) {
+    w = load<u64>(quotes + (word << 3)) | load<u64>(brackets + (word << 3));
+    if (w != 0) return min(to, (word << 6) + <u32>ctz(w));
+  }
+  return to;
 }

@@ -55,6 +55,11 @@ export function addLineLayout(program: usize): void {
   store<u32>(programs + (count++ << 2), <u32>program);
 }
 
+/** Whether the current file has any. */
+export function hasLayouts(): bool {
+  return count != 0;
+}
+
 /** Reads a line [p, end) by the first layout that matches it; fills the event. Returns its index, −1 when none does. */
 export function readLine(p: usize, end: usize): i32 {
   for (let i: u32 = 0; i < count; i++)

@@ -44,6 +44,11 @@ export function prepareLevels(): void {
   add("fine", DEBUG);
   add("dbg", DEBUG);
   add("d", DEBUG);
+  add("d1", DEBUG);
+  add("d2", DEBUG);
+  add("d3", DEBUG);
+  add("d4", DEBUG);
+  add("d5", DEBUG);
   add("info", INFO);
   add("informat", INFO);
   add("log", INFO);
@@ -70,6 +75,7 @@ export function prepareLevels(): void {
   add("emerg", FATAL);
   add("emergenc", FATAL);
   add("panic", FATAL);
+  add("dpanic", FATAL);
   add("f", FATAL);
   add("c", FATAL);
   add("ftl", FATAL);
@@ -109,8 +115,20 @@ export function levelOfStatus(status: u32): u32 {
   return status >= 100 && status < 400 ? INFO : NONE;
 }
 
-/** Level of a number on one of the scales: 1 syslog, 2 bunyan (10 … 60), 3 zero to four (debug … fatal). */
+/** Level of an OpenTelemetry severity number: four steps each from trace, 1 … 4, to fatal, 21 … 24. */
+function levelOfOtel(number: u32): u32 {
+  if (number < 1 || number > 24) return NONE;
+  const step = (number + 3) / 4;
+  return step <= 3 ? step : step + 1;
+}
+
+/**
+ * Level of a number on one of the scales: 1 syslog, 2 bunyan (10 … 60), 3 zero to four (debug … fatal), 4 status of
+ * HTTP, 5 OpenTelemetry (1 … 24); on others it is one of bunyan.
+ */
 export function levelOfNumber(value: u32, scale: u32): u32 {
+  if (scale == 4) return levelOfStatus(value);
+  if (scale == 5) return levelOfOtel(value);
   if (scale == 1) return value <= 7 ? levelOfSeverity(value) : NONE;
   if (scale == 3) {
     if (value > 4) return NONE;

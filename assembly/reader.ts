@@ -1,12 +1,14 @@
 /**
- * Cuts the window into lines or rows, has each read by the plan of the file, and counts what it yields: facets, measures,
+ * Cuts the window into lines or records, has each read by the plan of the file, and counts what it yields: facets, measures,
  * line index, preview and totals; or writes rows instead. What one chunk leaves for the next is the carry: the tail of
  * bytes, the line number, whether an event is open, whether an overlong line is being passed over, and the turns of time.ts.
  */
 
 import { addEvent, countBatch } from "./batch";
-import { blockEnd, lineStarts } from "./blocks";
+import { blockEnd, lineStarts, noteFields } from "./blocks";
 import { addHeadUnparsed, beginWithin, CLOSED, NO_FILE, OPEN, UNKNOWN } from "./carry";
+import { fieldsOffset, readDirective, resetDirectives } from "./directives";
+import { PLAIN } from "./escapes";
 import {
   dimensionCount,
   dimensions,
@@ -14,27 +16,38 @@ import {
   hasTime,
   measureCount,
   messageEnd,
+  messageEscapes,
   messageStart,
   setMessage,
+  setMessageEscapes,
   startEvent,
 } from "./event";
 import { keyOfDimensions } from "./facets";
 import { combine, hashBytes, finish as spread } from "./hash";
-import { readObject } from "./json";
-import { readLine } from "./layout";
+import { hasLayouts, MAX_LAYOUTS, readLine } from "./layout";
 import { countMeasures } from "./measures";
 import { countLines, countTaken, countUnmatched, startReadingOf } from "./readings";
+import { messageScratch, unescapeMessage } from "./record";
+import {
+  classifyRecords,
+  closingLineEnds,
+  continues,
+  isNoRecord,
+  isObject,
+  LINES,
+  readRecord,
+  recordEnd,
+  spansLines,
+  TABLE,
+  TEXT,
+  UNFINISHED,
+} from "./records";
 import { CONTINUATION, EVENT, HEADER, UNPARSED, writeRow, writing } from "./rows";
 import { signatureOf } from "./signature";
 import { setWindowPlace } from "./signatures";
-import { delimiter, headerLines, innerLineEnds, readRow, rowEnd, UNFINISHED } from "./table";
+import { headerLines, innerLineEnds } from "./table";
 import { lastSeen, second, setTurns, turns } from "./time";
-import { base, CHUNK, classify, classifyTable, ends, lineEnds, listLineEnds, MAX_LINE, nextBit } from "./window";
-
-const TEXT: u32 = 0;
-export const LINES: u32 = 1;
-export const TABLE: u32 = 2;
-export const JSON_LINES: u32 = 3;
+import { base, CHUNK, classify, ends, lineEnds, listLineEnds, MAX_LINE, nextBit } from "./window";
 
 let kind: u32 = TEXT;
 let lineEnd: u8 = 0x0a;
@@ -82,6 +95,12 @@ export function resumeAt(byteOffset: f64, newLine: f64, newTurns: i32, newLastSe
   linesTaken = 0;
   headerLeft = kind == TABLE && newLine <= <f64>headerLines ? headerLines - <u32>newLine + 1 : 0;
   setTurns(newTurns, newLastSeen);
+  resetDirectives();
+}
+
+/** Follows the line of `length` bytes at `inputPointer` that named the columns before the place of `resumeAt`. */
+export function resumeFields(length: u32, byteOffset: f64): void {
+  readDirective(0, length, byteOffset);
 }
 
 /**
@@ -89,7 +108,7 @@ export function resumeAt(byteOffset: f64, newLine: f64, newTurns: i32, newLastSe
  * are those at `byteOffset` − 1, as a line end there makes a line start.
  */
 export function resumeWithin(byteOffset: f64): void {
-  resumeAt(byteOffset - 1, 1, 0, -1, kind == LINES ? UNKNOWN : CLOSED);
+  resumeAt(byteOffset - 1, 1, 0, -1, continues(kind) ? UNKNOWN : CLOSED);
   headerLeft = 0;
   passingOver = true;
   beginWithin(file);
@@ -111,14 +130,14 @@ export function consume(length: u32): void {
   const limit = tail + min(length, CHUNK);
   startWindow();
   classify(limit, lineEnd);
-  if (kind == TABLE) classifyTable(limit, delimiter);
+  if (kind > LINES) classifyRecords(kind, limit);
   let at: u32 = 0;
   if (passingOver) {
     at = nextBit(lineEnds, 0, limit);
     passingOver = at == limit;
     if (!passingOver) at++;
   }
-  at = kind == TABLE ? takeRows(at, limit) : takeLines(at, limit);
+  at = spansLines(kind) ? takeRecords(at, limit) : takeLines(at, limit);
   if (limit - at > MAX_LINE) {
     take(at, at + MAX_LINE, true);
     passingOver = true;
@@ -162,14 +181,14 @@ function takeLines(at: u32, limit: u32): u32 {
   return at;
 }
 
-/** Takes the whole rows from `at` on; returns where the first unfinished one starts. */
-function takeRows(at: u32, limit: u32): u32 {
+/** Takes the whole records from `at` on; returns where the first unfinished one starts. */
+function takeRecords(at: u32, limit: u32): u32 {
   while (at < limit) {
-    const stop = rowEnd(at, limit, false);
+    const stop = recordEnd(kind, at, limit, false);
     if (stop == UNFINISHED) break;
     const truncated = stop - at > MAX_LINE;
     take(at, truncated ? at + MAX_LINE : stop, truncated);
-    at = stop + 1;
+    at = stop + closingLineEnds(kind);
   }
   return at;
 }
@@ -184,11 +203,11 @@ export function endFile(): void {
   let at: u32 = 0;
   startWindow();
   classify(tail, lineEnd);
-  if (kind == TABLE) classifyTable(tail, delimiter);
+  if (kind > LINES) classifyRecords(kind, tail);
   while (at < tail) {
-    const stop = kind == TABLE ? rowEnd(at, tail, true) : tail;
+    const stop = spansLines(kind) ? recordEnd(kind, at, tail, true) : tail;
     take(at, stop, false);
-    at = stop + 1;
+    at = stop + closingLineEnds(kind);
   }
   endWindow(tail);
   tail = 0;
@@ -202,54 +221,78 @@ export function addTotals(moreLines: f64, moreEvents: f64, moreUntimed: f64, mor
   unparsedLines += moreUnparsed;
 }
 
-/** One line or row at window offsets [from, to), its line end not included. */
+/** One line or record at window offsets [from, to), its line end not included. */
 function take(from: u32, to: u32, truncated: bool): void {
   if (from >= blockEndsAt) {
     countBatch();
     lineStarts(file, windowOffset + <f64>from, firstLine + <f64>linesTaken, eventOpen, turns, lastSeen);
+    if (fieldsOffset != 0) noteFields(fieldsOffset);
     findBlockEnd();
   }
-  const inner: u32 = kind == TABLE ? innerLineEnds(from, to) : 0;
+  // how many lines it holds or ends
+  const height: u32 = spansLines(kind) ? innerLineEnds(from, to) + closingLineEnds(kind) : 1;
   if (!truncated && to > from && load<u8>(base + to - 1) == 0x0d) to--;
   let layout: i32;
   if (headerLeft > 0) {
     headerLeft--;
-    if (writing) write(HEADER, from, to, inner, 0, truncated);
+    if (writing) write(HEADER, from, to, height, 0, truncated);
+  } else if (kind > LINES && to > from && isNoRecord(kind, from, to, windowOffset + <f64>from)) {
+    if (writing) write(HEADER, from, to, height, 0, truncated);
   } else if (to > from && (layout = readEvent(from, to)) >= 0) {
-    const literal = messageStart == 0;
-    if (writing) {
-      const signature = literal
-        ? signatureOfValues()
-        : signatureOf(<u32>(messageStart - base), <u32>(messageEnd - base));
-      write(EVENT, from, to, inner, signature, truncated);
-    } else {
-      count(literal);
+    if (writing) write(EVENT, from, to, height, signatureOfEvent(), truncated);
+    else {
+      if (kind > LINES && messageEscapes != PLAIN) moveMessage();
+      count(messageStart == 0);
       countTaken(<u32>layout);
     }
-    eventOpen = kind == LINES ? OPEN : CLOSED;
+    eventOpen = continues(kind) ? OPEN : CLOSED;
   } else if (writing) {
-    write(eventOpen == OPEN || (to == from && kind != LINES) ? CONTINUATION : UNPARSED, from, to, inner, 0, truncated);
+    const goesOn = (eventOpen == OPEN && !isObject(kind, from)) || (to == from && kind != LINES);
+    write(goesOn ? CONTINUATION : UNPARSED, from, to, height, 0, truncated);
   } else if (to > from) {
-    countUnmatched(windowOffset + <f64>from, 1 + inner);
-    if (eventOpen == UNKNOWN) addHeadUnparsed(<f64>(1 + inner));
-    else if (eventOpen == CLOSED) unparsedLines += <f64>(1 + inner);
+    countUnmatched(windowOffset + <f64>from, height);
+    if (eventOpen == CLOSED || isObject(kind, from)) unparsedLines += <f64>height;
+    else if (eventOpen == UNKNOWN) addHeadUnparsed(<f64>height);
   }
-  linesTaken += 1 + inner;
+  linesTaken += height;
 }
 
-/** Reads a line or row that is not empty into the event. Returns the layout that took it, −1 when it is none. */
+/**
+ * Reads a line or record that is not empty into the event. Returns the layout that took it, −1 when it is none; where
+ * lines stand between records, the records count as the first layout.
+ */
 function readEvent(from: u32, to: u32): i32 {
   if (kind == LINES) return readLine(base + from, base + to);
-  if (kind == TABLE) return readRow(from, to) ? 0 : -1;
-  if (kind == JSON_LINES) return readObject(base + from, base + to) ? 0 : -1;
-  startEvent();
-  setMessage(base + from, base + to);
-  return 0;
+  if (kind == TEXT) {
+    startEvent();
+    setMessage(base + from, base + to);
+    return 0;
+  }
+  if (readRecord(kind, from, to)) return 0;
+  if (kind == TABLE || !hasLayouts()) return -1;
+  setMessageEscapes(PLAIN);
+  const layout = readLine(base + from, base + to);
+  return layout < 0 ? -1 : min<i32>(layout + 1, MAX_LAYOUTS - 1);
 }
 
-function write(rowKind: u32, from: u32, to: u32, inner: u32, signature: u64, truncated: bool): void {
+/** Signature of the event just read, for rows, which tell where the message stands in the file. */
+function signatureOfEvent(): u64 {
+  if (messageStart == 0) return signatureOfValues();
+  if (kind <= LINES || messageEscapes == PLAIN)
+    return signatureOf(<u32>(messageStart - base), <u32>(messageEnd - base));
+  const end = unescapeMessage(messageStart, messageEnd, messageEscapes);
+  return signatureOf(<u32>(messageScratch - base), <u32>(end - base));
+}
+
+/** Puts the message as it is meant in the place of the one with escapes. */
+function moveMessage(): void {
+  const end = unescapeMessage(messageStart, messageEnd, messageEscapes);
+  setMessage(messageScratch, end);
+}
+
+function write(rowKind: u32, from: u32, to: u32, height: u32, signature: u64, truncated: bool): void {
   const line = firstLine + <f64>linesTaken;
-  writeRow(rowKind, base + from, to - from, windowOffset + <f64>from, line, 1 + inner, signature, truncated);
+  writeRow(rowKind, base + from, to - from, windowOffset + <f64>from, line, height, signature, truncated);
 }
 
 function count(literal: bool): void {

@@ -7,7 +7,7 @@
  *      f64         f64     u64        f64   u32     u32           u32            u8    u8     u8         u32        8 × (start u32, length u32), 32 × f64
  * ```
  * 384 bytes. Starts are relative to byteOffset; timeMs is NaN without time; a dimension without a value has start
- * 0xffffffff. Kind: 0 event, 1 continuation, 2 unparsed, 3 header.
+ * 0xffffffff, and one with escapes is told as it stands in the file. Kind: 0 event, 1 continuation, 2 unparsed, 3 header.
  */
 import { allocate, reallocate } from "./arena";
 import {
@@ -21,8 +21,10 @@ import {
   measures,
   messageEnd,
   messageStart,
+  rawPlaces,
 } from "./event";
 import { millis, second } from "./time";
+import { base, SCRATCH } from "./window";
 
 export const EVENT: u32 = 0;
 export const CONTINUATION: u32 = 1;
@@ -81,8 +83,13 @@ export function writeRow(
   for (let m: u32 = 0; m < MAX_MEASURES; m++)
     store<f64>(r + (m << 3), isEvent && m < measureCount ? load<f64>(measures + (m << 3)) : NaN, 128);
   for (let i: u32 = 0; i < MAX_DIMENSIONS; i++) {
-    const from = isEvent && i < dimensionCount ? load<u32>(dimensions + (i << 3)) : 0;
+    let place = dimensions + (i << 3);
+    let from = isEvent && i < dimensionCount ? load<u32>(place) : 0;
+    if (from >= <u32>base + SCRATCH) {
+      place = rawPlaces + (i << 3);
+      from = load<u32>(place);
+    }
     store<u32>(r + (i << 3), from == 0 ? 0xffffffff : from - <u32>start, 64);
-    store<u32>(r + (i << 3), from == 0 ? 0 : load<u32>(dimensions + (i << 3), 4) - from, 68);
+    store<u32>(r + (i << 3), from == 0 ? 0 : load<u32>(place, 4) - from, 68);
   }
 }

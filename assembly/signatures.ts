@@ -12,6 +12,7 @@
  */
 import { allocate, reallocate } from "./arena";
 import { MESSAGE_CAP } from "./signature";
+import { base, SCRATCH } from "./window";
 
 const ENTRY: u32 = 64;
 export const LITERAL_FLAG: u32 = 1;
@@ -33,11 +34,12 @@ export function setWindowPlace(address: usize, place: f64): void {
   windowPlace = place;
 }
 
-/** Keeps the message of the window with which a facet begins, as exemplar where it is the one to keep. */
+/** Keeps the message of the window, or of its scratch (record.ts), with which a facet begins, as exemplar where it is the one to keep. */
 export function keepSignature(signature: u64, key: u64, message: usize, messageEnd: usize, literal: bool): void {
   const length = <u32>min(messageEnd - message, <usize>MESSAGE_CAP);
   // a literal has no text, so none is earlier than another
-  const place = literal ? 0 : windowPlace + <f64>(<i32>(<u32>message - <u32>windowAddress));
+  const origin = message < base + SCRATCH ? message : <usize>load<u32>(message - 8);
+  const place = literal ? 0 : windowPlace + <f64>(<i32>(<u32>origin - <u32>windowAddress));
   const flags = literal ? LITERAL_FLAG : 0;
   const e = keepExemplar(signature, message, length, flags, place);
   keepOfKey(e, key, message, length, flags, place);

@@ -6,8 +6,9 @@
  * ├ rest of the last chunk ┬ new bytes … ┤ padding, readable ────┤
  *   < TAIL bytes             ≤ CHUNK bytes
  * ```
- * Beside it lie bit arrays, a bit a byte of the window: line ends, word boundaries, digits, and for tables separators
- * (delimiter or line end) and quotes. One pass of SIMD fills them, 64 bytes a step: a byte's class is
+ * Beside it lie bit arrays, a bit a byte of the window: line ends, word boundaries, digits; for tables separators
+ * (delimiter or line end) and quotes; for JSON and logfmt quotes, brackets and backslashes. Behind the padding is a scratch
+ * for texts that do not stand in the file as they are meant (escaped, or in two fields), under the same arrays. One pass of SIMD fills them, 64 bytes a step: a byte's class is
  * LOW[low nibble] & HIGH[high nibble], the two-nibble swizzle of Langdale & Lemire, "Parsing gigabytes of JSON per second" (2019).
  */
 import { allocate } from "./arena";
@@ -17,7 +18,11 @@ export const MAX_LINE: u32 = 65536;
 /** Most bytes that one `consume` takes. */
 export const CHUNK: u32 = 131072;
 const PAD: u32 = 128;
-const SIZE: u32 = MAX_LINE + CHUNK + PAD;
+/** window offset of the scratch, whole steps of 64 bytes behind its start */
+export const SCRATCH: u32 = MAX_LINE + CHUNK + PAD;
+/** holds some lines once more */
+export const SCRATCH_SIZE: u32 = 3 * MAX_LINE;
+const SIZE: u32 = SCRATCH + SCRATCH_SIZE + PAD;
 
 export const base: usize = allocate(SIZE);
 export const lineEnds: usize = allocate(SIZE / 8 + 16);
@@ -25,6 +30,8 @@ export const boundaries: usize = allocate(SIZE / 8 + 16);
 export const digits: usize = allocate(SIZE / 8 + 16);
 export const separators: usize = allocate(SIZE / 8 + 16);
 export const quotes: usize = allocate(SIZE / 8 + 16);
+export const brackets: usize = allocate(SIZE / 8 + 16);
+export const escapes: usize = allocate(SIZE / 8 + 16);
 
 // Classes: 1 controls (rows 0, 1), 2 blank " ' ( ) , (row 2), 4 : ; < = > (row 3), 8 [ ] { } (rows 5, 7), 16 | (row 7),
 // 128 digits (row 3). A digit is alone in the sign bit, so that one signed comparison tells boundaries apart.
@@ -51,12 +58,21 @@ const NIBBLE = memory.data<u8>([15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 
 
 /** Fills the bit arrays for the first `length` bytes; bits past them are of no meaning. */
 export function classify(length: u32, lineEnd: u8): void {
+  classifyRange(0, length, lineEnd);
+}
+
+/** Fills them for `length` bytes of the scratch from an offset of the window on, which is a multiple of 64. */
+export function classifyScratch(from: u32, length: u32): void {
+  classifyRange(from, from + length, 0x0a);
+}
+
+function classifyRange(from: u32, to: u32, lineEnd: u8): void {
   const low = v128.load(LOW);
   const high = v128.load(HIGH);
   const nibble = v128.load(NIBBLE);
   const zero = i8x16.splat(0);
   const newline = i8x16.splat(lineEnd);
-  for (let at: u32 = 0; at < length; at += 64) {
+  for (let at: u32 = from; at < to; at += 64) {
     const p = base + at;
     const a = v128.load(p, 0);
     const b = v128.load(p, 16);
@@ -81,9 +97,10 @@ export function classify(length: u32, lineEnd: u8): void {
   }
 }
 
-/** Fills `separators` and `quotes` too, for tables; after `classify`. */
-export function classifyTable(length: u32, delimiter: u8): void {
+/** Fills `separators` (either delimiter, or a line end) and `quotes` too, for tables; after `classify`. */
+export function classifyTable(length: u32, delimiter: u8, otherDelimiter: u8): void {
   const comma = i8x16.splat(delimiter);
+  const other = i8x16.splat(otherDelimiter);
   const quote = i8x16.splat(0x22);
   for (let at: u32 = 0; at < length; at += 64) {
     const p = base + at;
@@ -92,8 +109,43 @@ export function classifyTable(length: u32, delimiter: u8): void {
     const c = v128.load(p, 32);
     const d = v128.load(p, 48);
     const slot = at >> 3;
-    store<u64>(separators + slot, equalBits(a, b, c, d, comma) | load<u64>(lineEnds + slot));
+    let delimiters = equalBits(a, b, c, d, comma);
+    if (otherDelimiter != delimiter) delimiters |= equalBits(a, b, c, d, other);
+    store<u64>(separators + slot, delimiters | load<u64>(lineEnds + slot));
     store<u64>(quotes + slot, equalBits(a, b, c, d, quote));
+  }
+}
+
+/** Fills `quotes`, `brackets` and `escapes` (backslashes), for JSON and logfmt; after `classify`. */
+export function classifyNamed(length: u32): void {
+  const quote = i8x16.splat(0x22);
+  const backslash = i8x16.splat(0x5c);
+  // with bit 5 set, [ is { and ] is }
+  const bit = i8x16.splat(0x20);
+  const open = i8x16.splat(0x7b);
+  const close = i8x16.splat(0x7d);
+  for (let at: u32 = 0; at < length; at += 64) {
+    const p = base + at;
+    const a = v128.load(p, 0);
+    const b = v128.load(p, 16);
+    const c = v128.load(p, 32);
+    const d = v128.load(p, 48);
+    const slot = at >> 3;
+    store<u64>(quotes + slot, equalBits(a, b, c, d, quote));
+    store<u64>(escapes + slot, equalBits(a, b, c, d, backslash));
+    const oa = v128.or(a, bit);
+    const ob = v128.or(b, bit);
+    const oc = v128.or(c, bit);
+    const od = v128.or(d, bit);
+    store<u64>(
+      brackets + slot,
+      join(
+        i8x16.bitmask(v128.or(i8x16.eq(oa, open), i8x16.eq(oa, close))),
+        i8x16.bitmask(v128.or(i8x16.eq(ob, open), i8x16.eq(ob, close))),
+        i8x16.bitmask(v128.or(i8x16.eq(oc, open), i8x16.eq(oc, close))),
+        i8x16.bitmask(v128.or(i8x16.eq(od, open), i8x16.eq(od, close))),
+      ),
+    );
   }
 }
 
@@ -111,7 +163,7 @@ function join(a: i32, b: i32, c: i32, d: i32): u64 {
 }
 
 /** offsets of line ends, u32 each; room for every byte and for what `listLineEnds` writes ahead */
-export const ends: usize = allocate((SIZE + 8) * 4);
+export const ends: usize = allocate((SCRATCH + 8) * 4);
 
 /**
  * Lists the line ends in [from, limit) and returns their number. How many lie in 64 bytes cannot be foretold, so two are

@@ -46,6 +46,8 @@ export interface CoreBlock {
   events: number;
   turns: number;
   lastSeen: number;
+  /** byte offset of the line that named the columns; null while they are those of the plan */
+  fieldsOffset: number | null;
   /** eight words of the bloom filter over signatures */
   bloom: BigUint64Array;
 }
@@ -93,6 +95,8 @@ const READING_LAYOUTS = 16;
 const CELL_BYTES = 16;
 const MEASURE_CELL_BYTES = 48;
 const OPENNESS = ["no", "yes", "unknown"] as const;
+
+const encode = (text: string) => new TextEncoder().encode(text);
 
 export class Core {
   readonly #wasm: CoreExports;
@@ -154,16 +158,35 @@ export class Core {
     wasm.startFile(firstYear, clockOffsetMs);
     for (const time of program.times) wasm.addTimeLayout(this.#put(time.ops), time.cacheable);
     for (const layout of program.layouts) wasm.addLineLayout(this.#putNumbers(layout));
-    if (program.table) {
-      const roles = new Uint32Array(program.table.roles.flatMap(({ role, argument }) => [role, argument]));
-      const { delimiter, quoted, headerLines } = program.table;
-      wasm.setTable(delimiter, quoted, headerLines, this.#putNumbers(roles), program.table.roles.length);
-    }
+    if (program.table) this.#startTable(program.table);
     for (const field of program.fields) {
-      const path = new TextEncoder().encode(field.path.map((key) => `${key}\0`).join(""));
-      wasm.addJsonField(this.#put(path), path.length, field.role, field.argument);
+      // as a key stands in the text, its escapes included
+      const keys = field.path.map((key) => `${JSON.stringify(key).slice(1, -1)}\0`);
+      const path = encode(keys.join(""));
+      wasm.addNamedField(this.#put(path), path.length, field.role, field.argument);
     }
+    const unset = encode(program.unset);
+    wasm.setRecord(program.defaultLevel, program.decimalComma, this.#put(unset), unset.length);
     wasm.startLines(program.kind, program.lineEnd, file, place);
+  }
+
+  #startTable(table: NonNullable<Program["table"]>): void {
+    const wasm = this.#wasm;
+    const roles = new Uint32Array(table.roles.flatMap(({ role, argument }) => [role, argument]));
+    const flags = (table.quoted ? 1 : 0) | (table.padded ? 2 : 0) | (table.directives ? 4 : 0);
+    const { delimiter, headerLines, comment } = table;
+    wasm.setTable(delimiter, flags, headerLines, comment, this.#putNumbers(roles), table.roles.length);
+    for (const header of table.headers) {
+      const text = encode(header);
+      wasm.addHeader(this.#put(text), text.length);
+    }
+    if (!table.directives) return;
+    table.names.forEach((name, i) => {
+      const text = encode(name);
+      const { role, argument } = table.roles[i] ?? { role: 0, argument: 0 };
+      wasm.addColumnName(this.#put(text), text.length, role, argument);
+    });
+    if (table.lacksDate) wasm.lacksDate();
   }
 
   /** Takes the next bytes of the file. */
@@ -254,6 +277,7 @@ export class Core {
     return Array.from({ length: wasm.blockCount() }, (_, i) => {
       const at = i * BLOCK_BYTES;
       const minMs = view.getFloat64(at + 24, true);
+      const fieldsPlace = view.getUint32(at + 44, true) + view.getUint32(at + 60, true) * 2 ** 32;
       return {
         file: view.getUint32(at, true),
         continues: (view.getUint32(at + 4, true) & 1) === 1,
@@ -264,6 +288,7 @@ export class Core {
         events: view.getUint32(at + 40, true),
         turns: view.getInt32(at + 48, true),
         lastSeen: view.getInt32(at + 52, true),
+        fieldsOffset: fieldsPlace === 0 ? null : fieldsPlace - 1,
         bloom: BigUint64Array.from({ length: 8 }, (_, w) => view.getBigUint64(at + 64 + w * 8, true)),
       };
     });
@@ -454,6 +479,12 @@ export class Core {
   resumeAt(block: Pick<CoreBlock, "byteOffset" | "line" | "turns" | "lastSeen" | "continues">): void {
     const { byteOffset, line, turns, lastSeen, continues } = block;
     this.#wasm.resumeAt(byteOffset, line, turns, lastSeen, continues ? 1 : 0);
+  }
+
+  /** Follows the line that named the columns before the place of `resumeAt`; `byteOffset` is its place in the file. */
+  resumeFields(line: Uint8Array, byteOffset: number): void {
+    new Uint8Array(this.#wasm.memory.buffer, this.#wasm.inputPointer(), line.length).set(line);
+    this.#wasm.resumeFields(line.length, byteOffset);
   }
 
   /** Rows of the next bytes; `end` also takes what is left as the last line. */

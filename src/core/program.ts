@@ -1,6 +1,6 @@
-/** A file's plan as the core executes it: numbers only. The op codes are those of assembly/layout.ts and time.ts. */
+/** A file's plan as the core executes it: numbers only. The codes are those of assembly/records.ts, layout.ts and time.ts. */
 
-export const KIND = { text: 0, lines: 1, table: 2, json: 3 } as const;
+export const KIND = { text: 0, lines: 1, table: 2, json: 3, logfmt: 4, objects: 5, paragraphs: 6 } as const;
 
 export const STEP = {
   end: 0,
@@ -51,8 +51,8 @@ export const TIME = {
 /** Added to the op of a step that comes after one or more blanks. */
 export const AFTER_BLANKS = 128;
 
-/** Roles of table columns and JSON fields. */
-export const ROLE = { ignore: 0, time: 1, level: 2, message: 3, slot: 4 } as const;
+/** Roles of table columns and named fields; see assembly/record.ts. */
+export const ROLE = { ignore: 0, time: 1, level: 2, message: 3, slot: 4, timeRest: 5, timeNanos: 6 } as const;
 
 /** Slots: a dimension's number, or MEASURE_SLOT + a measure's, or NO_SLOT. */
 export const MEASURE_SLOT = 32;
@@ -74,8 +74,24 @@ export interface Program {
   table: {
     delimiter: number;
     quoted: boolean;
+    padded: boolean;
+    directives: boolean;
     headerLines: number;
+    /** byte that comments begin with; 0 when there are none */
+    comment: number;
     roles: { role: number; argument: number }[];
+    /** names of the columns, in the order of `roles` */
+    names: string[];
+    /** how the header is written when it comes again */
+    headers: string[];
+    /** whether its times lack the date */
+    lacksDate: boolean;
   } | null;
+  /** fields by path, of kinds whose records name their fields */
   fields: { path: string[]; role: number; argument: number }[];
+  /** code of the level of records without one */
+  defaultLevel: number;
+  decimalComma: boolean;
+  /** what a value that is none is written as; "" when there is no such text */
+  unset: string;
 }

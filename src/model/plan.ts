@@ -46,7 +46,10 @@ export type TimeLayout = TimeElement[];
 /** What a step or column yields. */
 export type FieldRole =
   | "time"
-  /** what completes the time: joined behind the time field with a blank, e.g. a clock beside its date */
+  /**
+   * what completes the time: joined behind the time field with a blank, e.g. a clock beside its date; behind whole
+   * seconds since 1970 it is their nanoseconds
+   */
   | "timeRest"
   | "level"
   | "dimension"
@@ -115,8 +118,8 @@ export interface JsonField {
   role: FieldRole;
 }
 
-/** How level texts or numbers are read. */
-export type LevelScale = "words" | "syslog" | "bunyan" | "zero-to-four";
+/** How level texts or numbers are read; "otel" is the severity number 1…24 of OpenTelemetry. */
+export type LevelScale = "words" | "syslog" | "bunyan" | "zero-to-four" | "http-status" | "otel";
 
 export type PlanBody =
   /** tried in this order; the first that matches wins */
@@ -131,8 +134,42 @@ export type PlanBody =
       columns: TableColumn[];
       /** null when no column holds a time */
       time: TimeLayout | null;
+      /** words when absent */
+      levelScale?: LevelScale;
+      /** whether numbers have a decimal comma, points between their thousands */
+      decimalComma?: boolean;
+      /** whether runs of blanks or tabs delimit, the last column taking what is left of the row */
+      padded?: boolean;
+      /** first byte of lines that are no records */
+      comment?: string;
+      /** whether comments name the columns (`#Fields:`, `#fields`) and the date; `columns` holds every name, in any order */
+      directives?: boolean;
+      /** the text of a cell without a value, e.g. "-"; at most eight bytes */
+      unset?: string;
     }
-  | { kind: "json"; fields: JsonField[]; time: TimeLayout | null; levelScale: LevelScale }
+  | {
+      kind: "json";
+      /** of several fields of one role the first counts that a record has */
+      fields: JsonField[];
+      time: TimeLayout | null;
+      levelScale: LevelScale;
+      /** an object a line, which is meant when absent; or objects and arrays of objects over any number of lines */
+      records?: "lines" | "objects";
+      /** level of records without one, where the format says so */
+      defaultLevel?: Level;
+      /** for lines between the objects that are none; what none of them reads belongs to the record above */
+      layouts?: LineLayout[];
+    }
+  /** key=value pairs: a record a line, or a paragraph of lines with a pair each */
+  | {
+      kind: "logfmt";
+      fields: JsonField[];
+      time: TimeLayout | null;
+      levelScale: LevelScale;
+      records?: "lines" | "paragraphs";
+      /** as in "json" */
+      layouts?: LineLayout[];
+    }
   /** no time was found: every line that is not empty is an event without a time */
   | { kind: "text" };
 

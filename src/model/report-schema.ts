@@ -74,8 +74,12 @@ const lineLayout = v.object({
   searchLevel: v.optional(v.boolean()),
 });
 
+const fields = v.array(v.object({ path: v.array(v.string()), role: fieldRole }));
+const levelScale = v.picklist(["words", "syslog", "bunyan", "zero-to-four", "http-status", "otel"]);
+const layouts = v.array(lineLayout);
+
 const planBody = v.variant("kind", [
-  v.object({ kind: v.literal("lines"), layouts: v.array(lineLayout) }),
+  v.object({ kind: v.literal("lines"), layouts }),
   v.object({
     kind: v.literal("table"),
     delimiter: v.string(),
@@ -83,12 +87,29 @@ const planBody = v.variant("kind", [
     headerLines: count,
     columns: v.array(v.object({ name: v.string(), role: fieldRole })),
     time: v.nullable(timeLayout),
+    levelScale: v.optional(levelScale),
+    decimalComma: v.optional(v.boolean()),
+    padded: v.optional(v.boolean()),
+    comment: v.optional(v.string()),
+    directives: v.optional(v.boolean()),
+    unset: v.optional(v.string()),
   }),
   v.object({
     kind: v.literal("json"),
-    fields: v.array(v.object({ path: v.array(v.string()), role: fieldRole })),
+    fields,
     time: v.nullable(timeLayout),
-    levelScale: v.picklist(["words", "syslog", "bunyan", "zero-to-four"]),
+    levelScale,
+    records: v.optional(v.picklist(["lines", "objects"])),
+    defaultLevel: v.optional(level),
+    layouts: v.optional(layouts),
+  }),
+  v.object({
+    kind: v.literal("logfmt"),
+    fields,
+    time: v.nullable(timeLayout),
+    levelScale,
+    records: v.optional(v.picklist(["lines", "paragraphs"])),
+    layouts: v.optional(layouts),
   }),
   v.object({ kind: v.literal("text") }),
 ]);
