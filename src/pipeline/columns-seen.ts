@@ -14,10 +14,12 @@ const AT_ONCE = 8;
 const MOST_COLUMNS = 256;
 const MOST_DEPTH = 4;
 
-/** @returns a table's columns in their order, or the fields of JSON lines in order of their first sight; else none */
+/** @returns a table's columns in their order, or the named fields of records in order of their first sight; else none */
 export function columnsSeen(module: WebAssembly.Module, plan: FilePlan, sample: Sample): SeenColumn[] {
   if (plan.body.kind === "table") return tableColumns(module, plan, plan.body.columns, sample);
-  if (plan.body.kind === "json") return jsonFields(sample.lines);
+  if (plan.body.kind === "json" && plan.body.records !== "objects") return jsonFields(sample.lines);
+  if (plan.body.kind === "json" || plan.body.kind === "logfmt")
+    return plan.body.fields.map(({ path }) => ({ path, values: [] }));
   return [];
 }
 

@@ -11,7 +11,16 @@ import {
   type TimeProgram,
 } from "../core/program.ts";
 import { codeOfLevel } from "../model/levels.ts";
-import type { FieldRole, FilePlan, LayoutStep, LevelScale, LineLayout, Plan, TimeLayout } from "../model/plan.ts";
+import type {
+  FieldRole,
+  FilePlan,
+  LayoutStep,
+  LevelScale,
+  LineLayout,
+  Plan,
+  PlanBody,
+  TimeLayout,
+} from "../model/plan.ts";
 
 /** Names of dimensions and measures over all files; a name's place is its number in the core. */
 export interface FieldNames {
@@ -21,7 +30,14 @@ export interface FieldNames {
 
 const MAX_DIMENSIONS = 8;
 const MAX_MEASURES = 32;
-const LEVEL_SCALES: Record<LevelScale, number> = { words: 0, syslog: 1, bunyan: 2, "zero-to-four": 3 };
+const LEVEL_SCALES: Record<LevelScale, number> = {
+  words: 0,
+  syslog: 1,
+  bunyan: 2,
+  "zero-to-four": 3,
+  "http-status": 4,
+  otel: 5,
+};
 
 /** Gathers the named fields of all files in the order of the plan; what is over the core's limits is left out. */
 export function fieldNames(plan: Plan): FieldNames {
@@ -33,8 +49,9 @@ export function fieldNames(plan: Plan): FieldNames {
   };
   for (const { body } of plan.files) {
     if (body.kind === "table") for (const column of body.columns) note(column.name, column.role);
-    if (body.kind === "json") for (const field of body.fields) note(field.path.join("."), field.role);
-    if (body.kind === "lines") for (const layout of body.layouts) walkSteps(layout.steps, note);
+    if (body.kind === "json" || body.kind === "logfmt")
+      for (const field of body.fields) note(field.path.join("."), field.role);
+    if ("layouts" in body) for (const layout of body.layouts ?? []) walkSteps(layout.steps, note);
   }
   return { dimensions: [...dimensions], measures: [...measures] };
 }
@@ -50,12 +67,15 @@ function walkSteps(steps: readonly LayoutStep[], note: (name: string, role: Fiel
 export function compilePlan(plan: FilePlan, names: FieldNames): Program {
   const { body } = plan;
   const program: Program = {
-    kind: KIND[body.kind],
+    kind: kindOf(body),
     lineEnd: plan.lineEnd === "cr" ? 0x0d : 0x0a,
     times: [],
     layouts: [],
     table: null,
     fields: [],
+    defaultLevel: 0,
+    decimalComma: false,
+    unset: "",
   };
   const slot = (name: string | undefined, role: FieldRole | undefined) => slotOf(names, name, role);
   // layouts of one head share its time, and the caches of it
@@ -66,31 +86,68 @@ export function compilePlan(plan: FilePlan, names: FieldNames): Program {
     known.set(key, index);
     return index;
   };
-  if (body.kind === "lines") program.layouts = body.layouts.map((layout) => compileLayout(layout, slot, time));
-  if (body.kind === "table") {
-    const timeLayout = body.time ? time(body.time) : 0;
-    program.table = {
-      delimiter: byteOf(body.delimiter),
-      quoted: body.quoted,
-      headerLines: body.headerLines,
-      roles: body.columns.map(({ name, role }) => roleOf(role, slot(name, role), timeLayout, 0)),
-    };
-  }
-  if (body.kind === "json") {
-    const timeLayout = body.time ? time(body.time) : 0;
+  if ("layouts" in body) program.layouts = (body.layouts ?? []).map((layout) => compileLayout(layout, slot, time));
+  if (body.kind === "table") compileTable(program, body, slot, time, plan.lacks);
+  if (body.kind === "json" || body.kind === "logfmt") {
+    const timeIndex = body.time ? time(body.time) : 0;
     program.fields = body.fields
       .map(({ path, role }) => ({
         path,
-        ...roleOf(role, slot(path.join("."), role), timeLayout, LEVEL_SCALES[body.levelScale]),
+        ...roleOf(role, slot(path.join("."), role), body.time, timeIndex, body.levelScale),
       }))
       .filter(({ role }) => role !== ROLE.ignore);
+    if (body.kind === "json") program.defaultLevel = codeOfLevel(body.defaultLevel ?? null);
   }
   return program;
 }
 
-function roleOf(role: FieldRole, slot: number, timeLayout: number, levelScale: number) {
-  if (role === "time") return { role: ROLE.time, argument: timeLayout };
-  if (role === "level") return { role: ROLE.level, argument: levelScale };
+function kindOf(body: PlanBody): number {
+  if (body.kind === "json" && body.records === "objects") return KIND.objects;
+  if (body.kind === "logfmt" && body.records === "paragraphs") return KIND.paragraphs;
+  return KIND[body.kind];
+}
+
+function compileTable(
+  program: Program,
+  body: Extract<PlanBody, { kind: "table" }>,
+  slot: SlotOf,
+  time: (layout: TimeLayout) => number,
+  lacks: FilePlan["lacks"],
+): void {
+  const timeIndex = body.time ? time(body.time) : 0;
+  const names = body.columns.map(({ name }) => name);
+  program.decimalComma = body.decimalComma ?? false;
+  program.unset = body.unset ?? "";
+  program.table = {
+    delimiter: byteOf(body.delimiter),
+    quoted: body.quoted,
+    padded: body.padded ?? false,
+    directives: body.directives ?? false,
+    headerLines: body.headerLines,
+    comment: body.comment === undefined ? 0 : byteOf(body.comment),
+    roles: body.columns.map(({ name, role }) =>
+      roleOf(role, slot(name, role), body.time, timeIndex, body.levelScale ?? "words"),
+    ),
+    names,
+    headers: body.headerLines > 0 && !body.padded ? headerTexts(names, body.delimiter) : [],
+    lacksDate: lacks === "date",
+  };
+}
+
+/** The ways in which most programs write a header of these names. */
+function headerTexts(names: readonly string[], delimiter: string): string[] {
+  const quoted = names.map((name) => `"${name.replaceAll('"', '""')}"`);
+  const needed = names.map((name, i) => (/["\r\n]/.test(name) || name.includes(delimiter) ? (quoted[i] ?? "") : name));
+  return [...new Set([names.join(delimiter), quoted.join(delimiter), needed.join(delimiter)])];
+}
+
+function roleOf(role: FieldRole, slot: number, layout: TimeLayout | null, timeIndex: number, scale: LevelScale) {
+  if (role === "time") return { role: layout ? ROLE.time : ROLE.ignore, argument: timeIndex };
+  if (role === "timeRest") {
+    const completesSeconds = layout?.length === 1 && layout[0] === "epoch";
+    return { role: completesSeconds ? ROLE.timeNanos : ROLE.timeRest, argument: timeIndex };
+  }
+  if (role === "level") return { role: ROLE.level, argument: LEVEL_SCALES[scale] };
   if (role === "message") return { role: ROLE.message, argument: 0 };
   return slot === NO_SLOT ? { role: ROLE.ignore, argument: 0 } : { role: ROLE.slot, argument: slot };
 }

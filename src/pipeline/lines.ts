@@ -3,7 +3,8 @@
  * through the core again, and its rows are filtered. The same core, so the same reading of every line.
  */
 import { Core, type CoreBlock, DEFAULT_BUDGETS } from "../core/core.ts";
-import type { Program } from "../core/program.ts";
+import { undouble, unescapeBackslashes } from "../core/escapes.ts";
+import { KIND, type Program } from "../core/program.ts";
 import type { CoreRow } from "../core/rows.ts";
 import type { LinePage, LineQuery, LineRow } from "../model/analysis.ts";
 import { levelOfCode } from "../model/levels.ts";
@@ -37,6 +38,9 @@ export interface Readable {
 /** longest part of a line that is looked at, as in assembly/window.ts */
 const MAX_LINE = 65_536;
 const CACHED_BLOCKS = 32;
+const QUOTE = 0x22;
+const LF = 0x0a;
+const CR = 0x0d;
 
 export class LineReader {
   readonly #readable: Readable;
@@ -154,6 +158,11 @@ export class LineReader {
     const bytes = await source.slice(start, Math.min(end, reach));
     const core = this.#coreFor(block.file);
     core.resumeAt(block);
+    if (block.fieldsOffset !== null) {
+      const line = await source.slice(block.fieldsOffset, block.fieldsOffset + MAX_LINE);
+      const end = line.findIndex((byte) => byte === LF || byte === CR);
+      core.resumeFields(end < 0 ? line : line.subarray(0, end), block.fieldsOffset);
+    }
     const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
     return core
       .rows(bytes, true)
@@ -184,7 +193,10 @@ export class LineReader {
     const fields: Record<string, string> = {};
     this.#readable.names.dimensions.forEach((name, d) => {
       const value = row.values[d];
-      if (value) fields[name] = text(value.start, value.length);
+      if (!value) return;
+      const raw = text(value.start, value.length);
+      const isQuoted = bytes[at + value.start - 1] === QUOTE;
+      fields[name] = isQuoted ? meant(raw, this.#readable.programs[file]?.kind, bytes[at]) : raw;
     });
     this.#readable.names.measures.forEach((name, m) => {
       const value = row.measures[m] ?? Number.NaN;
@@ -205,6 +217,14 @@ export class LineReader {
       measures: row.measures,
     };
   }
+}
+
+/** A quoted value without its escapes; `first` is the first byte of its record, which tells objects from other lines. */
+function meant(raw: string, kind: number | undefined, first: number | undefined): string {
+  if (kind === KIND.table) return undouble(raw);
+  const isObject = first !== undefined && (first <= 0x20 || first === 0x7b || first === 0x5b || first === 0x2c);
+  if (kind === KIND.json || kind === KIND.objects) return isObject ? unescapeBackslashes(raw) : raw;
+  return kind === KIND.logfmt ? unescapeBackslashes(raw) : raw;
 }
 
 function plain({ lineCount: _, fields: __, measures: ___, ...row }: FieldedRow): LineRow {

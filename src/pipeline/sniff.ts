@@ -2,8 +2,10 @@
 import { Core, DEFAULT_BUDGETS } from "../core/core.ts";
 import type { FilePlan, PlanBody } from "../model/plan.ts";
 import { compilePlan, fieldNames } from "./compile.ts";
-import { sniffJson } from "./formats/json-lines.ts";
+import { sniffDirectives } from "./formats/directives.ts";
+import { sniffJsonLines, sniffJsonObjects } from "./formats/json-lines.ts";
 import { inferWrapped } from "./formats/line-wrappers.ts";
+import { sniffLogfmt, sniffParagraphs } from "./formats/logfmt.ts";
 import { sniffTable } from "./formats/table.ts";
 import { findTime } from "./formats/time-layouts.ts";
 import type { Sample } from "./sample.ts";
@@ -15,6 +17,7 @@ interface Candidate {
   body: PlanBody;
   label: string;
   lacks: FilePlan["lacks"];
+  timeZone?: FilePlan["timeZone"];
 }
 
 /** @param module used to run each candidate over the sample: what counts is what the core will really read */
@@ -38,10 +41,12 @@ export function sniffPlan(module: WebAssembly.Module, sample: Sample): FilePlan 
 }
 
 function* candidates(sample: Sample): Generator<Candidate> {
-  const json = sniffJson(sample.lines.slice(0, 500));
-  if (json) yield json;
-  const table = sniffTable(sample.text);
-  if (table) yield table;
+  yield* given(sniffDirectives(sample.text));
+  yield* given(sniffJsonLines(sample.lines));
+  yield* given(sniffJsonObjects(sample.text));
+  yield* given(sniffParagraphs(sample.text));
+  yield* given(sniffLogfmt(sample.lines));
+  yield* given(sniffTable(sample.text));
   const lines = inferWrapped(sample.lines);
   if (lines)
     yield {
@@ -49,6 +54,10 @@ function* candidates(sample: Sample): Generator<Candidate> {
       label: `line log: ${lines.layouts[0]?.label ?? "time, message"}`,
       lacks: lines.lacks,
     };
+}
+
+function* given(candidate: Candidate | null): Generator<Candidate> {
+  if (candidate) yield candidate;
 }
 
 /** Share of the head's lines that become events or belong to one, 0…1. A header alone counts as read. */

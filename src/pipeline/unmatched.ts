@@ -138,7 +138,7 @@ function expectation(step: LayoutStep | undefined): string {
   }
 }
 
-type Record = Extract<PlanBody, { kind: "table" | "json" }>;
+type Record = Extract<PlanBody, { kind: "table" | "json" | "logfmt" }>;
 
 /** What stands in the time's column or field of each line; null where there is none. */
 function timeTexts(
@@ -172,6 +172,7 @@ function timeAsDimension(body: Record): Record {
   return {
     ...body,
     time: null,
+    layouts: [],
     fields: body.fields.flatMap(({ path, role }) => (role === "time" ? [{ path, role: "dimension" as const }] : [])),
   };
 }
@@ -185,7 +186,8 @@ function explainRecord(body: Record, text: string, value: string | null): string
     return `“${name}” holds “${short(value)}”, which is no time as ${pattern}.`;
   }
   const name = body.fields.find(({ role }) => role === "time")?.path.join(".") ?? "";
-  if (!text.trimStart().startsWith("{")) return "The line is no JSON object.";
-  if (value === null) return `The object has no “${name}”, which holds the time.`;
+  const isJson = body.kind === "json";
+  if (isJson && !/^[\s,[]*\{/.test(text)) return "The line is no JSON object.";
+  if (value === null) return `The ${isJson ? "object" : "record"} has no “${name}”, which holds the time.`;
   return `“${name}” holds “${short(value)}”, which is no time as ${pattern}.`;
 }

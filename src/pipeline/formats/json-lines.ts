@@ -1,7 +1,8 @@
-/** JSON lines: which keys hold time, level, message and dimensions, by their names and by what their values look like. */
-import type { JsonField, LevelScale, PlanBody } from "../../model/plan.ts";
-import { isLevelWord } from "./level-words.ts";
-import { type FoundTime, wholeTime } from "./time-layouts.ts";
+/** JSON: an object a line, among other lines or not; or objects and arrays of objects over any number of lines. */
+import type { LineLayout, PlanBody } from "../../model/plan.ts";
+import { inferLines } from "./line-header.ts";
+import { describeFields, describeRoles, type Flat } from "./named-fields.ts";
+import type { FoundTime } from "./time-layouts.ts";
 
 export interface SniffedJson {
   body: Extract<PlanBody, { kind: "json" }>;
@@ -9,71 +10,73 @@ export interface SniffedJson {
   label: string;
 }
 
-const TIME_NAME =
-  /^(?:@?timestamp|@t|_?time|ts|t|datetime|date|asctime|epochsecond|__realtime_timestamp|event_?time|.*_?time(?:stamp)?|when|created(?:_?at)?)$/i;
-const LEVEL_NAME = /^(?:@l|level|lvl|log_?level|levelname|severity|severity_?text|priority)$/i;
-const MESSAGE_NAME = /^(?:@mt?|msg|message|short_message|text|event|log|body|description)$/i;
-const MAX_DIMENSIONS = 4;
-const MAX_DIMENSION_VALUES = 32;
-const MAX_DEPTH = 4;
+const MAX_LINES = 1000;
+const MAX_DEPTH = 6;
+/** of the sampled lines, objects with a time are fewer only where they stand in another log's messages */
+const LEAST_SHARE = 0.1;
+/** so much of a text is looked through for objects over several lines */
+const MAX_TEXT = 131_072;
 
-type Flat = Map<string, { path: string[]; value: string | number | boolean }>;
-
-/** @returns null when fewer than half of the lines are JSON objects */
-export function sniffJson(lines: readonly string[]): SniffedJson | null {
-  const objects = lines.map(parseObject).filter((object) => object !== null);
-  if (objects.length === 0 || objects.length < lines.length / 2) return null;
-  const flat = objects.map(flatten);
-  const keys = new Map<string, { path: string[]; values: (string | number | boolean)[] }>();
-  for (const object of flat)
-    for (const [name, { path, value }] of object) {
-      const entry = keys.get(name) ?? { path, values: [] };
-      entry.values.push(value);
-      keys.set(name, entry);
-    }
-  const entries = [...keys.values()].filter(({ values }) => values.length >= objects.length / 2);
-  const leaf = (path: readonly string[]) => path.at(-1) ?? "";
-  const shallowFirst = (a: { path: string[] }, b: { path: string[] }) => a.path.length - b.path.length;
-  const times = entries
-    .map(({ path, values }) => ({ path, found: wholeTime(String(values[0])) }))
-    .filter(({ path, found }) => found !== null && (TIME_NAME.test(leaf(path)) || found.layout[0] !== "epoch"))
-    .sort((a, b) => Number(TIME_NAME.test(leaf(b.path))) - Number(TIME_NAME.test(leaf(a.path))) || shallowFirst(a, b));
-  const time = times[0] ?? null;
-  const level = entries.filter(({ path }) => LEVEL_NAME.test(leaf(path))).sort(shallowFirst)[0];
-  const message = entries
-    .filter(({ path, values }) => MESSAGE_NAME.test(leaf(path)) && values.every((value) => typeof value === "string"))
-    .sort(shallowFirst)[0];
-  const fields: JsonField[] = [];
-  if (time) fields.push({ path: time.path, role: "time" });
-  if (level) fields.push({ path: level.path, role: "level" });
-  if (message) fields.push({ path: message.path, role: "message" });
-  const taken = new Set(fields.map(({ path }) => path.join(".")));
-  const dimensions = entries.filter(({ path, values }) => {
-    const distinct = new Set(values).size;
-    return (
-      !taken.has(path.join(".")) &&
-      values.every((value) => typeof value === "string") &&
-      distinct > 1 &&
-      distinct <= MAX_DIMENSION_VALUES &&
-      values.length >= distinct * 5
-    );
-  });
-  for (const { path } of dimensions.slice(0, MAX_DIMENSIONS)) fields.push({ path, role: "dimension" });
+/** @returns null when too few of the lines are JSON objects */
+export function sniffJsonLines(lines: readonly string[]): SniffedJson | null {
+  const some = lines.slice(0, MAX_LINES);
+  const objects: Record<string, unknown>[] = [];
+  const others: string[] = [];
+  for (const line of some) {
+    const object = parseObject(line);
+    if (object) objects.push(object);
+    else others.push(line);
+  }
+  const share = objects.length / some.length;
+  if (objects.length === 0 || share < LEAST_SHARE) return null;
+  const found = describe(objects);
+  if (share < 0.5 && found.timedShare < 0.8) return null;
+  const layouts = layoutsOf(others, found.lacks);
   return {
-    body: {
-      kind: "json",
-      fields,
-      time: time?.found?.layout ?? null,
-      levelScale: scaleOf(level?.values ?? [], leaf(level?.path ?? [])),
-    },
-    lacks: time?.found?.lacks ?? "nothing",
-    label: `JSON lines: ${fields.map(({ path, role }) => `${role} in ${path.join(".")}`).join(", ") || "no known fields"}`,
+    body: { ...found.body, ...(layouts.length > 0 ? { layouts } : {}) },
+    lacks: found.lacks,
+    label: `JSON lines: ${describeRoles(found.body.fields)}${layouts.length > 0 ? "; and lines of text" : ""}`,
   };
 }
 
-function parseObject(line: string): Record<string, unknown> | null {
+/** @param text the head of the file @returns null when it does not begin with objects over several lines, or an array */
+export function sniffJsonObjects(text: string): SniffedJson | null {
+  if (!/^\s*(?:\[\s*)?\{/.test(text)) return null;
+  const { objects, coveredShare } = objectsOf(text.slice(0, MAX_TEXT));
+  if (objects.length === 0 || coveredShare < 0.5) return null;
+  const found = describe(objects);
+  return {
+    body: { ...found.body, records: "objects" },
+    lacks: found.lacks,
+    label: `JSON objects: ${describeRoles(found.body.fields)}`,
+  };
+}
+
+function describe(objects: readonly Record<string, unknown>[]) {
+  const { fields, time, lacks, levelScale, timedShare } = describeFields(objects.map(flatten));
+  // the compact format of Serilog leaves the level out where it is information
+  const isCompact = fields.some(({ path, role }) => role === "time" && path.join() === "@t");
+  const body: SniffedJson["body"] = {
+    kind: "json",
+    fields,
+    time,
+    levelScale,
+    ...(isCompact ? { defaultLevel: "info" as const } : {}),
+  };
+  return { body, lacks, timedShare };
+}
+
+/** Layouts of the lines that are no objects; none when they have no times of their own. */
+function layoutsOf(others: readonly string[], lacks: FoundTime["lacks"]): LineLayout[] {
+  if (others.length === 0) return [];
+  const inferred = inferLines(others);
+  return inferred && inferred.share >= 0.2 && inferred.lacks === lacks ? inferred.layouts : [];
+}
+
+function parseObject(text: string): Record<string, unknown> | null {
+  if (!/^\s*\{/.test(text)) return null;
   try {
-    const value: unknown = JSON.parse(line);
+    const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null && !Array.isArray(value)
       ? (value as Record<string, unknown>)
       : null;
@@ -82,22 +85,48 @@ function parseObject(line: string): Record<string, unknown> | null {
   }
 }
 
-function flatten(object: Record<string, unknown>): Flat {
-  const flat: Flat = new Map();
-  const walk = (value: unknown, path: string[]) => {
-    if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
-      flat.set(path.join("."), { path, value });
-    else if (typeof value === "object" && value !== null && !Array.isArray(value) && path.length < MAX_DEPTH)
-      for (const [key, inner] of Object.entries(value)) walk(inner, [...path, key]);
-  };
-  walk(object, []);
-  return flat;
+/** The objects at the top of a text, or in an array there, and the share of the text that they make up. */
+function objectsOf(text: string): { objects: Record<string, unknown>[]; coveredShare: number } {
+  const objects: Record<string, unknown>[] = [];
+  let covered = 0;
+  let start = -1;
+  let depth = 0;
+  const token = /"(?:[^"\\]|\\[\s\S])*"|[{}[\]]/g;
+  for (let match = token.exec(text); match !== null; match = token.exec(text)) {
+    const mark = match[0];
+    if (start < 0) {
+      if (mark !== "{") continue;
+      start = match.index;
+      depth = 0;
+    }
+    if (mark === "{" || mark === "[") depth++;
+    else if (mark === "}" || mark === "]") depth--;
+    if (depth > 0) continue;
+    const object = parseObject(text.slice(start, match.index + 1));
+    if (object) {
+      objects.push(object);
+      covered += match.index + 1 - start;
+    }
+    start = -1;
+  }
+  // an object that the sample cuts off is no reason for doubt
+  const whole = start < 0 ? text.trimEnd().length : start;
+  return { objects, coveredShare: covered / Math.max(1, whole) };
 }
 
-function scaleOf(values: readonly unknown[], name: string): LevelScale {
-  if (values.some((value) => isLevelWord(String(value)))) return "words";
-  const numbers = values.map(Number).filter((value) => Number.isInteger(value));
-  if (numbers.length < values.length || numbers.length === 0) return "words";
-  if (/priority|severity/i.test(name) && Math.max(...numbers) <= 7) return "syslog";
-  return Math.max(...numbers) >= 10 ? "bunyan" : "zero-to-four";
+/** Scalars by their path; of the elements of an array, which have its path, the first counts. */
+function flatten(object: Record<string, unknown>): Flat {
+  const flat: Flat = new Map();
+  const walk = (value: unknown, path: string[], depth: number, isListed = false) => {
+    if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") {
+      const name = path.join(".");
+      if (!flat.has(name)) flat.set(name, { path, value, isListed });
+    } else if (typeof value === "object" && value !== null && depth < MAX_DEPTH) {
+      if (!Array.isArray(value))
+        for (const [key, inner] of Object.entries(value)) walk(inner, [...path, key], depth + 1, isListed);
+      else for (const element of value) if (typeof element === "object") walk(element, path, depth + 1, true);
+    }
+  };
+  walk(object, [], 0);
+  return flat;
 }

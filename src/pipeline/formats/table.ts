@@ -1,8 +1,7 @@
-/** Delimited tables: delimiter, quotes, header and the role of each column, from the sampled text. */
-import type { FieldRole, PlanBody, TableColumn } from "../../model/plan.ts";
-import { isLevelWord } from "./level-words.ts";
+/** Delimited tables: delimiter, quotes and header, from the sampled text; the roles of their columns: column-roles.ts. */
+import type { PlanBody, TableColumn } from "../../model/plan.ts";
+import { assignRoles, hasDecimalCommas, isNumber, timeOfColumns } from "./column-roles.ts";
 import { type FoundTime, wholeTime } from "./time-layouts.ts";
-import { settleDayOrder } from "./time-order.ts";
 
 export interface SniffedTable {
   body: Extract<PlanBody, { kind: "table" }>;
@@ -14,28 +13,44 @@ const DELIMITERS = [",", ";", "\t", "|"] as const;
 const DELIMITER_NAMES: Record<string, string> = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "bar" };
 const SAMPLE_ROWS = 1000;
 const MAX_COLUMNS = 256;
-/** a column is a dimension up to so many values in the sample */
-const MAX_DIMENSION_VALUES = 64;
-const MAX_DIMENSIONS = 8;
-const TIME_NAME = /time|date|stamp|^ts$|^t$|when/i;
-const LEVEL_NAME = /level|severity|^lvl$|priority/i;
-const MESSAGE_NAME = /message|^msg$|^text$|description|content|^log$/i;
-/** numbers under such a name are names, not amounts */
-const NAME_NAME = /version|build|release|revision|code|status|port/i;
-const ID_NAME = /(^|[_ ])(id|uuid|guid|hash|key)$/i;
 
 /** @param text the sample with its line ends as LF; the last row may be cut and is left out */
 export function sniffTable(text: string): SniffedTable | null {
-  const candidates = DELIMITERS.map((delimiter) => ({ delimiter, rows: parseRows(text, delimiter) }))
+  const preamble = preambleOf(text);
+  const own = preamble.delimiter;
+  const candidates = DELIMITERS.filter((delimiter) => own === null || delimiter === own)
+    .map((delimiter) => ({ delimiter, rows: withoutComments(parseRows(preamble.rest, delimiter)) }))
     .filter(({ rows }) => rows.length > 0)
     .map((candidate) => ({ ...candidate, width: commonWidth(candidate.rows) }))
     .filter(({ rows, width }) => width >= 2 && width <= MAX_COLUMNS && shareOfWidth(rows, width) >= 0.95)
-    .sort((a, b) => b.width - a.width);
+    // a header splits by the delimiter as its rows do; decimal commas split only rows
+    .sort((a, b) => Number(b.rows[0]?.length === b.width) - Number(a.rows[0]?.length === a.width) || b.width - a.width);
   for (const { delimiter, rows, width } of candidates) {
-    const table = describeTable(rows, width, delimiter, text);
-    if (table) return table;
+    const table = describeTable(rows, width, delimiter, preamble.rest);
+    if (!table) continue;
+    if (table.body.headerLines > 0) table.body.headerLines += preamble.lines;
+    if (preamble.hasComments) table.body.comment = "#";
+    return table;
   }
   return null;
+}
+
+/** What stands before a table: the line `sep=;` of spreadsheets, which names the delimiter, and lines of comments. */
+function preambleOf(text: string) {
+  const separator = /^sep=(.)\n/i.exec(text);
+  const rest = separator ? text.slice(separator[0].length) : text;
+  return {
+    delimiter: separator?.[1] ?? null,
+    lines: separator ? 1 : 0,
+    rest,
+    // a first column whose name begins with # is a header, not a comment
+    hasComments: /^#(?![^\n,;\t|]*[,;\t|])/m.test(rest),
+  };
+}
+
+/** Rows of one cell that begin with # are comments. */
+function withoutComments(rows: string[][]): string[][] {
+  return rows.filter((row) => !(row.length === 1 && row[0]?.startsWith("#")));
 }
 
 /** Rows of the text with their fields unquoted (RFC 4180), the last one left out unless the text ends with a line end. */
@@ -89,18 +104,19 @@ function describeTable(rows: string[][], width: number, delimiter: string, text:
   const full = rows.filter((row) => row.length === width);
   const [first] = full;
   if (!first) return null;
-  const hasHeader = looksLikeHeader(first, full.slice(1));
-  const body = hasHeader ? full.slice(1) : full;
+  // a header may come again, where tables were put together
+  const below = full.slice(1).filter((row) => !row.every((cell, i) => cell === first[i]));
+  const hasHeader = looksLikeHeader(first, below);
+  const body = hasHeader ? below : full;
   const columns = first.map((cell, i) => ({
     name: (hasHeader ? cell.trim() : "") || `column ${i + 1}`,
     values: body.map((row) => row[i] ?? ""),
   }));
-  const timeColumn = columns.findIndex(({ name, values }) => isTime(name, values, hasHeader));
+  const time = timeOfColumns(columns, hasHeader);
   // commas and bars stand in prose too: without a header only a regular, wide table with a time is believed
-  if (!hasHeader && (timeColumn < 0 || (width < 3 && delimiter !== "\t" && delimiter !== ";"))) return null;
-  const stamps = columns[timeColumn]?.values ?? [];
-  const found = stamps.map(wholeTime).find((time) => time !== null) ?? null;
-  const roles = assignRoles(columns, timeColumn);
+  if (!hasHeader && (!time || (width < 3 && delimiter !== "\t" && delimiter !== ";"))) return null;
+  const decimalComma = delimiter !== "," && hasDecimalCommas(columns);
+  const { roles, levelScale } = assignRoles(columns, time, decimalComma);
   return {
     body: {
       kind: "table",
@@ -108,9 +124,11 @@ function describeTable(rows: string[][], width: number, delimiter: string, text:
       quoted: text.includes('"'),
       headerLines: hasHeader ? 1 : 0,
       columns: columns.map(({ name }, i): TableColumn => ({ name, role: roles[i] ?? "ignore" })),
-      time: found ? settleDayOrder(found.layout, stamps) : null,
+      time: time?.layout ?? null,
+      ...(levelScale === "words" ? {} : { levelScale }),
+      ...(decimalComma ? { decimalComma } : {}),
     },
-    lacks: found?.lacks ?? "nothing",
+    lacks: time?.lacks ?? "nothing",
     label: `${DELIMITER_NAMES[delimiter]}-separated table, ${width} columns`,
   };
 }
@@ -125,58 +143,4 @@ function looksLikeHeader(first: readonly string[], below: readonly string[][]): 
   const repeats = names.filter((name, i) => below.some((row) => row[i]?.trim() === name)).length;
   if (repeats > 0) return false;
   return names.every((name) => /^[\p{L}_@#$]/u.test(name)) && names.every((name) => name.split(/\s+/).length <= 6);
-}
-
-function isNumber(text: string): boolean {
-  return /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/.test(text);
-}
-
-function isTime(name: string, values: readonly string[], named: boolean): boolean {
-  const filled = values.filter((value) => value.trim() !== "");
-  if (filled.length === 0) return false;
-  const times = filled.map(wholeTime).filter((time) => time !== null);
-  if (times.length < filled.length * 0.9) return false;
-  // a bare number is a time only under a name that says so
-  return times[0]?.layout[0] !== "epoch" || (named && TIME_NAME.test(name));
-}
-
-function assignRoles(columns: readonly { name: string; values: string[] }[], timeColumn: number): FieldRole[] {
-  const rows = columns[0]?.values.length ?? 0;
-  const roles = columns.map(({ name, values }, i): FieldRole => {
-    if (i === timeColumn) return "time";
-    const filled = values.filter((value) => value.trim() !== "");
-    if (filled.length === 0) return "ignore";
-    const distinct = new Set(filled).size;
-    const numeric = filled.every(isNumber);
-    const levels = filled.filter((value) => isLevelWord(value.trim())).length;
-    if (levels >= filled.length * 0.9 && (LEVEL_NAME.test(name) || /^column \d/.test(name) || distinct > 1))
-      return "level";
-    const repeats = distinct <= MAX_DIMENSION_VALUES && rows >= distinct * 5;
-    const whole = filled.every((value) => /^\s*[+-]?\d+\s*$/.test(value));
-    if (numeric) return repeats && (whole || NAME_NAME.test(name)) ? "dimension" : "measure";
-    if (MESSAGE_NAME.test(name)) return "message";
-    if (repeats && !ID_NAME.test(name)) return "dimension";
-    return "ignore";
-  });
-  keepFirst(roles, "level", 1);
-  keepFirst(roles, "dimension", MAX_DIMENSIONS);
-  keepFirst(roles, "message", 1);
-  if (!roles.includes("message")) {
-    // prose without a telling name: the column with the most words
-    const words = columns.map(({ values }, i) => (roles[i] === "ignore" ? meanWords(values) : 0));
-    const most = Math.max(...words);
-    if (most >= 2) roles[words.indexOf(most)] = "message";
-  }
-  return roles;
-}
-
-function keepFirst(roles: FieldRole[], role: FieldRole, most: number): void {
-  let seen = 0;
-  roles.forEach((r, i) => {
-    if (r === role && ++seen > most) roles[i] = "ignore";
-  });
-}
-
-function meanWords(values: readonly string[]): number {
-  return values.reduce((sum, value) => sum + value.trim().split(/\s+/).length, 0) / Math.max(1, values.length);
 }

@@ -172,7 +172,7 @@ describe("tables", () => {
       version: "dimension",
       latency: "measure",
       message: "message",
-      id: "ignore",
+      id: "id",
     });
   });
 
