@@ -17,8 +17,8 @@ const RUN_BYTES = 65_536;
 
 /**
  * Whether a reader can begin anywhere in a file. It cannot where a line means something only after all lines before it:
- * line ends in quotes, stamps without a year or date, encodings and plans that are not known here. Nor in a source that
- * is unpacked from another: that is said by the source.
+ * line ends in quotes, records over several lines, lines that name columns, stamps without a year or date, encodings and
+ * plans that are not known here. Nor in a source that is unpacked from another: that is said by the source.
  */
 export function isSplittable({ encoding, lacks, lineEnd, body }: FilePlan): boolean {
   if (encoding !== "utf-8" && encoding !== "latin-1") return false;
@@ -28,9 +28,12 @@ export function isSplittable({ encoding, lacks, lineEnd, body }: FilePlan): bool
     case "lines":
       return body.layouts.every(({ steps }) => timesOf(steps).every(saysWhichDay));
     case "table":
-      return !body.quoted && (body.time === null || saysWhichDay(body.time));
+      return !body.quoted && !body.directives && (body.time === null || saysWhichDay(body.time));
     case "json":
-      return body.time === null || saysWhichDay(body.time);
+    case "logfmt": {
+      const linesSayDay = body.layouts?.every(({ steps }) => timesOf(steps).every(saysWhichDay)) ?? true;
+      return (body.records ?? "lines") === "lines" && (body.time === null || saysWhichDay(body.time)) && linesSayDay;
+    }
     case "text":
       return true;
     default:
