@@ -30,7 +30,7 @@ export function bundleServiceWorker() {
   return classicScript("src/sw/service-worker.ts", SERVICE_WORKER_BUNDLE);
 }
 
-/** Bundles `entry` for Node into one module in a folder, which is emptied. @returns its path */
+/** Bundles `entry` for Node into one module in a folder, beside what is there. @returns its path */
 export async function bundleForNode(entry, folder, name = "bundle.mjs") {
   await build({
     root: ROOT,
@@ -41,7 +41,7 @@ export async function bundleForNode(entry, folder, name = "bundle.mjs") {
     build: {
       target: "node20",
       outDir: folder,
-      emptyOutDir: true,
+      emptyOutDir: false,
       ssr: join(ROOT, entry),
       minify: false,
       rolldownOptions: { output: { format: "es", entryFileNames: name, codeSplitting: false } },
@@ -50,8 +50,10 @@ export async function bundleForNode(entry, folder, name = "bundle.mjs") {
   return join(folder, name);
 }
 
-/** Writes dist-cli/timberline.mjs, which finds the core beside it. */
+/** Writes dist-cli/timberline.mjs, which finds the core and the module of its reading threads beside it. */
 export async function bundleCli() {
+  rmSync(DIST_CLI, { recursive: true, force: true });
   await bundleForNode("src/cli/main.ts", DIST_CLI, "timberline.mjs");
+  await bundleForNode("src/cli/read-thread.ts", DIST_CLI, "read-thread.mjs");
   copyFileSync(CORE_RELEASE, join(DIST_CLI, basename(CORE_RELEASE)));
 }

@@ -9,6 +9,7 @@ const PRODUCTS = [
   join(DIST, "timberline.html"),
   join(DIST, "service-worker.js"),
   join(DIST_CLI, "timberline.mjs"),
+  join(DIST_CLI, "read-thread.mjs"),
 ];
 
 /** @returns the latest modification below a file or folder, in ms since 1970; 0 when it does not exist */

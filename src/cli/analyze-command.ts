@@ -18,12 +18,12 @@ import { summary } from "./summary.ts";
 /** @returns the exit status: 1 when a file could not be read, or not to its end, after writing what was found */
 export async function runAnalyze(args: string[]): Promise<number> {
   const options = parseAnalyze(args);
-  if (options.workers > 1) process.stderr.write("timberline: this version reads with one worker.\n");
   const place = (path: string | null) => (path === null ? null : fromCallersFolder(path));
   const wanted = [options.report, options.events, options.assignments, options.scores].some((path) => path !== null);
   const plan = options.plan === null ? undefined : readPlan(fromCallersFolder(options.plan));
   const paths = options.files.map((file) => fromCallersFolder(file));
-  return withAnalysis(paths, options.settings, plan === undefined ? {} : { plan }, async (analysed, sources) => {
+  const fixed = { ...(plan && { plan }), workers: options.workers };
+  return withAnalysis(paths, options.settings, fixed, async (analysed, sources) => {
     const { report, session } = analysed;
     if (options.events !== null || options.assignments !== null) {
       const names = report.source.files.map((file) => file.name);

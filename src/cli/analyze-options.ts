@@ -14,7 +14,8 @@ export interface AnalyzeOptions {
   assignments: string | null;
   scores: string | null;
   plan: string | null;
-  workers: number;
+  /** threads that read; null to choose as many as pay */
+  workers: number | null;
 }
 
 const DETECTORS: readonly DetectorName[] = ["mean-threshold", "ema-bands"];
@@ -57,7 +58,7 @@ export function parseAnalyze(args: string[]): AnalyzeOptions {
     assignments: values.assignments ?? null,
     scores: values.scores ?? null,
     plan: values.plan ?? null,
-    workers: values.workers === undefined ? 1 : wholeNumber("--workers", values.workers),
+    workers: values.workers === undefined ? null : wholeNumber("--workers", values.workers),
   };
 }
 

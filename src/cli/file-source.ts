@@ -9,13 +9,16 @@ const READ_BYTES = 1024 * 1024;
 
 export class FileSource implements ByteSource {
   readonly name: string;
+  /** as it was opened */
+  readonly path: string;
   readonly bytes: number;
   readonly lastModified: EpochMs;
   private readonly handle: FileHandle;
   private readonly chunkBytes: number;
 
-  private constructor(name: string, bytes: number, lastModified: EpochMs, handle: FileHandle, chunkBytes: number) {
-    this.name = name;
+  private constructor(path: string, bytes: number, lastModified: EpochMs, handle: FileHandle, chunkBytes: number) {
+    this.path = path;
+    this.name = basename(path);
     this.bytes = bytes;
     this.lastModified = lastModified;
     this.handle = handle;
@@ -27,7 +30,6 @@ export class FileSource implements ByteSource {
    * @throws TimberlineError "unreadable" when there is no such file, it may not be read, or it is a folder or device
    */
   static async open(path: string, chunkBytes = READ_BYTES): Promise<FileSource> {
-    const name = basename(path);
     let handle: FileHandle;
     try {
       handle = await open(path, "r");
@@ -42,7 +44,7 @@ export class FileSource implements ByteSource {
         stat.isDirectory() ? "it is a folder; name the files in it" : "it is not an ordinary file",
       );
     }
-    return new FileSource(name, stat.size, Math.floor(stat.mtimeMs), handle, chunkBytes);
+    return new FileSource(path, stat.size, Math.floor(stat.mtimeMs), handle, chunkBytes);
   }
 
   async *stream(start: ByteOffset = 0): AsyncGenerator<Uint8Array> {
@@ -61,6 +63,11 @@ export class FileSource implements ByteSource {
     const buffer = new Uint8Array(Math.max(0, Math.min(end, this.bytes) - start));
     await this.fill(buffer, start);
     return buffer;
+  }
+
+  /** The same file as it was when it had `bytes` bytes; it may have grown since. */
+  upTo(bytes: number, lastModified: EpochMs): FileSource {
+    return new FileSource(this.path, bytes, lastModified, this.handle, this.chunkBytes);
   }
 
   close(): Promise<void> {

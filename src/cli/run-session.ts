@@ -8,6 +8,7 @@ import { reportDigest } from "../report/digest.ts";
 import { digestBlob } from "../report/file-digest.ts";
 import { loadCore } from "./core-module.ts";
 import { FileSource } from "./file-source.ts";
+import { startThreads } from "./thread-readers.ts";
 
 export interface Analysed {
   session: Session;
@@ -20,13 +21,13 @@ export interface Analysed {
  * Runs `work` on the analysed files and closes them.
  *
  * @param paths absolute
- * @param fixed plan and inputs to take instead of guessing them
+ * @param fixed plan and inputs to take instead of guessing them; how many threads read, else as many as pay
  * @throws TimberlineError when a file cannot be read
  */
 export async function withAnalysis<T>(
   paths: readonly string[],
   settings: Settings,
-  fixed: { plan?: Plan; inputs?: Inputs },
+  fixed: { plan?: Plan; inputs?: Inputs; workers?: number | null },
   work: (analysed: Analysed, sources: readonly FileSource[]) => Promise<T>,
 ): Promise<T> {
   const sources: FileSource[] = [];
@@ -35,7 +36,12 @@ export async function withAnalysis<T>(
     const session = await Session.open(await loadCore(), sources, { timeZone: settings.timeZone, ...fixed });
     for (const notice of session.opened.notices) process.stderr.write(`timberline: ${notice}\n`);
     const progress = new ProgressLine();
-    const result = await session.analyze(settings, { onProgress: (state) => progress.show(state) });
+    const { workers = null } = fixed;
+    const result = await session.analyze(
+      settings,
+      { onProgress: (state) => progress.show(state) },
+      { startReaders: (setup, files) => startThreads(workers, setup, files) },
+    );
     progress.clear();
     const { report } = result;
     report.digest = await reportDigest(report);

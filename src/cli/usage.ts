@@ -20,7 +20,7 @@ analyze, several FILEs being read as one log:
                             use this detector instead of the default ones; repeatable. Lists are written with plus
                             signs: mean-threshold:threshold=6,trailing=10+20
   --plan P.json             read the files by this plan instead of a guessed one; a report's plan is taken from it
-  --workers N               accepted for scripts; this version reads with one worker
+  --workers N               read with N threads (default: as many as pay); the report is the same
 
 simulate:
   --out X.log               where the log goes (default: standard output)

@@ -294,7 +294,7 @@ export class Session {
   }
 }
 
-const LEAST_PIECE_BYTES = 16 * 1024 * 1024;
+const LEAST_PIECE_BYTES = 4 * 1024 * 1024;
 /** what is lost at most when a tab is closed */
 const MOST_PIECE_BYTES = 256 * 1024 * 1024;
 

@@ -9,7 +9,7 @@ describe("parseAnalyze", () => {
       files: ["a.log"],
       settings: { timeZone: "UTC", binMs: null, compare: null },
       report: null,
-      workers: 1,
+      workers: null,
     });
   });
 
