@@ -1,5 +1,5 @@
 /** The bundles beside the app itself: the worker as one script, the service worker, the command line. */
-import { copyFileSync } from "node:fs";
+import { copyFileSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { build } from "vite";
 import { CORE_RELEASE, DIST_CLI, ROOT, SERVICE_WORKER_BUNDLE, WORKER_BUNDLE } from "./paths.mjs";
