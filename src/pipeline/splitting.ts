@@ -26,7 +26,7 @@ export function isSplittable({ encoding, lacks, lineEnd, body }: FilePlan): bool
   if (lacks !== "nothing") return false;
   switch (body.kind) {
     case "lines":
-      return body.layouts.every(({ steps }) => timesOf(steps).every(saysWhichDay));
+      return body.layouts.every(({ steps }) => timesOf(steps).every(saysWhichDay) && !spansLines(steps));
     case "table":
       return !body.quoted && !body.directives && (body.time === null || saysWhichDay(body.time));
     case "json":
@@ -43,14 +43,23 @@ export function isSplittable({ encoding, lacks, lineEnd, body }: FilePlan): bool
 
 function timesOf(steps: readonly LayoutStep[]): TimeLayout[] {
   return steps.flatMap((step) => {
-    if (step.step === "time") return [step.layout];
+    if (step.step === "time" || step.step === "timeOver") return [step.layout];
     return step.step === "optional" ? timesOf(step.steps) : [];
+  });
+}
+
+/** Whether the head of an event may go on in the next line. */
+function spansLines(steps: readonly LayoutStep[]): boolean {
+  return steps.some((step) => {
+    if (step.step === "literal") return step.text.includes("\n");
+    return step.step === "optional" && spansLines(step.steps);
   });
 }
 
 function saysWhichDay(layout: TimeLayout): boolean {
   const has = (element: TimeLayout[number]) => layout.includes(element);
-  if (has("epoch")) return true;
+  if (has("delta") || has("elapsed")) return false;
+  if (has("epoch") || has("tai64")) return true;
   return (has("year4") || has("year2")) && (has("dayOfYear") || (has("day") && (has("month") || has("monthName"))));
 }
 
