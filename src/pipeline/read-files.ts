@@ -75,8 +75,11 @@ export async function readFiles(
       noteUnread(completeness, source, 0, completeness.reason ?? "");
       continue;
     }
-    const whole = wholeFile(file, plans[file] as FilePlan);
+    const plan = plans[file] as FilePlan;
+    const whole = wholeFile(file, plan);
     const part: FilePart = from?.file === file ? { ...whole, fromByte: from.byteOffset, carry: from } : whole;
+    // lines that name the columns are not in the carry
+    const canGoOn = !(plan.body.kind === "table" && plan.body.directives);
     const start = before + part.fromByte;
     bytes = start;
     const { bytes: weight, exact = true } = source;
@@ -84,7 +87,7 @@ export async function readFiles(
     progress = () => weighed + (exact ? bytes - fileStart : (source.taken ?? 0));
     const read = await readPart(core, reading, part, places[file] as number, pace, (more) => {
       bytes = start + more;
-      if (!keep || bytes - keptBytes < keep.everyBytes || core.passingOver) return undefined;
+      if (!keep || !canGoOn || bytes - keptBytes < keep.everyBytes || core.passingOver) return undefined;
       return keepNow(bytes);
     });
     bytes = start + read.bytes;
