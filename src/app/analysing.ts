@@ -3,7 +3,8 @@
  * One analysis at a time. A failure is told in a sentence and leaves what is on screen as it was.
  */
 import { type AnalysisResult, DEFAULT_SETTINGS, type Opened, TimberlineError } from "../model/analysis.ts";
-import type { Report } from "../model/report.ts";
+import type { Plan } from "../model/plan.ts";
+import type { Report, Settings } from "../model/report.ts";
 import { askToRead, filesOfHandles, type PickedFiles, pickFiles } from "./file-access.ts";
 import type { Library } from "./library.ts";
 import type { Messages } from "./messages.ts";
@@ -117,25 +118,67 @@ export class Analysing {
     this.attached = [];
   }
 
+  /** Reads the files of the result on screen again: by a plan, or as they are guessed to be when it is null. */
+  async readAgain(plan: Plan | null, settings: Settings): Promise<void> {
+    const { result, files, storedId } = this.holder.state;
+    if (result === null || this.busy) return;
+    if (files !== "attached" || this.attached.length === 0) {
+      this.messages.error("The files are not open any more; choose them again, then read them again.");
+      return;
+    }
+    this.messages.clear();
+    const picked = { files: this.attached, handles: this.library.handles };
+    const { annotations } = result.report;
+    const read = await this.analyse(
+      picked,
+      () => this.parts.engine.reopen(plan, settings.timeZone),
+      settings,
+      annotations,
+    );
+    // the new reading stands for the old one
+    if (read && storedId !== null && this.holder.state.saved === "saved") await this.library.remove(storedId);
+  }
+
+  /** Scores the bins of the result on screen under other settings; the files are not read. */
+  async rescore(settings: Settings): Promise<void> {
+    const { result } = this.holder.state;
+    if (result === null || this.busy) return;
+    try {
+      const scored = await this.parts.engine.rescore(result, settings);
+      if (this.holder.state.result !== result) return;
+      this.holder.set({ result: scored, selection: NO_SELECTION, rangeHistory: [] });
+      await this.library.update(scored.report);
+    } catch (error) {
+      this.messages.error(error);
+    }
+  }
+
   private settle(): void {
     this.holder.set({ phase: this.holder.state.result === null ? "start" : "result", stopping: false });
   }
 
-  private async analyse({ files, handles }: PickedFiles): Promise<void> {
+  /** @returns whether a new result is on screen */
+  private async analyse(
+    { files, handles }: PickedFiles,
+    open: () => Promise<Opened> = () => this.parts.engine.open(files),
+    settings: Settings = DEFAULT_SETTINGS,
+    annotations: Report["annotations"] = {},
+  ): Promise<boolean> {
     const before = { files: this.attached, result: this.holder.state.result };
     this.digesting.abort();
     this.reading = new AbortController();
     this.holder.set({ phase: "opening", progress: null, opened: null, stopping: false });
     try {
-      const opened = await this.parts.engine.open(files);
+      const opened = await open();
       this.holder.set({ phase: "reading", opened });
-      const result = await this.parts.engine.analyze(
-        DEFAULT_SETTINGS,
+      const read = await this.parts.engine.analyze(
+        settings,
         (progress) => {
           if (this.holder.state.phase === "reading") this.holder.set({ progress });
         },
         this.reading.signal,
       );
+      const result = { ...read, report: { ...read.report, annotations } };
       // taking the result in, drawing it and keeping it are a task each
       await nextTask();
       this.attached = files;
@@ -155,12 +198,14 @@ export class Analysing {
       await this.library.keep(result, handles);
       // while it was kept another file may have been opened, and the engine holds that one now
       if (this.holder.state.result === result && !this.busy) this.takeDigests(result);
+      return true;
     } catch (error) {
       this.settle();
       this.messages.error(error);
       if (before.result !== null && before.files.length > 0) {
         await this.attach(before.result, { files: before.files, handles: [] }).catch(() => undefined);
       }
+      return false;
     }
   }
 

@@ -10,6 +10,7 @@ import { Library } from "./library.ts";
 import { placeOfHash, placeToHash } from "./location-hash.ts";
 import { Messages } from "./messages.ts";
 import type { Parts } from "./parts.ts";
+import { Planning } from "./planning.ts";
 import { Selecting } from "./selecting.ts";
 import { type AppState, NO_SELECTION, StateHolder, THEMES } from "./state.ts";
 import { applyTheme, keptTheme } from "./theme.ts";
@@ -20,6 +21,7 @@ export class App {
   readonly selecting: Selecting;
   readonly library: Library;
   readonly analysing: Analysing;
+  readonly planning: Planning;
   private readonly parts: Parts;
   private hash = "";
 
@@ -29,6 +31,7 @@ export class App {
     this.selecting = new Selecting(this.holder);
     this.library = new Library(this.holder, parts, this.messages);
     this.analysing = new Analysing(this.holder, parts, this.messages, this.library);
+    this.planning = new Planning(this.holder, parts.engine, this.analysing, this.messages);
   }
 
   get state(): AppState {
@@ -78,6 +81,7 @@ export class App {
     this.holder.set({
       phase: "start",
       result: null,
+      planning: null,
       storedId: null,
       selection: NO_SELECTION,
       files: "absent",

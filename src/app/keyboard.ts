@@ -35,6 +35,7 @@ export const KEY_COMMANDS: readonly KeyCommand[] = [
   { key: "3", label: "Templates", run: (app) => app.selecting.view("templates") },
   { key: "4", label: "Lines", run: (app) => app.selecting.view("lines") },
   { key: "5", label: "Library", run: (app) => app.selecting.view("library") },
+  { key: "r", label: "How the files are read", run: (app) => app.planning.open() },
   { key: "n", label: "Next alert", run: (app) => app.selecting.stepAlert(1) },
   { key: "p", label: "Alert before", run: (app) => app.selecting.stepAlert(-1) },
   { key: "z", label: "Zoom to the selected alert", run: (app) => app.selecting.zoomToAlert() },
@@ -62,6 +63,8 @@ export function bindKeys(app: App): () => void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event)) return;
     const command = KEY_COMMANDS.find(({ key }) => key === event.key);
     if (command === undefined || (app.state.helpOpen && command.key !== "?")) return;
+    // an open dialog has the keys to itself
+    if (app.state.planning !== null) return;
     event.preventDefault();
     command.run(app);
   };

@@ -7,6 +7,7 @@ import type { Level } from "../model/levels.ts";
 import type { Alert, Report, Template } from "../model/report.ts";
 import type { EpochMs, HexId } from "../model/units.ts";
 import type { StoredSummary } from "../store/store.ts";
+import type { PlanDraft } from "./planning.ts";
 
 export const VIEWS = ["overview", "alerts", "templates", "compare", "lines", "library"] as const;
 export type ViewName = (typeof VIEWS)[number];
@@ -57,6 +58,8 @@ export interface AppState {
   logScale: boolean;
   theme: Theme;
   helpOpen: boolean;
+  /** how the files are read, while that is looked at; else null */
+  planning: PlanDraft | null;
   messages: Message[];
   /** applies a waiting new version; null when there is none */
   applyUpdate: (() => void) | null;
@@ -78,6 +81,7 @@ export const INITIAL_STATE: AppState = {
   logScale: false,
   theme: "system",
   helpOpen: false,
+  planning: null,
   messages: [],
   applyUpdate: null,
 };

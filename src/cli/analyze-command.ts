@@ -1,12 +1,9 @@
 /** `timberline analyze`: analyses files and writes what was asked for; without that, a summary for people. */
 import { readFileSync, writeFileSync } from "node:fs";
-import * as v from "valibot";
 import { TimberlineError } from "../model/analysis.ts";
 import type { Plan } from "../model/plan.ts";
-import { REPORT_FORMAT } from "../model/report.ts";
-import { planSchema } from "../model/report-schema.ts";
 import { type ByteSource, diskOf } from "../pipeline/source.ts";
-import { readReport } from "../report/read.ts";
+import { readPlan } from "../report/plan-file.ts";
 import { writeReport } from "../report/write.ts";
 import { parseAnalyze } from "./analyze-options.ts";
 import { writeLineFiles } from "./line-files.ts";
@@ -14,13 +11,14 @@ import { fromCallersFolder } from "./paths.ts";
 import { digestFiles, withAnalysis } from "./run-session.ts";
 import { writeScores } from "./scores-file.ts";
 import { summary } from "./summary.ts";
+import { UsageError } from "./usage.ts";
 
 /** @returns the exit status: 1 when a file could not be read, or not to its end, after writing what was found */
 export async function runAnalyze(args: string[]): Promise<number> {
   const options = parseAnalyze(args);
   const place = (path: string | null) => (path === null ? null : fromCallersFolder(path));
   const wanted = [options.report, options.events, options.assignments, options.scores].some((path) => path !== null);
-  const plan = options.plan === null ? undefined : readPlan(fromCallersFolder(options.plan));
+  const plan = options.plan === null ? undefined : readPlanFile(fromCallersFolder(options.plan));
   const paths = options.files.map((file) => fromCallersFolder(file));
   const fixed = { ...(plan && { plan }), workers: options.workers };
   return withAnalysis(paths, options.settings, fixed, async (analysed, sources) => {
@@ -46,8 +44,8 @@ export async function runAnalyze(args: string[]): Promise<number> {
   });
 }
 
-/** @throws TimberlineError "invalid" or "unreadable" in one sentence */
-function readPlan(path: string): Plan {
+/** @throws TimberlineError "unreadable" @throws UsageError when the file holds no plan */
+function readPlanFile(path: string): Plan {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
@@ -55,18 +53,10 @@ function readPlan(path: string): Plan {
     const reason = (error as NodeJS.ErrnoException).code;
     throw new TimberlineError({ code: "unreadable", message: `The plan ${path} could not be read: ${reason}.` });
   }
-  let value: unknown;
   try {
-    value = JSON.parse(text);
-  } catch {
-    throw new TimberlineError({ code: "invalid", message: `The plan ${path} is not JSON.` });
+    return readPlan(text, path);
+  } catch (error) {
+    if (error instanceof TimberlineError) throw new UsageError(error.message);
+    throw error;
   }
-  if ((value as { format?: unknown } | null)?.format === REPORT_FORMAT) return readReport(text).source.plan;
-  const parsed = v.safeParse(planSchema, value, { abortEarly: true });
-  if (parsed.success) return parsed.output;
-  const where = v.getDotPath(parsed.issues[0]) ?? "its top";
-  throw new TimberlineError({
-    code: "invalid",
-    message: `The plan ${path} is wrong at ${where}: ${parsed.issues[0].message}.`,
-  });
 }

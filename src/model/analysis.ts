@@ -1,6 +1,6 @@
 /** What passes between the analysis worker and the application: requests, progress, results. Plain, cloneable data. */
 import type { Level } from "./levels.ts";
-import type { FilePlan, Plan } from "./plan.ts";
+import type { FilePlan, Plan, TimeLayout } from "./plan.ts";
 import type { Report, Settings } from "./report.ts";
 import type { ByteOffset, DurationMs, EpochMs, HexId, LineNumber } from "./units.ts";
 
@@ -26,10 +26,12 @@ export interface PreviewRow {
 
 /** A column or field that a sample holds, with some of its values. */
 export interface SeenColumn {
-  /** a table's column has one name, a field of JSON its keys from the root */
+  /** a table's column has one name, as its header says, a field of JSON its keys from the root */
   path: string[];
   /** the first different ones, at most three */
   values: string[];
+  /** how the first value reads as a time; null when it is none */
+  time: TimeLayout | null;
 }
 
 /** What a plan makes of the first part of a file. */

@@ -113,6 +113,7 @@ export class AppShell extends LitElement {
         ${state.phase === "result" ? html`<tl-status-bar class="status" .app=${app} .state=${state}></tl-status-bar>` : nothing}
       </div>
       <tl-help-dialog .app=${app} .state=${state}></tl-help-dialog>
+      ${state.planning === null ? nothing : this.planDialog()}
     `;
   }
 
@@ -141,6 +142,12 @@ export class AppShell extends LitElement {
         <button class="button quiet" type="button" title="Keys (?)" @click=${() => app.holder.set({ helpOpen: true })}>${icon("help")}<span class="hear">Keys</span></button>
       </div>
     </header>`;
+  }
+
+  /** Its script comes with the first use. */
+  private planDialog(): TemplateResult {
+    import("./plan-dialog.ts").catch((error: unknown) => this.app.messages.error(error));
+    return html`<tl-plan-dialog .app=${this.app} .state=${this.state}></tl-plan-dialog>`;
   }
 
   private openFiles(): void {

@@ -97,7 +97,8 @@ export class OverviewView extends View {
                 ${this.templates(rows.slice(0, 8))}</section>`
         }
         ${this.worst(rows)}
-        <section class="wide"><div class="head"><h2>How it was read</h2></div>${this.reading(report)}</section>
+        <section class="wide"><div class="head"><h2>How it was read</h2>
+          <button class="link" type="button" @click=${() => this.app.planning.open()}>Look closer, change</button></div>${this.reading(report)}</section>
       </div>`;
   }
 

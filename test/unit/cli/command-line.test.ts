@@ -88,8 +88,8 @@ describe("analyze", () => {
     expect(JSON.parse(readFileSync(at("again.json"), "utf8")).digest).toBe(report.digest);
     writeFileSync(at("bad-plan.json"), '{"version":1,"files":[{}]}');
     const refused = run("analyze", "x.log", "--plan", "bad-plan.json");
-    expect(refused.status).toBe(1);
-    expect(refused.stderr).toMatch(/^timberline: The plan .*bad-plan\.json is wrong at files\.0\.encoding: .*\n$/);
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toMatch(/^timberline: The plan .*bad-plan\.json is wrong at files\.0\.encoding: .*help\n$/);
   });
 
   it("says in one line which file cannot be read", () => {

@@ -45,20 +45,37 @@ describe("the preview of a plan", () => {
     const plan = await planOf(TABLE);
     const { columns } = await (await open(TABLE)).previewPlan(0, plan, "UTC");
     expect(columns).toEqual([
-      { path: ["when"], values: ["01/04/2026 10:00:10", "02/04/2026 10:00:11", "03/04/2026 10:00:12"] },
-      { path: ["host"], values: ["web-0", "web-1"] },
-      { path: ["a, b"], values: ['x, ""0""', 'x, ""1""', 'x, ""2""'] },
-      { path: ["ms"], values: ["0", "1.5", "3"] },
+      {
+        path: ["when"],
+        values: ["01/04/2026 10:00:10", "02/04/2026 10:00:11", "03/04/2026 10:00:12"],
+        time: layoutOfPattern("%m/%d/%Y %H:%M:%S.%f%z"),
+      },
+      { path: ["host"], values: ["web-0", "web-1"], time: null },
+      { path: ["a, b"], values: ['x, ""0""', 'x, ""1""', 'x, ""2""'], time: null },
+      { path: ["ms"], values: ["0", "1.5", "3"], time: null },
     ]);
     const wide = `t,${Array.from({ length: 19 }, (_, i) => `c${i}`)}\n2026-01-05 10:00:00,${Array.from({ length: 19 }, (_, i) => i * i)}\n2026-01-05 10:00:01,${Array.from({ length: 19 }, (_, i) => i)}\n`;
     const seen = await (await open(wide)).previewPlan(0, await planOf(wide), "UTC");
-    expect(seen.columns[18]).toEqual({ path: ["c17"], values: ["289", "17"] });
+    expect(seen.columns[18]).toEqual({ path: ["c17"], values: ["289", "17"], time: null });
+  });
+
+  it("shows the columns of a table that is cut another way", async () => {
+    const plan = await planOf(TABLE);
+    const other: FilePlan = {
+      ...plan,
+      body: { ...plan.body, delimiter: ":", quoted: false, headerLines: 0 } as FilePlan["body"],
+    };
+    const { columns } = await (await open(TABLE)).previewPlan(0, other, "UTC");
+    expect(columns.map(({ values }) => values[0])).toEqual(['when,host,"a, b",ms', "00", '10,web-0,"x, ""0""",0']);
+    const headless = { ...plan, body: { ...plan.body, headerLines: 0 } as FilePlan["body"] };
+    const seen = await (await open(TABLE)).previewPlan(0, headless, "UTC");
+    expect(seen.columns[1]).toEqual({ path: ["host"], values: ["host", "web-0", "web-1"], time: null });
   });
 
   it("lists all fields of JSON lines, not only those with a role", async () => {
     const text = `{"ts":"2026-01-05T10:00:00Z","level":"info","msg":"a","http":{"status":200},"tags":[1]}\n{"ts":"2026-01-05T10:00:01Z","level":"info","msg":"b","http":{"status":404}}\n`;
     const { columns } = await (await open(text)).previewPlan(0, await planOf(text), "UTC");
-    expect(columns).toContainEqual({ path: ["http", "status"], values: ["200", "404"] });
+    expect(columns).toContainEqual({ path: ["http", "status"], values: ["200", "404"], time: null });
     expect(columns.map(({ path }) => path.join("."))).toEqual(["ts", "level", "msg", "http.status"]);
   });
 

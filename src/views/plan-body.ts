@@ -1,0 +1,135 @@
+/** What is particular to the kind of a file: layouts of a line log, cut and columns of a table, fields of JSON lines. */
+import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import { countOf } from "../charts/format.ts";
+import type { PlanPreview, SeenColumn } from "../model/analysis.ts";
+import type { FieldRole, FilePlan, PlanBody } from "../model/plan.ts";
+import { withColumnRole, withFieldRole } from "../model/plan-edit.ts";
+import type { FileReading } from "../model/report.ts";
+
+type Table = Extract<PlanBody, { kind: "table" }>;
+
+export interface BodyPart {
+  plan: FilePlan;
+  /** of the analysis on screen; its layouts are those of the plan as it was read */
+  reading: FileReading | undefined;
+  preview: PlanPreview | null;
+  edit(plan: FilePlan): void;
+  /** cuts a table another way; its columns are named and given roles anew */
+  recut(body: Table): void;
+}
+
+const ROLE_WORDS: Record<FieldRole, string> = {
+  time: "time",
+  timeRest: "rest of the time",
+  level: "level",
+  dimension: "dimension",
+  measure: "measure",
+  message: "message",
+  id: "identifier",
+  ignore: "not used",
+};
+
+const ROLES = Object.keys(ROLE_WORDS) as FieldRole[];
+
+const DELIMITERS: readonly [string, string][] = [
+  [",", "comma"],
+  [";", "semicolon"],
+  ["\t", "tab"],
+  ["|", "bar"],
+  [" ", "blank"],
+];
+
+export function planBody(part: BodyPart): TemplateResult | typeof nothing {
+  switch (part.plan.body.kind) {
+    case "lines":
+      return layouts(part.plan.body, part.reading);
+    case "table":
+      return table(part, part.plan.body);
+    case "json":
+      return fields(part, part.plan.body);
+    default:
+      return html`<section><h3>Lines</h3><p>No time was found: each line that is not empty is an event.</p></section>`;
+  }
+}
+
+function layouts(body: Extract<PlanBody, { kind: "lines" }>, reading: FileReading | undefined): TemplateResult {
+  return html`<section>
+    <h3>Layouts, tried in this order</h3>
+    <ol class="layouts">${body.layouts.map(
+      ({ label }, i) => html`<li><span class="label">${label}</span>
+        <span class="number">${reading?.layouts[i] === undefined ? nothing : countOf(reading.layouts[i], "event")}</span></li>`,
+    )}</ol>
+  </section>`;
+}
+
+function table(part: BodyPart, body: Table): TemplateResult {
+  const known = DELIMITERS.some(([delimiter]) => delimiter === body.delimiter);
+  return html`<section>
+    <h3>Table</h3>
+    <div class="fields">
+      <label><span>Columns are parted by</span>
+        <select @change=${(event: Event) => part.recut({ ...body, delimiter: (event.target as HTMLSelectElement).value })}>
+          ${DELIMITERS.map(([delimiter, name]) => html`<option value=${delimiter} ?selected=${delimiter === body.delimiter}>${name}</option>`)}
+          ${known ? nothing : html`<option value=${body.delimiter} selected>“${body.delimiter}”</option>`}
+        </select></label>
+      <label><span>Lines of header</span>
+        <input type="number" min="0" max="1000" step="1" .value=${live(String(body.headerLines))}
+          @change=${(event: Event) => part.recut({ ...body, headerLines: countIn(event) })}></label>
+      <label class="tick whole"><input type="checkbox" .checked=${live(body.quoted)}
+        @change=${(event: Event) => part.recut({ ...body, quoted: (event.target as HTMLInputElement).checked })}><span>Double quotes enclose fields</span></label>
+    </div>
+  </section>
+  <section>
+    <h3>Columns</h3>
+    ${roleTable(
+      body.columns.map(({ name, role }, i) => ({ name, role, seen: part.preview?.columns[i] })),
+      (index, role, seen) => part.edit(withColumnRole(part.plan, index, role, seen?.time ?? null)),
+    )}
+  </section>`;
+}
+
+function countIn(event: Event): number {
+  const value = (event.target as HTMLInputElement).valueAsNumber;
+  return Number.isFinite(value) ? Math.max(0, Math.min(1000, Math.round(value))) : 0;
+}
+
+function fields(part: BodyPart, body: Extract<PlanBody, { kind: "json" }>): TemplateResult {
+  const nameOf = (path: readonly string[]): string => path.join(".");
+  const roles = new Map(body.fields.map(({ path, role }) => [nameOf(path), role]));
+  const seen = part.preview?.columns ?? [];
+  const unseen = body.fields.filter(({ path }) => !seen.some((column) => nameOf(column.path) === nameOf(path)));
+  const rows = [...seen, ...unseen.map(({ path }): SeenColumn => ({ path, values: [], time: null }))].map((column) => ({
+    name: nameOf(column.path),
+    role: roles.get(nameOf(column.path)) ?? ("ignore" as const),
+    seen: column,
+  }));
+  return html`<section>
+    <h3>Fields</h3>
+    ${roleTable(rows, (index, role) => {
+      const column = rows[index]?.seen;
+      if (column !== undefined) part.edit(withFieldRole(part.plan, column.path, role, column.time));
+    })}
+  </section>`;
+}
+
+interface RoleRow {
+  name: string;
+  role: FieldRole;
+  seen: SeenColumn | undefined;
+}
+
+function roleTable(
+  rows: readonly RoleRow[],
+  choose: (index: number, role: FieldRole, seen: SeenColumn | undefined) => void,
+): TemplateResult {
+  return html`<table class="roles">
+    <thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Values</th></tr></thead>
+    <tbody>${rows.map(
+      ({ name, role, seen }, i) => html`<tr><td class="name">${name}</td>
+        <td><select aria-label=${`Role of ${name}`} @change=${(event: Event) => choose(i, (event.target as HTMLSelectElement).value as FieldRole, seen)}>
+          ${ROLES.map((one) => html`<option value=${one} ?selected=${one === role} .selected=${live(one === role)}>${ROLE_WORDS[one]}</option>`)}</select></td>
+        <td class="values mono" title=${seen?.values.join(" · ") ?? ""}>${seen?.values.join(" · ") ?? ""}</td></tr>`,
+    )}</tbody>
+  </table>`;
+}

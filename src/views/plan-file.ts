@@ -1,0 +1,96 @@
+/** What is understood of a file as a whole, and its clock: label, encoding, share that was read; zone, offset, first year. */
+import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import type { PlanDraft, Planning } from "../app/planning.ts";
+import { formatNumber, formatShare } from "../charts/format.ts";
+import type { FilePlan } from "../model/plan.ts";
+import type { FileReading, Report } from "../model/report.ts";
+
+const ENCODINGS: Record<FilePlan["encoding"], string> = {
+  "utf-8": "UTF-8",
+  "utf-16le": "UTF-16, little-endian",
+  "utf-16be": "UTF-16, big-endian",
+  "latin-1": "Latin-1",
+};
+
+/** Zones that the browser knows, UTC first. */
+export const TIME_ZONES: readonly string[] = [
+  "UTC",
+  ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC"),
+];
+
+/** @returns the events of a file over those and the lines that nothing took, 0…1; null where neither was counted */
+export function shareTaken({ layouts, unmatchedLines }: FileReading): number | null {
+  const taken = layouts.reduce((sum, count) => sum + count, 0);
+  return taken + unmatchedLines === 0 ? null : taken / (taken + unmatchedLines);
+}
+
+export function fileFacts(report: Report, file: number, plan: FilePlan): TemplateResult {
+  const reading = report.reading[file];
+  const share = reading === undefined ? null : shareTaken(reading);
+  return html`<section>
+    <h3>What was found</h3>
+    <dl class="facts">
+      <dt>Kind</dt><dd>${plan.label}</dd>
+      <dt>Encoding</dt><dd>${ENCODINGS[plan.encoding]}${plan.bomBytes > 0 ? ", with byte-order mark" : ""}; lines end with ${plan.lineEnd === "cr" ? "CR" : "LF or CR LF"}</dd>
+      <dt>In the sample</dt><dd>${formatShare(plan.confidence)} of the lines were read by it</dd>
+      ${reading === undefined ? nothing : html`<dt>In the file</dt><dd>${takenWords(reading, share)}</dd>`}
+    </dl>
+  </section>`;
+}
+
+function takenWords({ lines, layouts, unmatchedLines }: FileReading, share: number | null): string {
+  const taken = layouts.reduce((sum, count) => sum + count, 0);
+  const begun = `${formatNumber(taken)} of ${formatNumber(lines)} lines begin an event`;
+  if (unmatchedLines === 0 || share === null) return begun;
+  return `${begun}; ${formatNumber(unmatchedLines)} match nothing, and go on with the event above them where there is one`;
+}
+
+export function fileClock(planning: Planning, draft: PlanDraft, plan: FilePlan): TemplateResult {
+  const zone = plan.timeZone ?? "";
+  return html`<section>
+    <h3>Clock</h3>
+    <datalist id="zones">${TIME_ZONES.map((name) => html`<option value=${name}></option>`)}</datalist>
+    <div class="fields">
+      ${zoneField("Zone of all files", draft.timeZone, "UTC", (value) => planning.zone(value ?? "UTC"))}
+      ${zoneField("Zone of this file", zone, `as all files: ${draft.timeZone}`, (value) => planning.edit({ ...plan, timeZone: value }))}
+      <label><span>Clock offset, seconds</span>
+        <input type="number" step="0.001" .value=${live(String(plan.clockOffsetMs / 1000))}
+          @change=${(event: Event) => planning.edit({ ...plan, clockOffsetMs: offsetOf(event) })}></label>
+      ${
+        plan.lacks === "year"
+          ? html`<label><span>Year of the first stamp</span>
+              <input type="number" min="1970" max="2200" step="1" placeholder=${draft.preview?.firstYear ?? "from the file’s date"} .value=${live(String(plan.firstYear ?? ""))}
+                @change=${(event: Event) => planning.edit(withYear(plan, event))}></label>`
+          : nothing
+      }
+    </div>
+    <p class="hint">Zones count for stamps that name none. The offset is added to every time of this file.</p>
+  </section>`;
+}
+
+function zoneField(
+  label: string,
+  value: string,
+  placeholder: string,
+  change: (zone: string | null) => void,
+): TemplateResult {
+  const changed = (event: Event): void => {
+    const text = (event.target as HTMLInputElement).value.trim();
+    change(text === "" ? null : text);
+  };
+  return html`<label><span>${label}</span>
+    <input list="zones" autocomplete="off" spellcheck="false" placeholder=${placeholder} .value=${live(value)} @change=${changed}></label>`;
+}
+
+/** An empty or unreadable number is no offset. */
+function offsetOf(event: Event): number {
+  const seconds = (event.target as HTMLInputElement).valueAsNumber;
+  return Number.isFinite(seconds) ? Math.round(seconds * 1000) : 0;
+}
+
+function withYear(plan: FilePlan, event: Event): FilePlan {
+  const year = (event.target as HTMLInputElement).valueAsNumber;
+  const { firstYear: _, ...rest } = plan;
+  return Number.isInteger(year) ? { ...rest, firstYear: year } : rest;
+}
