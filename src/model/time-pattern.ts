@@ -117,10 +117,13 @@ export function lacksOf(layout: TimeLayout): FilePlan["lacks"] {
 
 /**
  * The other ways in which the same digits may be meant: day, month and a year of two digits in any order of their places.
+ * Behind a year of four digits the month comes first everywhere, so nothing is doubted there.
  *
  * @returns layouts that differ from the given one; none where the order cannot be doubted
  */
 export function otherOrders(layout: TimeLayout): TimeLayout[] {
+  const year = layout.indexOf("year4");
+  if (year >= 0 && year < layout.indexOf("day") && year < layout.indexOf("month")) return [];
   const places = layout.flatMap((element, i) =>
     element === "day" || element === "month" || element === "year2" ? [i] : [],
   );

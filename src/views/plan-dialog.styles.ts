@@ -61,6 +61,7 @@ export const planDialogStyles = css`
   .missed .mono { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .missed .mono b { margin-right: var(--tl-2); font-weight: 400; color: var(--tl-text-muted); }
   @media (max-width: 899px) {
+    .rows td.text { min-width: 44ch; max-width: 44ch; }
     .columns { display: block; overflow-y: auto; }
     .form, .shown { overflow: visible; border-right: 0; }
     .shown { border-top: 1px solid var(--tl-line); }

@@ -49,6 +49,7 @@ export class PlanDialog extends View {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has("state")) return;
     const before = (changed.get("state") as this["state"] | undefined)?.planning;
     if (this.draft?.plan === before?.plan && this.draft?.file === before?.file) return;
     this.told = "";

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { PlanDraft, Planning } from "../app/planning.ts";
-import { formatNumber, formatShare } from "../charts/format.ts";
+import { countOf, formatShare } from "../charts/format.ts";
 import type { FilePlan } from "../model/plan.ts";
 import type { FileReading, Report } from "../model/report.ts";
 
@@ -19,31 +19,28 @@ export const TIME_ZONES: readonly string[] = [
   ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC"),
 ];
 
-/** @returns the events of a file over those and the lines that nothing took, 0…1; null where neither was counted */
-export function shareTaken({ layouts, unmatchedLines }: FileReading): number | null {
-  const taken = layouts.reduce((sum, count) => sum + count, 0);
-  return taken + unmatchedLines === 0 ? null : taken / (taken + unmatchedLines);
-}
-
 export function fileFacts(report: Report, file: number, plan: FilePlan): TemplateResult {
   const reading = report.reading[file];
-  const share = reading === undefined ? null : shareTaken(reading);
   return html`<section>
     <h3>What was found</h3>
     <dl class="facts">
       <dt>Kind</dt><dd>${plan.label}</dd>
       <dt>Encoding</dt><dd>${ENCODINGS[plan.encoding]}${plan.bomBytes > 0 ? ", with byte-order mark" : ""}; lines end with ${plan.lineEnd === "cr" ? "CR" : "LF or CR LF"}</dd>
       <dt>In the sample</dt><dd>${formatShare(plan.confidence)} of the lines were read by it</dd>
-      ${reading === undefined ? nothing : html`<dt>In the file</dt><dd>${takenWords(reading, share)}</dd>`}
+      ${reading === undefined ? nothing : html`<dt>In the file</dt><dd>${takenWords(reading, plan.body.kind)}</dd>`}
     </dl>
   </section>`;
 }
 
-function takenWords({ lines, layouts, unmatchedLines }: FileReading, share: number | null): string {
+/** Lines of a line log that match nothing go on with the event above; in other kinds each line stands for itself. */
+function takenWords({ lines, layouts, unmatchedLines }: FileReading, kind: FilePlan["body"]["kind"]): string {
   const taken = layouts.reduce((sum, count) => sum + count, 0);
-  const begun = `${formatNumber(taken)} of ${formatNumber(lines)} lines begin an event`;
-  if (unmatchedLines === 0 || share === null) return begun;
-  return `${begun}; ${formatNumber(unmatchedLines)} match nothing, and go on with the event above them where there is one`;
+  const begun = `${countOf(taken, "event")} in ${countOf(lines, "line")}`;
+  if (unmatchedLines === 0) return begun;
+  const missed = `${countOf(unmatchedLines, "line")} ${unmatchedLines === 1 ? "matches" : "match"} nothing`;
+  return kind === "lines"
+    ? `${begun}; ${missed}: they go on with the event above, or are in none`
+    : `${begun}; ${missed}`;
 }
 
 export function fileClock(planning: Planning, draft: PlanDraft, plan: FilePlan): TemplateResult {

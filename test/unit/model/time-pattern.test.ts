@@ -67,5 +67,6 @@ it("day, month and a short year can be meant in any order of their places", () =
   expect(orders("%m/%d/%Y %T")).toEqual(["%d/%m/%Y %H:%M:%S"]);
   expect(orders("%y-%m-%d").sort()).toEqual(["%d-%m-%y", "%d-%y-%m", "%m-%d-%y", "%m-%y-%d", "%y-%d-%m"]);
   expect(orders("%d %b %Y")).toEqual([]);
+  expect(orders("%Y-%m-%d")).toEqual([]);
   expect(orders("%s")).toEqual([]);
 });
