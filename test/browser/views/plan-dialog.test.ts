@@ -5,7 +5,7 @@ import { page } from "vitest/browser";
 import { TimberlineError } from "../../../src/model/analysis.ts";
 import type { FilePlan, Plan } from "../../../src/model/plan.ts";
 import type { Report } from "../../../src/model/report.ts";
-import { layoutOfPattern, patternOf } from "../../../src/model/time-pattern.ts";
+import { layoutOfPattern } from "../../../src/model/time-pattern.ts";
 import { readPlan, writePlan } from "../../../src/report/plan-file.ts";
 import { find, type Mounted, mount, openFile, settled } from "../fixtures/mount.ts";
 import { makeReport } from "../fixtures/report.ts";
