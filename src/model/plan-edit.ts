@@ -19,7 +19,7 @@ function timesOfSteps(steps: readonly LayoutStep[]): TimeLayout[] {
   );
 }
 
-/** @returns the plan with `to` wherever it had `from`; what stamps lack follows from the first layout of time */
+/** @returns the plan with `to` wherever it had `from`; what stamps lack follows from all layouts of time */
 export function withTimeLayout(file: FilePlan, from: TimeLayout, to: TimeLayout): FilePlan {
   const pattern = patternOf(from);
   const replace = (layout: TimeLayout) => (patternOf(layout) === pattern ? to : layout);
@@ -32,8 +32,13 @@ export function withTimeLayout(file: FilePlan, from: TimeLayout, to: TimeLayout)
   if (body.kind === "lines")
     body = { ...body, layouts: body.layouts.map((layout) => ({ ...layout, steps: inSteps(layout.steps) })) };
   else if (body.kind !== "text" && body.time !== null) body = { ...body, time: replace(body.time) };
-  const [first] = timeLayoutsOf(body);
-  return { ...file, body, lacks: first === undefined ? "nothing" : lacksOf(first) };
+  return { ...file, body, lacks: lackingOf(timeLayoutsOf(body)) };
+}
+
+/** Beside stamps with a date those without take theirs; a year is wanted for what comes before any. */
+function lackingOf(layouts: readonly TimeLayout[]): FilePlan["lacks"] {
+  const lacking = new Set(layouts.map(lacksOf));
+  return lacking.size > 1 ? "year" : ([...lacking][0] ?? "nothing");
 }
 
 /** Roles of which a plan has one; another column that has it gives it up. */

@@ -31,7 +31,8 @@ describe("layouts of time in a plan", () => {
     const edited = withTimeLayout(LINES, ISO, clock);
     expect(timeLayoutsOf(edited.body)).toEqual([clock, SYSLOG]);
     expect(JSON.stringify(edited.body)).not.toContain("year4");
-    expect(edited.lacks).toBe("date");
+    expect(edited.lacks).toBe("year");
+    expect(withTimeLayout(edited, SYSLOG, clock).lacks).toBe("date");
     expect(LINES.lacks).toBe("nothing");
     expect(timeLayoutsOf(LINES.body)[0]).toEqual(ISO);
   });
