@@ -4,12 +4,8 @@ import { lacksOf, patternOf } from "./time-pattern.ts";
 
 /** @returns the different layouts of time in a plan, in the order of their first use */
 export function timeLayoutsOf(body: PlanBody): TimeLayout[] {
-  const all =
-    body.kind === "lines"
-      ? body.layouts.flatMap(({ steps }) => timesOfSteps(steps))
-      : body.kind === "text" || body.time === null
-        ? []
-        : [body.time];
+  const all: TimeLayout[] = "time" in body && body.time !== null ? [body.time] : [];
+  if ("layouts" in body) all.push(...(body.layouts ?? []).flatMap(({ steps }) => timesOfSteps(steps)));
   return [...new Map(all.map((layout) => [patternOf(layout), layout])).values()];
 }
 
@@ -29,9 +25,9 @@ export function withTimeLayout(file: FilePlan, from: TimeLayout, to: TimeLayout)
       return step.step === "optional" ? { ...step, steps: inSteps(step.steps) } : step;
     });
   let { body } = file;
-  if (body.kind === "lines")
+  if ("layouts" in body && body.layouts)
     body = { ...body, layouts: body.layouts.map((layout) => ({ ...layout, steps: inSteps(layout.steps) })) };
-  else if (body.kind !== "text" && body.time !== null) body = { ...body, time: replace(body.time) };
+  if ("time" in body && body.time !== null) body = { ...body, time: replace(body.time) };
   return { ...file, body, lacks: lackingOf(timeLayoutsOf(body)) };
 }
 
@@ -58,14 +54,14 @@ export function withColumnRole(file: FilePlan, index: number, role: FieldRole, t
   return withTimeOf(file, { ...file.body, columns }, columns, role, time);
 }
 
-/** The same for a field of JSON lines, which the plan may not name yet; a field without a role is left out. */
+/** The same for a field of records, which the plan may not name yet; a field without a role is left out. */
 export function withFieldRole(
   file: FilePlan,
   path: readonly string[],
   role: FieldRole,
   time: TimeLayout | null,
 ): FilePlan {
-  if (file.body.kind !== "json") return file;
+  if (file.body.kind !== "json" && file.body.kind !== "logfmt") return file;
   const name = JSON.stringify(path);
   const others = file.body.fields.filter(
     (field) => JSON.stringify(field.path) !== name && !(SINGLE.has(role) && field.role === role),
@@ -75,7 +71,7 @@ export function withFieldRole(
 }
 
 /** A body without a time column has no layout of time either: its lines are events without a time. */
-function withTimeOf<B extends Extract<PlanBody, { kind: "table" | "json" }>>(
+function withTimeOf<B extends Extract<PlanBody, { kind: "table" | "json" | "logfmt" }>>(
   file: FilePlan,
   body: B,
   fields: readonly { role: FieldRole }[],
@@ -84,7 +80,8 @@ function withTimeOf<B extends Extract<PlanBody, { kind: "table" | "json" }>>(
 ): FilePlan {
   const layout = role === "time" && time !== null ? time : body.time;
   const kept = fields.some((field) => field.role === "time") ? layout : null;
-  return { ...file, body: { ...body, time: kept }, lacks: kept === null ? "nothing" : lacksOf(kept) };
+  const edited = { ...body, time: kept };
+  return { ...file, body: edited, lacks: lackingOf(timeLayoutsOf(edited)) };
 }
 
 /** A column that a sample holds, and how its values read as times. */
@@ -108,5 +105,6 @@ export function withColumns(file: FilePlan, hints: readonly ColumnHint[]): FileP
   });
   const time = hints[timeAt]?.time ?? null;
   const label = `table, ${columns.length} ${columns.length === 1 ? "column" : "columns"}`;
-  return { ...file, label, body: { ...file.body, columns, time }, lacks: time === null ? "nothing" : lacksOf(time) };
+  const body = { ...file.body, columns, time };
+  return { ...file, label, body, lacks: lackingOf(timeLayoutsOf(body)) };
 }

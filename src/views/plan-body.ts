@@ -1,4 +1,4 @@
-/** What is particular to the kind of a file: layouts of a line log, cut and columns of a table, fields of JSON lines. */
+/** What is particular to the kind of a file: layouts of a line log, cut and columns of a table, fields of records. */
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { countOf } from "../charts/format.ts";
@@ -47,8 +47,9 @@ export function planBody(part: BodyPart): TemplateResult | typeof nothing {
     case "table":
       return table(part, part.plan.body);
     case "json":
+    case "logfmt":
       return fields(part, part.plan.body);
-    default:
+    case "text":
       return html`<section><h3>Lines</h3><p>No time was found: each line that is not empty is an event.</p></section>`;
   }
 }
@@ -94,7 +95,7 @@ function countIn(event: Event): number {
   return Number.isFinite(value) ? Math.max(0, Math.min(1000, Math.round(value))) : 0;
 }
 
-function fields(part: BodyPart, body: Extract<PlanBody, { kind: "json" }>): TemplateResult {
+function fields(part: BodyPart, body: Extract<PlanBody, { kind: "json" | "logfmt" }>): TemplateResult {
   const nameOf = (path: readonly string[]): string => path.join(".");
   const roles = new Map(body.fields.map(({ path, role }) => [nameOf(path), role]));
   const seen = part.preview?.columns ?? [];

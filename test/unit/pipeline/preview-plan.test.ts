@@ -79,6 +79,17 @@ describe("the preview of a plan", () => {
     expect(columns.map(({ path }) => path.join("."))).toEqual(["ts", "level", "msg", "http.status"]);
   });
 
+  it("lists the fields of logfmt lines with what the core reads in them", async () => {
+    const text =
+      'ts=2026-01-05T10:00:00Z level=info msg="it works" took=5 host=a\nts=2026-01-05T10:00:01Z level=warn msg="it does not" took=7 host=b\n'.repeat(
+        6,
+      );
+    const { columns } = await (await open(text)).previewPlan(0, await planOf(text), "UTC");
+    expect(columns).toContainEqual({ path: ["msg"], values: ["it works", "it does not"], time: null });
+    expect(columns).toContainEqual({ path: ["took"], values: ["5", "7"], time: null });
+    expect(columns.find(({ path }) => path[0] === "ts")?.time).not.toBeNull();
+  });
+
   it("says which year a stamp without one is read with, and takes another from the plan", async () => {
     const text = "Dec 31 23:59:58 host app: a\nJan  1 00:00:01 host app: b\n";
     const plan = await planOf(text);
