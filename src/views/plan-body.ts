@@ -75,7 +75,7 @@ function table(part: BodyPart, body: Table): TemplateResult {
           ${known ? nothing : html`<option value=${body.delimiter} selected>“${body.delimiter}”</option>`}
         </select></label>
       <label><span>Lines of header</span>
-        <input type="number" min="0" max="1000" step="1" .value=${live(String(body.headerLines))}
+        <input type="number" min="0" max="1000" step="1" .value=${String(body.headerLines)}
           @change=${(event: Event) => part.recut({ ...body, headerLines: countIn(event) })}></label>
       <label class="tick whole"><input type="checkbox" .checked=${live(body.quoted)}
         @change=${(event: Event) => part.recut({ ...body, quoted: (event.target as HTMLInputElement).checked })}><span>Double quotes enclose fields</span></label>
@@ -91,8 +91,10 @@ function table(part: BodyPart, body: Table): TemplateResult {
 }
 
 function countIn(event: Event): number {
-  const value = (event.target as HTMLInputElement).valueAsNumber;
-  return Number.isFinite(value) ? Math.max(0, Math.min(1000, Math.round(value))) : 0;
+  const input = event.target as HTMLInputElement;
+  const count = Number.isFinite(input.valueAsNumber) ? Math.max(0, Math.min(1000, Math.round(input.valueAsNumber))) : 0;
+  input.value = String(count);
+  return count;
 }
 
 function fields(part: BodyPart, body: Extract<PlanBody, { kind: "json" | "logfmt" }>): TemplateResult {

@@ -1,6 +1,5 @@
 /** What is understood of a file as a whole, and its clock: label, encoding, share that was read; zone, offset, first year. */
 import { html, nothing, type TemplateResult } from "lit";
-import { live } from "lit/directives/live.js";
 import type { PlanDraft, Planning } from "../app/planning.ts";
 import { countOf, formatShare } from "../charts/format.ts";
 import type { FilePlan } from "../model/plan.ts";
@@ -52,12 +51,12 @@ export function fileClock(planning: Planning, draft: PlanDraft, plan: FilePlan):
       ${zoneField("Zone of all files", draft.timeZone, "UTC", (value) => planning.zone(value ?? "UTC"))}
       ${zoneField("Zone of this file", zone, `as all files: ${draft.timeZone}`, (value) => planning.edit({ ...plan, timeZone: value }))}
       <label><span>Clock offset, seconds</span>
-        <input type="number" step="0.001" .value=${live(String(plan.clockOffsetMs / 1000))}
+        <input type="number" step="0.001" .value=${String(plan.clockOffsetMs / 1000)}
           @change=${(event: Event) => planning.edit({ ...plan, clockOffsetMs: offsetOf(event) })}></label>
       ${
         plan.lacks === "year"
           ? html`<label><span>Year of the first stamp</span>
-              <input type="number" min="1970" max="2200" step="1" placeholder=${draft.preview?.firstYear ?? "from the file’s date"} .value=${live(String(plan.firstYear ?? ""))}
+              <input type="number" min="1970" max="2200" step="1" placeholder=${draft.preview?.firstYear ?? "from the file’s date"} .value=${String(plan.firstYear ?? "")}
                 @change=${(event: Event) => planning.edit(withYear(plan, event))}></label>`
           : nothing
       }
@@ -77,13 +76,15 @@ function zoneField(
     change(text === "" ? null : text);
   };
   return html`<label><span>${label}</span>
-    <input list="zones" autocomplete="off" spellcheck="false" placeholder=${placeholder} .value=${live(value)} @change=${changed}></label>`;
+    <input list="zones" autocomplete="off" spellcheck="false" placeholder=${placeholder} .value=${value} @change=${changed}></label>`;
 }
 
-/** An empty or unreadable number is no offset. */
+/** An empty or unreadable number is no offset, and the field says so. */
 function offsetOf(event: Event): number {
-  const seconds = (event.target as HTMLInputElement).valueAsNumber;
-  return Number.isFinite(seconds) ? Math.round(seconds * 1000) : 0;
+  const input = event.target as HTMLInputElement;
+  const offsetMs = Number.isFinite(input.valueAsNumber) ? Math.round(input.valueAsNumber * 1000) : 0;
+  input.value = String(offsetMs / 1000);
+  return offsetMs;
 }
 
 function withYear(plan: FilePlan, event: Event): FilePlan {

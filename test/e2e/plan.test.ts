@@ -1,6 +1,6 @@
 /**
- * How a file is read can be changed: a table whose dates are day first but of whose one day nothing says so is read again with the
- * other order, a zone, and another role; the plan that the page saves gives the same report on the command line.
+ * How a file is read can be changed: a table of one day, whose dates are day first though nothing says so, is read again
+ * with the other order, a zone, and another role; the plan that the page saves gives the same report on the command line.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -120,7 +120,7 @@ it("the zone of all files counts for stamps without one, on the page and on the 
   const { page } = visitor;
   writeFileSync(at("plain.log"), "2026-07-01 12:00:00 INFO a\n2026-07-01T12:00:00Z INFO b\n");
   await dropFiles(page, [at("plain.log")]);
-  await page.getByRole("heading", { name: "plain.log" }).waitFor();
+  await page.getByRole("heading", { name: "plain.log", exact: true }).waitFor();
   await saved(page);
   await page.keyboard.press("r");
   const dialog = page.getByRole("dialog", { name: /is read$/ });

@@ -146,6 +146,16 @@ describe("how the files are read", () => {
     expect(button("Read again").disabled).toBe(true);
   });
 
+  it("leaves a field alone that is being typed in when an answer comes", async () => {
+    const offset = labelled<HTMLInputElement>("Clock offset");
+    offset.value = "-3";
+    mounted.app.planning.zone("Asia/Tokyo");
+    await settled(mounted.shell);
+    expect(offset.value).toBe("-3");
+    await enter(offset, "");
+    expect([offset.value, planNow().clockOffsetMs]).toEqual(["0", 0]);
+  });
+
   it("reads again by the edited plan, or as detected, and keeps one analysis", async () => {
     const reopen = vi.spyOn(mounted.engine, "reopen");
     const analyze = vi.spyOn(mounted.engine, "analyze");
