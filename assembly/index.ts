@@ -17,12 +17,18 @@ import { startFile as startTime } from "./time";
 export { blockBytes, blockCount, blocksPointer } from "./blocks";
 export { setTransitions } from "./calendar";
 export { cellCount, cellsPointer, shift } from "./cells";
-export { scoreEmaBands, scoreMeanThreshold, trailingMeans } from "./detectors";
+export { combine, scoreOf } from "./combine";
+export { scoreEmaBands, scoreFixedLimits, trailingMeans } from "./detectors";
 export { addColumnName } from "./directives";
 export { facetCount, facetsPointer, firstMs, lastMs, leftOut } from "./facets";
+export { scoreHourOfWeek } from "./hour-of-week";
 export { addLineLayout } from "./layout";
+export { levelShiftScratch, scoreLevelShift } from "./level-shift";
+export { meanThresholdScratch, scoreMeanThreshold } from "./mean-threshold";
 export { measureCell, measureCellCount, measureShift, sumOf } from "./measures";
 export { addNamedField } from "./named";
+export { scoreNearestNeighbour } from "./nearest-neighbour";
+export { scoreNewExtreme } from "./new-extreme";
 export { mergePartial, partialBytes, partialRoom, writePartial } from "./partial";
 export {
   BINS as PREVIEW_BINS,
@@ -31,6 +37,7 @@ export {
   firstBin as previewFirstBin,
   previewShift,
 } from "./preview";
+export { scoreRareTemplate, severities, tameRarity } from "./rare-template";
 export {
   consume,
   endFile,
@@ -55,10 +62,13 @@ export { clearRows, ROW_CHUNK, rowCount, rowsPointer, writeRows } from "./rows";
 export { fillMeasure, fillSeries } from "./series";
 export { signatureOf, signatureOfText } from "./signature";
 export { signatureCount, signatureEntry } from "./signatures";
+export { scoreSilence } from "./silence";
 export { binomialTail, countSurprise } from "./statistics";
 export { addHeader, setTable } from "./table";
 export { makeTemplates, templateEntry, templateOfSignature } from "./templates";
 export { addTimeLayout, lastSeen, turns } from "./time";
+export { profileOf, scoreTimeOfDay } from "./time-of-day";
+export { scoreTrend } from "./trend";
 export { valueCount, valueEntry } from "./values";
 export { base, CHUNK, classify } from "./window";
 export { allocate };

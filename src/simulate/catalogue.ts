@@ -158,6 +158,24 @@ export const NEW_TEMPLATES: TemplateSource[] = [
   { service: "auth", level: "error", weight: 0, text: "Signing key {hex8} revoked by operator {user}" },
 ];
 
+/** Exceptions that occur only where an exception injection puts them; used in turn. */
+export const NEW_EXCEPTIONS: TemplateSource[] = [
+  { service: "catalog", level: "error", weight: 0, text: "Unhandled exception in search of {user}", trace: "search" },
+  {
+    service: "checkout",
+    level: "fatal",
+    weight: 0,
+    text: "Ledger {hex8} is out of balance by {money}",
+    trace: "ledger",
+  },
+  { service: "inventory", level: "error", weight: 0, text: "Stock feed {id} could not be parsed", trace: "feed" },
+  { service: "notifier", level: "error", weight: 0, text: "Template of mail {uuid} refused", trace: "mail" },
+];
+
+/** What begins to be said from some day on without anything being wrong: subjects and what happens to them. */
+export const BIRTH_SUBJECTS = ["Voucher", "Coupon", "Invoice", "Wishlist", "Banner", "Parcel", "Locale", "Feature"];
+export const BIRTH_EVENTS = ["archived", "imported", "translated", "exported", "refreshed", "deduplicated", "shared"];
+
 /** Lines after the event's first one, {n} being a line number. */
 export const TRACES = {
   payment: [
@@ -186,4 +204,16 @@ export const TRACES = {
     "\tat app.storage.BlockReader.read(BlockReader.java:{n})",
     "\tat app.common.Worker.run(Worker.java:{n})",
   ],
+  search: [
+    "java.lang.NullPointerException: facet",
+    "\tat app.catalog.Facets.narrow(Facets.java:{n})",
+    "\tat app.catalog.Search.run(Search.java:{n})",
+  ],
+  ledger: [
+    "app.checkout.LedgerError: sums differ",
+    "\tat app.checkout.Ledger.close(Ledger.java:{n})",
+    "\tat app.checkout.Ledger.verify(Ledger.java:{n})",
+  ],
+  feed: ["app.inventory.FeedError: unexpected end", "\tat app.inventory.Feed.read(Feed.java:{n})"],
+  mail: ["app.notifier.MailError: unknown variable", "\tat app.notifier.Mailer.fill(Mailer.java:{n})"],
 } as const;

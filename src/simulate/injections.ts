@@ -1,10 +1,24 @@
-/** Where injected incidents lie, what they add, and the ground truth about them. */
+/** Where injected incidents lie, and the ground truth about them. What each kind does is in `injection-kinds.ts`. */
 import type { EpochMs, LineNumber } from "../model/units.ts";
-import { NEW_TEMPLATES, type ServiceName } from "./catalogue.ts";
-import { compileTemplate, type LineTemplate } from "./line-template.ts";
+import { makeInjection } from "./injection-kinds.ts";
+import type { LineTemplate } from "./line-template.ts";
 import type { Random } from "./random.ts";
+import { quietestSecond } from "./rhythm.ts";
 
-export const INJECTION_KINDS = ["spike", "cascade", "new-template", "silence"] as const;
+export const INJECTION_KINDS = [
+  "spike",
+  "cascade",
+  "new-template",
+  "silence",
+  "exception",
+  "ramp",
+  "flood",
+  "drift",
+  "breach",
+  "mix",
+  "contextual",
+  "collective",
+] as const;
 export type InjectionKind = (typeof INJECTION_KINDS)[number];
 
 export interface InjectionTruth {
@@ -14,7 +28,7 @@ export interface InjectionTruth {
   endMs: EpochMs;
   /** series that move: ids as in a report, but `template:` with the template's text */
   series: string[];
-  /** first line of every injected event, 1-based, ascending; none for a silence */
+  /** first line of every injected event, 1-based, ascending; none for what adds no line of its own */
   lines: LineNumber[];
 }
 
@@ -24,39 +38,40 @@ export interface SimulationTruth {
 }
 
 /** Nominal lengths in seconds. */
-const LENGTHS: Record<InjectionKind, number> = { spike: 60, cascade: 180, "new-template": 60, silence: 300 };
-
-/** Lines of a new-template injection. */
-const NEW_LINES = 5;
-
-/** A failure that walks up from the storage: who joins when (share of the length), and with which template. */
-const CASCADE: { service: ServiceName; from: number; text: string; level: "warn" | "error" }[] = [
-  { service: "storage", from: 0, text: "Slow write to", level: "warn" },
-  { service: "inventory", from: 0.12, text: "Reservation for order", level: "error" },
-  { service: "checkout", from: 0.25, text: "no answer after", level: "error" },
-  { service: "gateway", from: 0.34, text: "answered 503", level: "error" },
-];
-
-/** Share of the usual volume, and events per second at least, that each stage of a cascade adds. */
-const CASCADE_SHARE = 0.04;
-const CASCADE_FLOOR = 0.2;
+const LENGTHS: Record<InjectionKind, number> = {
+  spike: 60,
+  cascade: 180,
+  "new-template": 60,
+  silence: 300,
+  exception: 120,
+  ramp: 6 * 3600,
+  flood: 120,
+  drift: 12 * 3600,
+  breach: 180,
+  mix: 900,
+  contextual: 1800,
+  collective: 3600,
+};
 
 /** One injection at work: asked once for every second of its span. */
 export interface Injection {
   truth: InjectionTruth;
-  /** nothing else is written while it lasts */
-  silent: boolean;
+  /** what the usual volume is multiplied by while it lasts; 0 is silence */
+  volume: number;
   /**
    * @param second since its start
    * @param mean usual number of events of this second
    * @returns templates of the events to add, in any order
    */
   extras(second: number, mean: number, random: Random): LineTemplate[];
+  /** The template that is written in the place of a usual one; absent when none is changed. */
+  swap?(template: LineTemplate, random: Random): LineTemplate;
 }
 
 /**
  * Places the injections, in the order given, over the last 70 % of the span, each in a slot of its own; where a slot
- * is shorter than an injection, the injection is cut to 80 % of it, and to a whole second.
+ * is shorter than an injection, the injection is cut to 80 % of it, and to a whole second. One that is abnormal by its
+ * hour alone lies at the quietest hour of its slot.
  *
  * @param templates the usual templates, to draw errors from
  */
@@ -68,11 +83,13 @@ export function placeInjections(
   random: Random,
 ): Injection[] {
   const slot = (seconds * 0.65) / Math.max(1, kinds.length);
-  let newTemplates = 0;
+  let fresh = 0;
   return kinds.map((kind, index) => {
     const length = Math.max(1, Math.floor(Math.min(LENGTHS[kind], slot * 0.8)));
     const begin = seconds * 0.3 + slot * index;
-    const offset = Math.floor(begin + random.unit() * Math.max(0, slot - length) * 0.8);
+    const room = Math.max(0, slot - length) * 0.8;
+    const drawn = Math.floor(begin + random.unit() * room);
+    const offset = kind === "contextual" ? quietestSecond(startMs / 1000, Math.floor(begin), room, length) : drawn;
     const truth: InjectionTruth = {
       kind,
       startMs: startMs + offset * 1000,
@@ -80,65 +97,7 @@ export function placeInjections(
       series: [],
       lines: [],
     };
-    if (kind === "spike") return spike(truth, templates);
-    if (kind === "cascade") return cascade(truth, length, templates);
-    if (kind === "new-template") return newTemplate(truth, length, newTemplates++);
-    truth.series = ["events"];
-    return { truth, silent: true, extras: () => [] };
+    const isFresh = kind === "new-template" || kind === "exception";
+    return makeInjection(truth, length, templates, isFresh ? fresh++ : 0);
   });
-}
-
-/** Three times the usual errors: twice the usual ones are added. */
-function spike(truth: InjectionTruth, templates: readonly LineTemplate[]): Injection {
-  truth.series = ["level:error"];
-  const errors = templates.filter((template) => template.source.level === "error");
-  const errorWeight = errors.reduce((sum, template) => sum + template.source.weight, 0);
-  const share = errorWeight / templates.reduce((sum, template) => sum + template.source.weight, 0);
-  return {
-    truth,
-    silent: false,
-    extras: (_second, mean, random) =>
-      Array.from({ length: random.poisson(2 * mean * share) }, () => {
-        let left = random.unit() * errorWeight;
-        for (const template of errors) {
-          left -= template.source.weight;
-          if (left < 0) return template;
-        }
-        return errors[0] as LineTemplate;
-      }),
-  };
-}
-
-function cascade(truth: InjectionTruth, length: number, templates: readonly LineTemplate[]): Injection {
-  const stages = CASCADE.map((stage) => {
-    const template = templates.find((t) => t.source.service === stage.service && t.source.text.includes(stage.text));
-    if (template === undefined) throw new RangeError(`no template for the cascade: ${stage.text}`);
-    return { template, from: Math.floor(stage.from * length) };
-  });
-  truth.series = ["level:warn", "level:error", ...stages.map((stage) => `template:${stage.template.template}`)];
-  return {
-    truth,
-    silent: false,
-    extras: (second, mean, random) =>
-      stages.flatMap((stage) => {
-        const count = second < stage.from ? 0 : random.poisson(CASCADE_FLOOR + CASCADE_SHARE * mean);
-        return Array.from({ length: count }, () => stage.template);
-      }),
-  };
-}
-
-function newTemplate(truth: InjectionTruth, length: number, index: number): Injection {
-  const source = NEW_TEMPLATES[index % NEW_TEMPLATES.length];
-  if (source === undefined) throw new RangeError("no new template");
-  const template = compileTemplate(source);
-  truth.series = [`template:${template.template}`];
-  return {
-    truth,
-    silent: false,
-    // event k of NEW_LINES falls into second floor(k·length / NEW_LINES)
-    extras: (second) => {
-      const count = Math.ceil(((second + 1) * NEW_LINES) / length) - Math.ceil((second * NEW_LINES) / length);
-      return Array.from({ length: count }, () => template);
-    },
-  };
 }

@@ -11,6 +11,9 @@ const HOURS = [
   1.1, 0.85, 0.6,
 ];
 
+/** The busiest hour in shares of the quietest. */
+export const HOUR_CONTRAST = 5;
+
 /** Weight of each day, Sunday first. */
 const DAYS = [0.7, 1.1, 1.12, 1.1, 1.08, 1.1, 0.8];
 
@@ -24,8 +27,16 @@ function rhythmAt(seconds: number): number {
   return (from + (to - from) * (hours - hour)) * (DAYS[(day + 4) % 7] as number);
 }
 
+/** The second from which, looked at every minute over `room` seconds, `length` seconds are quietest. */
+export function quietestSecond(startSecond: number, begin: number, room: number, length: number): number {
+  let best = begin;
+  for (let offset = begin; offset <= begin + room; offset += 60)
+    if (rhythmAt(startSecond + offset + length / 2) < rhythmAt(startSecond + best + length / 2)) best = offset;
+  return best;
+}
+
 /** Autoregressive swing of order 1 per second with stationary deviation `deviation`. */
-class Swing {
+export class Swing {
   private value = 0;
   private readonly memory: number;
   private readonly step: number;

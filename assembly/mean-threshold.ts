@@ -1,0 +1,146 @@
+/**
+ * Mean threshold: the events of the trailing bins against the rate of the bins before, for several lengths at once.
+ *
+ * The past gives a rate per bin, or per unit of exposure (all events of the bin, or what its time of day usually has):
+ * whichever foretold this series better so far is believed. The tail of the predictive negative binomial gives the
+ * surprise; its shape is learned from how far windows of this length lay from what was foretold, in excess of Poisson.
+ * What is far above enters the past only up to four deviations, and only after `lag` bins, so that a burst does not make
+ * itself normal.
+ *
+ * ```
+ * scratch  0             count + 1           2 (count + 1)          3 (count + 1)            + 2 count a window
+ *          Σ values      Σ capped values     Σ exposure             excess squares, squares
+ * ```
+ * Source: Gelman et al., Bayesian Data Analysis, 3rd ed., §2.6 (Gamma–Poisson); shape by the method of moments.
+ */
+import { at, isUsable, say } from "./columns";
+import { countSurprise, lackSurprise } from "./statistics";
+
+/** bins of the past that must be there before anything is said */
+const MINIMUM_PAST: u32 = 8;
+/** Jeffreys' prior for a Poisson rate, worth one bin: keeps the tail of a flat past finite */
+const PRIOR_EVENTS: f64 = 0.5;
+/** squared coefficient of variation of the rate that is expected at first, and the number of windows it is worth */
+const PRIOR_SPREAD: f64 = 0.05;
+const PRIOR_WINDOWS: f64 = 8;
+const MAXIMUM_SHAPE: f64 = 1e7;
+/** within so many deviations nothing is computed */
+const DULL: f64 = 3;
+const CAP: f64 = 4;
+const MOST_WINDOWS: u32 = 8;
+/** how slowly the fit of the two explanations is forgotten, in bins */
+const FIT_MEMORY: f64 = 256;
+
+/** a window: Σ excess squares, Σ squares of what was foretold */
+const learned = memory.data(8 * 2 * 8, 8);
+
+/** Bytes of scratch that `scoreMeanThreshold` needs. */
+export function meanThresholdScratch(count: u32, windows: u32): usize {
+  return ((<usize>count + 1) * 3 + <usize>count * 2 * min(windows, MOST_WINDOWS)) << 3;
+}
+
+/**
+ * @param exposure f64 a bin, ≥ 0; 0 for none
+ * @param trailing u32 × windows, ascending: bins of each window; at most 8 are looked at
+ * @param baseline bins of the past of a window of one bin; a longer window looks at eight times its length at least
+ * @param lag bins between that past and the window
+ * @param below whether too few events are surprising as well
+ * @param out columns, see columns.ts
+ */
+export function scoreMeanThreshold(
+  values: usize,
+  exposure: usize,
+  count: u32,
+  trailing: usize,
+  windows: u32,
+  baseline: u32,
+  lag: u32,
+  below: bool,
+  scratch: usize,
+  out: usize,
+): void {
+  windows = min(windows, MOST_WINDOWS);
+  const row = (<usize>count + 1) << 3;
+  const capped = scratch + row;
+  const exposed = scratch + row * 2;
+  const history = scratch + row * 3;
+  const column = (<usize>count) << 3;
+  store<f64>(scratch, 0);
+  store<f64>(capped, 0);
+  store<f64>(exposed, 0);
+  memory.fill(learned, 0, MOST_WINDOWS * 16);
+  let misfit: f64 = 0;
+  let misfitExposed: f64 = 0;
+  const share = Math.log10(<f64>windows);
+  for (let i: u32 = 0; i < count; i++) {
+    const raw = at(values, i);
+    const value = isUsable(raw) && raw > 0 ? raw : 0;
+    const here = (<usize>i + 1) << 3;
+    store<f64>(scratch + here, load<f64>(scratch + here - 8) + value);
+    const e = exposure == 0 ? 1 : at(exposure, i);
+    store<f64>(exposed + here, load<f64>(exposed + here - 8) + (isUsable(e) && e > 0 ? e : 0));
+    let cap = value;
+    let surprise: f64 = 0;
+    let expected: f64 = 0;
+    let observed: f64 = 0;
+    let deviation: f64 = 0;
+    let width: f64 = 1;
+    const byExposure = exposure != 0 && misfitExposed < misfit;
+    for (let w: u32 = 0; w < windows; w++) {
+      const length = load<u32>(trailing + (<usize>w << 2));
+      if (i + 1 < length + lag + MINIMUM_PAST) continue;
+      const from = i + 1 - length;
+      const end = from - lag;
+      const span = max(baseline, length * 8);
+      const begin = end > span ? end - span : 0;
+      const seen = <f64>(end - begin);
+      const past = at(capped, end) - at(capped, begin);
+      const window = at(scratch, i + 1) - at(scratch, from);
+      const plain = ((past + PRIOR_EVENTS) / (seen + 1)) * <f64>length;
+      let foretold = plain;
+      if (exposure != 0) {
+        const pastExposure = at(exposed, end) - at(exposed, begin);
+        const now = at(exposed, i + 1) - at(exposed, from);
+        const scaled =
+          pastExposure > 0 ? ((past + PRIOR_EVENTS) / (pastExposure * (1 + 1 / seen))) * now : plain;
+        if (w == 0) {
+          misfit += (min(64, ((window - plain) * (window - plain)) / (plain + 1)) - misfit) / FIT_MEMORY;
+          misfitExposed += (min(64, ((window - scaled) * (window - scaled)) / (scaled + 1)) - misfitExposed) / FIT_MEMORY;
+        }
+        if (byExposure) foretold = scaled;
+      }
+      // windows that ended before the lag teach how far off one can be
+      const excesses = history + column * (w << 1);
+      const squares = excesses + column;
+      const sums = learned + (<usize>w << 4);
+      if (i >= length + lag) {
+        const old = i - length - lag;
+        const keep = 1 - 1 / <f64>(32 * max<u32>(length, 16));
+        store<f64>(sums, load<f64>(sums) * keep + at(excesses, old));
+        store<f64>(sums, load<f64>(sums, 8) * keep + at(squares, old), 8);
+      }
+      const square = foretold * foretold;
+      const weight = PRIOR_WINDOWS * square + 1e-9;
+      const spread = max(0, load<f64>(sums) + PRIOR_SPREAD * weight) / (load<f64>(sums, 8) + weight);
+      const shape = min(MAXIMUM_SHAPE, 1 / (spread + 1 / (past + PRIOR_EVENTS)));
+      const variance = foretold + square / shape;
+      const off = (window - foretold) * (window - foretold);
+      store<f64>(excesses + ((<usize>i) << 3), min(off, variance * 16) - foretold);
+      store<f64>(squares + ((<usize>i) << 3), square);
+      const allowed = Math.sqrt(variance);
+      if (length == 1) cap = min(cap, foretold + CAP * allowed + 2);
+      let found: f64 = 0;
+      if (window > foretold + DULL * allowed) found = countSurprise(window, foretold, shape) - share;
+      else if (below && window < foretold - DULL * allowed) found = lackSurprise(window, foretold, shape) - share;
+      if (found > surprise || w == 0) {
+        surprise = max(0, found);
+        observed = window;
+        expected = foretold;
+        deviation = allowed;
+        width = <f64>length;
+      }
+    }
+    store<f64>(capped + here, load<f64>(capped + here - 8) + cap);
+    say(out, count, i, surprise, observed, expected, deviation, width);
+  }
+}

@@ -1,0 +1,201 @@
+/**
+ * Scores one series after another over the same bins: holds the places in the core's memory where the series, what it is
+ * measured against, and the detectors' columns lie. Owns no rule of scoring; see assembly/ for those.
+ */
+import type { CoreExports } from "./core.ts";
+
+/** One detector at work on one series, with its settings. */
+export type Step =
+  | { kind: "mean-threshold"; trailing: readonly number[]; baseline: number; lag: number; below: boolean }
+  | { kind: "silence" }
+  | { kind: "new-extreme" }
+  | { kind: "time-of-day"; counts: boolean }
+  | { kind: "level-shift"; recent: number; before: number }
+  | { kind: "hour-of-week"; period: number; counts: boolean }
+  | { kind: "trend"; window: number }
+  | { kind: "nearest-neighbour"; length: number };
+
+/** What one detector said of one bin. */
+export interface Part {
+  /** index of the step */
+  step: number;
+  /** decades ≥ 0 */
+  surprise: number;
+  observed: number;
+  expected: number;
+  deviation: number;
+  /** bins looked at, ending with this one */
+  width: number;
+}
+
+export interface SeriesScores {
+  /** 0…1 a bin; 0.5 is the alert line */
+  score: Float64Array;
+  /** decades a bin, after all corrections */
+  surprise: Float64Array;
+  /** parts of one bin, until the next series is scored */
+  parts(bin: number): Part[];
+}
+
+const MOST_STEPS = 8;
+const FIELDS = 5;
+
+export class Scorer {
+  readonly #wasm: CoreExports;
+  readonly #count: number;
+  readonly #row: number;
+  readonly #values: number;
+  readonly #exposure: number;
+  readonly #seconds: number;
+  readonly #active: number;
+  readonly #out: number;
+  readonly #columns: number;
+  readonly #scratch: number;
+  readonly #trailing: number;
+  #hasActive = false;
+
+  /** @param seconds when each bin is, since 1970; its length is the number of bins */
+  constructor(wasm: CoreExports, seconds: Float64Array) {
+    this.#wasm = wasm;
+    this.#count = seconds.length;
+    const row = Math.max(1, this.#count) * 8;
+    this.#row = row;
+    const scratch = Math.max(wasm.meanThresholdScratch(this.#count, 8), wasm.levelShiftScratch(this.#count));
+    const place = wasm.allocate(row * (6 + MOST_STEPS * FIELDS) + scratch + 64);
+    this.#values = place;
+    this.#exposure = place + row;
+    this.#seconds = place + row * 2;
+    this.#active = place + row * 3;
+    this.#out = place + row * 4;
+    this.#columns = place + row * 6;
+    this.#scratch = this.#columns + row * MOST_STEPS * FIELDS;
+    this.#trailing = this.#scratch + scratch;
+    this.#put(this.#seconds, seconds);
+  }
+
+  #put(place: number, values: Float64Array): void {
+    new Float64Array(this.#wasm.memory.buffer, place, values.length).set(values);
+  }
+
+  #get(place: number): Float64Array {
+    return new Float64Array(this.#wasm.memory.buffer, place, this.#count).slice();
+  }
+
+  /** What each bin gives occasion to: all events, or what its time of day usually has. */
+  setExposure(values: Float64Array): void {
+    this.#put(this.#exposure, values);
+  }
+
+  /** Series that have begun by each bin. */
+  setActive(counts: Float64Array): void {
+    this.#put(this.#active, counts);
+    this.#hasActive = true;
+  }
+
+  /** What the time of day of each bin usually has; 0 while too few days were seen. */
+  profile(values: Float64Array): Float64Array {
+    this.#put(this.#values, values);
+    this.#wasm.profileOf(this.#values, this.#seconds, this.#count, this.#out);
+    return this.#get(this.#out);
+  }
+
+  /**
+   * @param exposed whether counts are measured against the exposure as well
+   * @param refractory whether an exceedance silences those after it that are not much larger
+   */
+  score(values: Float64Array, steps: readonly Step[], exposed: boolean, refractory: boolean): SeriesScores {
+    if (steps.length > MOST_STEPS) throw new RangeError(`At most ${MOST_STEPS} detectors can be summed.`);
+    this.#put(this.#values, values);
+    steps.forEach((step, i) => {
+      this.#run(step, exposed ? this.#exposure : 0, this.#columns + i * FIELDS * this.#row);
+    });
+    const active = this.#hasActive ? this.#active : 0;
+    const seconds = refractory ? this.#seconds : 0;
+    this.#wasm.combine(this.#columns, steps.length, this.#count, active, seconds, this.#out);
+    return {
+      score: this.#get(this.#out),
+      surprise: this.#get(this.#out + this.#row),
+      parts: (bin) => steps.map((_, step) => this.#part(step, bin)),
+    };
+  }
+
+  #part(step: number, bin: number): Part {
+    const view = new DataView(this.#wasm.memory.buffer);
+    const field = (n: number) => view.getFloat64(this.#columns + (step * FIELDS + n) * this.#row + bin * 8, true);
+    return { step, surprise: field(0), observed: field(1), expected: field(2), deviation: field(3), width: field(4) };
+  }
+
+  #run(step: Step, exposure: number, out: number): void {
+    const wasm = this.#wasm;
+    const values = this.#values;
+    const count = this.#count;
+    switch (step.kind) {
+      case "mean-threshold": {
+        const trailing = [...step.trailing].sort((a, b) => a - b).slice(0, 8);
+        new Uint32Array(wasm.memory.buffer, this.#trailing, trailing.length).set(trailing);
+        const { baseline, lag, below } = step;
+        wasm.scoreMeanThreshold(
+          values,
+          exposure,
+          count,
+          this.#trailing,
+          trailing.length,
+          baseline,
+          lag,
+          below,
+          this.#scratch,
+          out,
+        );
+        return;
+      }
+      case "silence":
+        wasm.scoreSilence(values, exposure, count, out);
+        return;
+      case "new-extreme":
+        wasm.scoreNewExtreme(values, count, out);
+        return;
+      case "time-of-day":
+        wasm.scoreTimeOfDay(values, this.#seconds, count, step.counts, out);
+        return;
+      case "level-shift":
+        wasm.scoreLevelShift(values, count, step.recent, step.before, this.#scratch, out);
+        return;
+      case "hour-of-week":
+        wasm.scoreHourOfWeek(values, this.#seconds, count, step.period, step.counts, out);
+        return;
+      case "trend":
+        wasm.scoreTrend(values, count, step.window, this.#scratch, out);
+        return;
+      case "nearest-neighbour":
+        wasm.scoreNearestNeighbour(values, count, step.length, this.#scratch, out);
+    }
+  }
+
+  /** −log10 of the share of events that were at least so severe, in the bins before. */
+  severities(atLeast: Float64Array, all: Float64Array): Float64Array {
+    this.#put(this.#values, atLeast);
+    this.#put(this.#columns, all);
+    this.#wasm.severities(this.#values, this.#columns, this.#count, this.#out);
+    return this.#get(this.#out);
+  }
+
+  /** Rarity of one template in decades a bin, before `tame`; with the lines of the episode and the episodes before. */
+  rarity(
+    values: Float64Array,
+    severe: Float64Array | null,
+    lag: number,
+  ): { surprise: Float64Array; lines: Float64Array; episodes: Float64Array } {
+    this.#put(this.#values, values);
+    if (severe) this.#put(this.#scratch, severe);
+    this.#wasm.scoreRareTemplate(this.#values, severe ? this.#scratch : 0, this.#count, lag, this.#columns);
+    const column = (n: number) => this.#get(this.#columns + n * this.#row);
+    return { surprise: column(0), lines: column(1), episodes: column(2) };
+  }
+
+  /** Decades to take off the rarity of each bin, as rarity may be nothing special in this log. */
+  tame(most: Float64Array): Float64Array {
+    this.#put(this.#values, most);
+    this.#wasm.tameRarity(this.#values, this.#count, this.#out);
+    return this.#get(this.#out);
+  }
+}
