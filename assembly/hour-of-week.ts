@@ -24,7 +24,7 @@ const PRIOR: f64 = 0.15;
 const cells = memory.data(193 * 32, 8);
 /** what the hour that is going on adds when it is over: values, mean, squares */
 const current = memory.data(32, 8);
-const distances = memory.data(16 + 8 * 256, 8);
+const distances = memory.data(24 + 8 * 256, 8);
 
 /**
  * @param seconds f64 a bin: time since 1970, ascending or nearly so
@@ -68,7 +68,7 @@ export function scoreHourOfWeek(
       const deviation = deviationOf(cell);
       const unit = max(deviation, 0.1 * deviationOf(cells + ALL * 32)) + abs(mean) * 1e-6 + 1e-12;
       const distance = Math.log1p(abs(average - mean) / unit);
-      if (tailCount(distances) >= LEAST_DISTANCES) surprise = tailSurprise(distances, distance, PRIOR);
+      if (tailCount(distances) >= LEAST_DISTANCES) surprise = tailSurprise(distances, distance, PRIOR, 0);
       learn(distances, distance);
       const seen = counts ? max(0, (average * average) / 4 - 0.375) : average;
       const expected = counts ? max(0, (mean * mean) / 4 - 0.375) : mean;

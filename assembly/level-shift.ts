@@ -11,7 +11,7 @@ const LEAST_DISTANCES: f64 = 100;
 /** mean excess of ln(1 + distance) that is expected before it is learned */
 const PRIOR: f64 = 0.15;
 
-const distances = memory.data(16 + 8 * 256, 8);
+const distances = memory.data(24 + 8 * 256, 8);
 
 /** Bytes of scratch that `scoreLevelShift` needs: the usable values and their running sums. */
 export function levelShiftScratch(count: u32): usize {
@@ -22,14 +22,7 @@ export function levelShiftScratch(count: u32): usize {
  * @param recent values of the later window @param before values of the window before it
  * @param out columns; width counts values, not bins, where bins are empty
  */
-export function scoreLevelShift(
-  values: usize,
-  count: u32,
-  recent: u32,
-  before: u32,
-  scratch: usize,
-  out: usize,
-): void {
+export function scoreLevelShift(values: usize, count: u32, recent: u32, before: u32, scratch: usize, out: usize): void {
   clearTail(distances);
   const row = (<usize>count + 1) << 3;
   const sums = scratch;
@@ -64,7 +57,7 @@ export function scoreLevelShift(
     // a flat stretch is given a tenth of what values vary by all in all
     const unit = Math.sqrt(max(0, max(variance, 0.01 * overall))) + abs(centre) * 1e-6 + 1e-12;
     const distance = Math.log1p(abs(level - old) / unit);
-    const surprise = tailCount(distances) >= LEAST_DISTANCES ? tailSurprise(distances, distance, PRIOR) : 0;
+    const surprise = tailCount(distances) >= LEAST_DISTANCES ? tailSurprise(distances, distance, PRIOR, 0) : 0;
     learn(distances, distance);
     say(out, count, i, surprise, level + centre, old + centre, unit, <f64>recent);
   }

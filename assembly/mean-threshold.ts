@@ -20,8 +20,11 @@ import { countSurprise, lackSurprise } from "./statistics";
 const MINIMUM_PAST: u32 = 8;
 /** Jeffreys' prior for a Poisson rate, worth one bin: keeps the tail of a flat past finite */
 const PRIOR_EVENTS: f64 = 0.5;
-/** squared coefficient of variation of the rate that is expected at first, and the number of windows it is worth */
-const PRIOR_SPREAD: f64 = 0.05;
+/**
+ * Squared coefficient of variation of the rate in one bin that is expected at first, and the number of windows it is
+ * worth; swings average out over a long window by the root of its length.
+ */
+const PRIOR_SPREAD: f64 = 0.04;
 const PRIOR_WINDOWS: f64 = 8;
 const MAXIMUM_SHAPE: f64 = 1e7;
 /** within so many deviations nothing is computed */
@@ -87,8 +90,16 @@ export function scoreMeanThreshold(
     let width: f64 = 1;
     const byExposure = exposure != 0 && misfitExposed < misfit;
     for (let w: u32 = 0; w < windows; w++) {
-      const length = load<u32>(trailing + (<usize>w << 2));
-      if (i + 1 < length + lag + MINIMUM_PAST) continue;
+      const length = load<u32>(trailing + ((<usize>w) << 2));
+      // a window of many bins is looked at every eighth of its length
+      const stride = max<u32>(1, length >> 3);
+      const excesses = history + column * (w << 1);
+      const squares = excesses + column;
+      if (i % stride != 0 || i + 1 < length + lag + max(MINIMUM_PAST, length > 1 ? length * 2 : 0)) {
+        store<f64>(excesses + ((<usize>i) << 3), 0);
+        store<f64>(squares + ((<usize>i) << 3), 0);
+        continue;
+      }
       const from = i + 1 - length;
       const end = from - lag;
       const span = max(baseline, length * 8);
@@ -101,27 +112,26 @@ export function scoreMeanThreshold(
       if (exposure != 0) {
         const pastExposure = at(exposed, end) - at(exposed, begin);
         const now = at(exposed, i + 1) - at(exposed, from);
-        const scaled =
-          pastExposure > 0 ? ((past + PRIOR_EVENTS) / (pastExposure * (1 + 1 / seen))) * now : plain;
+        const scaled = pastExposure > 0 ? ((past + PRIOR_EVENTS) / (pastExposure * (1 + 1 / seen))) * now : plain;
         if (w == 0) {
           misfit += (min(64, ((window - plain) * (window - plain)) / (plain + 1)) - misfit) / FIT_MEMORY;
-          misfitExposed += (min(64, ((window - scaled) * (window - scaled)) / (scaled + 1)) - misfitExposed) / FIT_MEMORY;
+          misfitExposed +=
+            (min(64, ((window - scaled) * (window - scaled)) / (scaled + 1)) - misfitExposed) / FIT_MEMORY;
         }
         if (byExposure) foretold = scaled;
       }
       // windows that ended before the lag teach how far off one can be
-      const excesses = history + column * (w << 1);
-      const squares = excesses + column;
-      const sums = learned + (<usize>w << 4);
-      if (i >= length + lag) {
-        const old = i - length - lag;
-        const keep = 1 - 1 / <f64>(32 * max<u32>(length, 16));
-        store<f64>(sums, load<f64>(sums) * keep + at(excesses, old));
-        store<f64>(sums, load<f64>(sums, 8) * keep + at(squares, old), 8);
+      const sums = learned + ((<usize>w) << 4);
+      const back = ((length + lag + stride - 1) / stride) * stride;
+      if (i >= back) {
+        const keep = 1 - 1 / <f64>(32 * max<u32>(length / stride, 16));
+        store<f64>(sums, load<f64>(sums) * keep + at(excesses, i - back));
+        store<f64>(sums, load<f64>(sums, 8) * keep + at(squares, i - back), 8);
       }
       const square = foretold * foretold;
-      const weight = PRIOR_WINDOWS * square + 1e-9;
-      const spread = max(0, load<f64>(sums) + PRIOR_SPREAD * weight) / (load<f64>(sums, 8) + weight);
+      const weight = PRIOR_WINDOWS * <f64>(length / stride) * square + 1e-9;
+      const spread =
+        max(0, load<f64>(sums) + (PRIOR_SPREAD / Math.sqrt(<f64>length)) * weight) / (load<f64>(sums, 8) + weight);
       const shape = min(MAXIMUM_SHAPE, 1 / (spread + 1 / (past + PRIOR_EVENTS)));
       const variance = foretold + square / shape;
       const off = (window - foretold) * (window - foretold);

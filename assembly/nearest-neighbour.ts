@@ -12,7 +12,7 @@ const PRIOR: f64 = 0.15;
 /** values looked back at, at most: bounds the work per bin */
 const MOST_PAST: u32 = 4096;
 
-const distances = memory.data(16 + 8 * 256, 8);
+const distances = memory.data(24 + 8 * 256, 8);
 
 /**
  * Squared distances of a stretch ending at j and the one ending now follow from those one step before: one value enters
@@ -59,7 +59,7 @@ export function scoreNearestNeighbour(values: usize, count: u32, length: u32, sc
     const n = tailCount(distances);
     const unit = usual + 1e-12;
     const ratio = Math.log1p(distance / unit);
-    const surprise = n >= LEAST_DISTANCES ? tailSurprise(distances, ratio, PRIOR) : 0;
+    const surprise = n >= LEAST_DISTANCES ? tailSurprise(distances, ratio, PRIOR, 0) : 0;
     learn(distances, ratio);
     say(out, count, i, surprise, distance, usual, NaN, <f64>length);
     usual += (distance - usual) / (n + 1);

@@ -9,16 +9,18 @@ import { at, isUsable, say } from "./columns";
 import { clearTail, learn, tailCount, tailSurpriseBeyond } from "./tail";
 
 /** bins that must be seen before anything can be rare */
-const MINIMUM_PAST: u32 = 30;
+const MINIMUM_PAST: u32 = 120;
 /** what a further line adds, in decades, and all of them together */
 const A_LINE: f64 = 0.3;
-const MOST_BY_LINES: f64 = 2;
+const MOST_BY_LINES: f64 = 1.5;
+/** what severity adds at most: a template that is known to be severe is no more surprising for it */
+const MOST_BY_SEVERITY: f64 = 1.5;
 /** one bin in so many may truly hold something rare: it teaches nothing about how often rarity is nothing special */
 const CONTAMINATION: f64 = 200;
-const UNIFORM: f64 = 0.4342944819032518;
+const UNIFORM: f64 = Math.LOG10E;
 const LEAST_BINS: f64 = 100;
 
-const rarities = memory.data(16 + 8 * 256, 8);
+const rarities = memory.data(24 + 8 * 256, 8);
 
 /**
  * @param severe f64 a bin: how surprising the template's level is, in decades; 0 when it has none
@@ -44,7 +46,7 @@ export function scoreRareTemplate(values: usize, severe: usize, count: u32, lag:
       lines += value;
       if (i >= MINIMUM_PAST) {
         surprise = max(0, -Math.log10((episodes + 0.5) / (<f64>i + 1)));
-        if (severe != 0) surprise += at(severe, i);
+        if (severe != 0) surprise += min(MOST_BY_SEVERITY, at(severe, i));
         surprise += min(MOST_BY_LINES, A_LINE * (lines - 1));
       }
     }

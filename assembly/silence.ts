@@ -5,7 +5,7 @@
  * Source: Ross, Introduction to Probability Models, §5.3 (waiting times).
  */
 import { at, isUsable, say } from "./columns";
-import { clearTail, learn, tailCount, tailSurprise } from "./tail";
+import { clearTail, learn, tailCount, waitSurprise } from "./tail";
 
 /** bins over which the usual rate is remembered */
 const MEMORY: f64 = 240;
@@ -13,7 +13,7 @@ const MEMORY: f64 = 240;
 const LEAST_GAPS: f64 = 20;
 const LEAST_BINS: u32 = 60;
 
-const gaps = memory.data(16 + 8 * 256, 8);
+const gaps = memory.data(24 + 8 * 256, 8);
 
 /**
  * @param exposure f64 a bin, ≥ 0; 0 for none
@@ -38,7 +38,7 @@ export function scoreSilence(values: usize, exposure: usize, count: u32, out: us
       gapExposed += e;
       missing = exposed > 0 ? (events / exposed) * gapExposed : 0;
       width++;
-      if (tailCount(gaps) >= LEAST_GAPS && i >= LEAST_BINS) surprise = tailSurprise(gaps, missing, 1);
+      if (tailCount(gaps) >= LEAST_GAPS && i >= LEAST_BINS) surprise = waitSurprise(gaps, missing);
     } else {
       learn(gaps, missing);
       // the gap belongs to the past now

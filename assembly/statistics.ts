@@ -74,3 +74,32 @@ export function lackSurprise(observed: f64, mean: f64, shape: f64): f64 {
 export function binomialTail(more: f64, less: f64): f64 {
   return more <= 0 ? 1 : Math.exp(lnBeta(0.5, more, less + 1));
 }
+
+/**
+ * The least whole count above the mean whose surprise reaches `decades`, or the largest below it; the negative binomial is
+ * given by its mean and deviation. −1 when no count is so few.
+ */
+export function countLimit(mean: f64, deviation: f64, decades: f64, below: bool): f64 {
+  const excess = deviation * deviation - mean;
+  const shape = excess > mean * mean * 1e-7 ? (mean * mean) / excess : 1e7;
+  if (below) {
+    let low: f64 = -1;
+    let high = Math.ceil(mean);
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      if (lackSurprise(middle, mean, shape) >= decades) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+  let low = Math.floor(mean);
+  let step: f64 = 1;
+  while (step < 1e15 && countSurprise(low + step, mean, shape) < decades) step *= 2;
+  let high = low + step;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (countSurprise(middle, mean, shape) >= decades) high = middle;
+    else low = middle;
+  }
+  return high;
+}

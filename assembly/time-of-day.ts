@@ -23,13 +23,15 @@ const RING: u32 = 112;
 const SLOT_BYTES: usize = 32 + 8 * 112;
 /** days that must be seen before one can be unlike them */
 const LEAST_DAYS: f64 = 3;
+/** twice the root of the least median count that is compared, five events */
+const LEAST_ROOT: f64 = 4.5;
 /** distances that must be seen before one can be large */
 const LEAST_DISTANCES: f64 = 100;
 /** mean excess of ln(1 + distance) that is expected before it is learned */
 const PRIOR: f64 = 0.15;
 
 const slots = memory.data(48 * (32 + 8 * 112), 8);
-const distances = memory.data(16 + 8 * 256, 8);
+const distances = memory.data(24 + 8 * 256, 8);
 const sorted = memory.data(8 * 112, 8);
 
 /**
@@ -63,11 +65,11 @@ export function scoreTimeOfDay(values: usize, seconds: usize, count: u32, counts
     }
     let surprise: f64 = 0;
     const median = load<f64>(slot, 16);
-    if (day - firstDay >= LEAST_DAYS && load<u32>(slot, 8) >= 3) {
+    if (day - firstDay >= LEAST_DAYS && load<u32>(slot, 8) >= 3 && !(counts && median < LEAST_ROOT)) {
       // a slot that never varied is given a tenth of what values vary by all in all
       const unit = max(load<f64>(slot, 24), 0.1 * spread) + abs(mean) * 1e-6 + 1e-12;
       const distance = Math.log1p(abs(value - median) / unit);
-      if (tailCount(distances) >= LEAST_DISTANCES) surprise = tailSurprise(distances, distance, PRIOR);
+      if (tailCount(distances) >= LEAST_DISTANCES) surprise = tailSurprise(distances, distance, PRIOR, 0);
       learn(distances, distance);
       const expected = counts ? max(0, (median * median) / 4 - 0.375) : median;
       say(out, count, i, surprise, raw, expected, counts ? (unit * max(1, median)) / 2 : unit, 1);
@@ -79,7 +81,7 @@ export function scoreTimeOfDay(values: usize, seconds: usize, count: u32, counts
     const today = load<u32>(slot, 12);
     if (today < A_DAY) {
       const total = load<u32>(slot, 8);
-      store<f64>(slot + 32 + (<usize>(total % RING) << 3), value);
+      store<f64>(slot + 32 + ((<usize>(total % RING)) << 3), value);
       store<u32>(slot, total + 1, 8);
       store<u32>(slot, today + 1, 12);
     }
@@ -113,7 +115,7 @@ export function profileOf(values: usize, seconds: usize, count: u32, out: usize)
     const today = load<u32>(slot, 12);
     if (today < A_DAY) {
       const total = load<u32>(slot, 8);
-      store<f64>(slot + 32 + (<usize>(total % RING) << 3), value);
+      store<f64>(slot + 32 + ((<usize>(total % RING)) << 3), value);
       store<u32>(slot, total + 1, 8);
       store<u32>(slot, today + 1, 12);
     }
@@ -124,10 +126,10 @@ export function profileOf(values: usize, seconds: usize, count: u32, out: usize)
 function summarise(slot: usize): void {
   const size = min(RING, load<u32>(slot, 8));
   if (size == 0) return;
-  memory.copy(sorted, slot + 32, <usize>size << 3);
+  memory.copy(sorted, slot + 32, (<usize>size) << 3);
   const median = middle(size);
   for (let i: u32 = 0; i < size; i++) {
-    const p = sorted + (<usize>i << 3);
+    const p = sorted + ((<usize>i) << 3);
     store<f64>(p, abs(load<f64>(p) - median));
   }
   store<f64>(slot, median, 16);
@@ -140,10 +142,10 @@ function middle(size: u32): f64 {
     const value = at(sorted, i);
     let j = i;
     while (j > 0 && at(sorted, j - 1) > value) {
-      store<f64>(sorted + (<usize>j << 3), at(sorted, j - 1));
+      store<f64>(sorted + ((<usize>j) << 3), at(sorted, j - 1));
       j--;
     }
-    store<f64>(sorted + (<usize>j << 3), value);
+    store<f64>(sorted + ((<usize>j) << 3), value);
   }
   const half = size >> 1;
   return (size & 1) == 1 ? at(sorted, half) : (at(sorted, half - 1) + at(sorted, half)) / 2;

@@ -9,7 +9,7 @@ import { clearTail, learn, tailCount, tailSurprise } from "./tail";
 const LEAST_SLOPES: f64 = 100;
 const PRIOR: f64 = 0.15;
 
-const slopes = memory.data(16 + 8 * 256, 8);
+const slopes = memory.data(24 + 8 * 256, 8);
 
 /**
  * @param window values of the line, ≥ 3
@@ -55,7 +55,7 @@ export function scoreTrend(values: usize, count: u32, window: u32, scratch: usiz
     const unit = Math.sqrt(rest / n) + abs(centre) * 1e-6 + 1e-12;
     const rise = slope * (n - 1);
     const distance = Math.log1p(abs(rise) / unit);
-    const surprise = tailCount(slopes) >= LEAST_SLOPES ? tailSurprise(slopes, distance, PRIOR) : 0;
+    const surprise = tailCount(slopes) >= LEAST_SLOPES ? tailSurprise(slopes, distance, PRIOR, 0) : 0;
     learn(slopes, distance);
     say(out, count, i, surprise, rise, 0, unit, n);
   }

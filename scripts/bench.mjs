@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- NAME…] [--size 1GiB] [--rounds 5] [--json out.json] [--duckdb FOLDER]`: how fast and how small it
  * is, in one table, and checks that are not tests. What is compared takes turns within one run. Inputs are made in a
- * temporary folder, which is removed afterwards. Without a name it runs all but `reference`. Writes JSON into
+ * temporary folder, which is removed afterwards. Without a name it runs all but `reference` and `detect`. Writes JSON into
  * bench-results/ or where --json says. A figure that misses its aim is told, and fails nothing; a wrong count does.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -9,6 +9,7 @@ import { cpus, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { coreBench } from "../test/bench/core-bench.mjs";
+import { detectChecks } from "../test/bench/detect/checks.mjs";
 import { fileBench, realBench } from "../test/bench/file-bench.mjs";
 import { firstBinsBench } from "../test/bench/first-bins-bench.mjs";
 import { memoryBench } from "../test/bench/memory-bench.mjs";
@@ -27,7 +28,9 @@ const BENCHES = {
   "first-bins": [firstBinsBench, "1GiB"],
   real: [realBench, "200MB"],
 };
-const NAMES = [...Object.keys(BENCHES), "reference"];
+/** Checks of what is found, not of speed. */
+const CHECKS = { reference: referenceChecks, detect: detectChecks };
+const NAMES = [...Object.keys(BENCHES), ...Object.keys(CHECKS)];
 const USAGE = `usage: npm run bench [-- ${NAMES.join("|")} …] [--size 1GiB] [--rounds 5] [--json out.json] [--duckdb FOLDER]`;
 
 function wrongUsage(message) {
@@ -76,9 +79,9 @@ const results = {
   figures: [],
 };
 for (const name of names) {
-  if (name === "reference") {
-    const { figures, passed } = await referenceChecks({ folder });
-    results.reference = figures;
+  if (name in CHECKS) {
+    const { figures, passed } = await CHECKS[name]({ folder });
+    results[name] = figures;
     if (!passed) process.exitCode = 1;
     continue;
   }

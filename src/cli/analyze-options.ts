@@ -1,7 +1,7 @@
 /** The options of `timberline analyze`, from words to settings. */
 import { parseArgs } from "node:util";
 import { DEFAULT_SETTINGS } from "../model/analysis.ts";
-import type { CompareSettings, DetectorName, DetectorSettings, Settings } from "../model/report.ts";
+import { type CompareSettings, DETECTOR_NAMES, type DetectorSettings, type Settings } from "../model/report.ts";
 import type { DurationMs } from "../model/units.ts";
 import { UsageError } from "./usage.ts";
 
@@ -17,8 +17,6 @@ export interface AnalyzeOptions {
   /** threads that read; null to choose as many as pay */
   workers: number | null;
 }
-
-const DETECTORS: readonly DetectorName[] = ["mean-threshold", "ema-bands"];
 
 /** Options that are lists even when one value is given. */
 const LISTS = new Set(["trailing"]);
@@ -105,8 +103,9 @@ export function comparison(text: string, key: string | null): CompareSettings {
 export function detector(text: string): DetectorSettings {
   const colon = text.indexOf(":");
   const name = colon < 0 ? text : text.slice(0, colon);
-  const known = DETECTORS.find((candidate) => candidate === name);
-  if (known === undefined) throw new UsageError(`There is no detector "${name}"; there are ${DETECTORS.join(", ")}.`);
+  const known = DETECTOR_NAMES.find((candidate) => candidate === name);
+  if (known === undefined)
+    throw new UsageError(`There is no detector "${name}"; there are ${DETECTOR_NAMES.join(", ")}.`);
   const options: DetectorSettings["options"] = {};
   for (const part of colon < 0 ? [] : text.slice(colon + 1).split(",")) {
     const equals = part.indexOf("=");

@@ -6,6 +6,7 @@ import type { instantiate } from "../../build/core.release.js";
 import type { EpochMs } from "../model/units.ts";
 import type { Program } from "./program.ts";
 import { type CoreRow, decodeRows } from "./rows.ts";
+import { Scorer } from "./scorer.ts";
 import { type CoreFacet, type CoreTemplate, readFacets, readTemplates, readValues } from "./tables.ts";
 
 export type CoreExports = Awaited<ReturnType<typeof instantiate>>;
@@ -348,25 +349,37 @@ export class Core {
   }
 
   /** See assembly/detectors.ts. */
-  scoreMeanThreshold(
-    values: Float64Array,
-    trailing: number,
-    baseline: number,
-    lag: number,
-    line: number,
-    below: boolean,
-  ): CoreScores {
-    const out = this.#load(values, values.length * 8 * 5) + values.byteLength;
-    this.#wasm.scoreMeanThreshold(out - values.byteLength, values.length, trailing, baseline, lag, line, below, out);
-    return this.#scores(out, values.length);
-  }
-
-  /** See assembly/detectors.ts. */
   scoreEmaBands(values: Float64Array, period: number, k: number, below: boolean, counts: boolean): CoreScores {
     const out = this.#load(values, values.length * 8 * 5) + values.byteLength;
     this.#wasm.scoreEmaBands(out - values.byteLength, values.length, period, k, below, counts, out);
     return this.#scores(out, values.length);
   }
+
+  /** See assembly/detectors.ts. */
+  scoreFixedLimits(values: Float64Array, low: number, high: number): CoreScores {
+    const out = this.#load(values, values.length * 8 * 5) + values.byteLength;
+    this.#wasm.scoreFixedLimits(out - values.byteLength, values.length, low, high, out);
+    return this.#scores(out, values.length);
+  }
+
+  /** The least, or with `below` the largest, count whose surprise is `decades`, of this mean and deviation. */
+  countLimit(expected: number, deviation: number, decades: number, below: boolean): number {
+    return this.#wasm.countLimit(expected, deviation, decades, below);
+  }
+
+  /** Scores series over bins at these times, seconds since 1970. Its memory is kept for the next of the same length. */
+  scorer(seconds: Float64Array): Scorer {
+    const known = this.#scorers.get(seconds.length);
+    if (known) {
+      known.restart(seconds);
+      return known;
+    }
+    const scorer = new Scorer(this.#wasm, seconds);
+    this.#scorers.set(seconds.length, scorer);
+    return scorer;
+  }
+
+  readonly #scorers = new Map<number, Scorer>();
 
   /** One-sided exact test that `more` is larger than `less` by chance, equal rates expected. */
   binomialTail(more: number, less: number): number {

@@ -73,6 +73,12 @@ export class Scorer {
     this.#put(this.#seconds, seconds);
   }
 
+  /** Other times, of the same number. */
+  restart(seconds: Float64Array): void {
+    this.#hasActive = false;
+    this.#put(this.#seconds, seconds);
+  }
+
   #put(place: number, values: Float64Array): void {
     new Float64Array(this.#wasm.memory.buffer, place, values.length).set(values);
   }
@@ -197,5 +203,10 @@ export class Scorer {
     this.#put(this.#values, most);
     this.#wasm.tameRarity(this.#values, this.#count, this.#out);
     return this.#get(this.#out);
+  }
+
+  /** 0.5 at the alert line. */
+  scoreOf(surprise: number): number {
+    return this.#wasm.scoreOf(surprise);
   }
 }

@@ -182,6 +182,10 @@ export const DEFAULT_SETTINGS: Settings = {
   compare: null,
   detectors: [
     { name: "mean-threshold", options: {} },
-    { name: "ema-bands", options: {} },
+    { name: "rare-template", options: {} },
+    { name: "silence", options: {} },
+    { name: "time-of-day", options: {} },
+    { name: "new-extreme", options: {} },
+    { name: "level-shift", options: {} },
   ],
 };

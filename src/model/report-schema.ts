@@ -6,7 +6,7 @@
 import * as v from "valibot";
 import { LEVELS } from "./levels.ts";
 import type { LayoutStep } from "./plan.ts";
-import { REPORT_FORMAT, REPORT_VERSION, type Report } from "./report.ts";
+import { DETECTOR_NAMES, REPORT_FORMAT, REPORT_VERSION, type Report } from "./report.ts";
 
 const whole = v.pipe(v.number(), v.safeInteger());
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -135,7 +135,7 @@ export const planSchema = v.object({
 });
 
 const detectorSettings = v.object({
-  name: v.picklist(["mean-threshold", "ema-bands"]),
+  name: v.picklist(DETECTOR_NAMES),
   options: v.record(v.string(), v.union([finite, v.string(), v.array(finite)])),
 });
 
@@ -229,7 +229,7 @@ const comparison = v.object({
 
 const alert = v.object({
   id: v.string(),
-  detector: v.picklist(["mean-threshold", "ema-bands"]),
+  detector: v.picklist(DETECTOR_NAMES),
   series: v.string(),
   startMs: finite,
   endMs: finite,

@@ -28,7 +28,21 @@ export interface CompareSettings {
   key: string | null;
 }
 
-export type DetectorName = "mean-threshold" | "ema-bands";
+/** All detectors; `pipeline/detector-settings.ts` says what each can be told. */
+export const DETECTOR_NAMES = [
+  "mean-threshold",
+  "ema-bands",
+  "fixed-limits",
+  "hour-of-week",
+  "time-of-day",
+  "new-extreme",
+  "level-shift",
+  "trend",
+  "silence",
+  "rare-template",
+  "nearest-neighbour",
+] as const;
+export type DetectorName = (typeof DETECTOR_NAMES)[number];
 
 /** A detector with the settings that differ from its defaults. */
 export interface DetectorSettings {
@@ -180,6 +194,7 @@ export interface Alert {
   score: number;
   observed: number;
   expected: number;
+  /** about where the detector alone would have alerted, in the unit of `observed` */
   threshold: number;
   /** one or two plain sentences with numbers and units */
   explanation: string;

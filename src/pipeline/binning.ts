@@ -24,16 +24,36 @@ export interface Bins {
  */
 export function chooseBins(firstMs: number, lastMs: number, wantedMs: number | null, shift: number): Bins {
   const spanSeconds = (lastMs - firstMs) / 1000 + 1;
-  const stored = 2 ** shift;
   const nice =
     NICE_SECONDS.find((width) => spanSeconds / width <= MOST_BINS) ??
     Math.ceil(spanSeconds / MOST_BINS / 604_800) * 604_800;
   const wanted =
     wantedMs === null ? nice : Math.max(Math.round(wantedMs / 1000), Math.ceil(spanSeconds / UTMOST_BINS), 1);
-  const binSeconds = Math.ceil(wanted / stored) * stored;
+  return binsOf(firstMs, lastMs, wanted, shift);
+}
+
+function binsOf(firstMs: number, lastMs: number, wantedSeconds: number, shift: number): Bins {
+  const stored = 2 ** shift;
+  const binSeconds = Math.ceil(wantedSeconds / stored) * stored;
   const first = Math.floor(firstMs / 1000 / binSeconds);
   const count = Math.floor(lastMs / 1000 / binSeconds) - first + 1;
   return { binSeconds, first, count, binMs: binSeconds * 1000, startMs: first * binSeconds * 1000 };
+}
+
+/** bins are scored no coarser than this where there are not too many of them */
+const SCORED_SECONDS = 30;
+const MOST_SCORED = 100_000;
+
+/**
+ * The bins that detectors look at when the user chose none: half a minute at most, as what goes wrong is often over in
+ * minutes, and wider only where that would be too many.
+ */
+export function scoringBins(shown: Bins, firstMs: number, lastMs: number, shift: number): Bins {
+  if (shown.binSeconds <= SCORED_SECONDS) return shown;
+  const spanSeconds = (lastMs - firstMs) / 1000 + 1;
+  const width = NICE_SECONDS.find((nice) => nice >= SCORED_SECONDS && spanSeconds / nice <= MOST_SCORED);
+  const bins = binsOf(firstMs, lastMs, width ?? shown.binSeconds, shift);
+  return bins.binSeconds < shown.binSeconds ? bins : shown;
 }
 
 /** How many series of one kind can be held at these bins, at most `most`. */

@@ -160,6 +160,5 @@ export function keyExcesses(
     key.key,
     trailing,
     bins,
-    true,
   );
 }

@@ -1,19 +1,18 @@
 /** Runs the chosen detectors over the series of an analysis and makes alerts of what they find. */
 import type { Core } from "../core/core.ts";
-import type { Level } from "../model/levels.ts";
 import type { Alert, Comparison, Series, Settings } from "../model/report.ts";
 import { type Bins, seriesThatFit } from "./binning.ts";
 import { type ComparedKey, compareKeys, describeComparison, keyExcesses } from "./comparison.ts";
-import { alertLine, type Detector, type MeanThreshold, readDetector } from "./detector-settings.ts";
-import { type Episode, type Excess, episodes, excesses } from "./exceedances.ts";
-import { explainComparison, explainCount, explainMeasure } from "./explain.ts";
+import { type Detector, type MeanThreshold, readDetector } from "./detector-settings.ts";
+import { type Episode, episodes } from "./exceedances.ts";
+import { explain, explainComparison } from "./explain.ts";
 import { type GroupedSeries, type Grouping, templateSeries } from "./grouping.ts";
+import { raise, type ScorableSeries, scoreSeries } from "./score-series.ts";
 import type { Clock } from "./words.ts";
 
-/** A series under test; `noun` names one event of it, `level` is that of a template. */
-export interface Tested extends GroupedSeries {
+/** A series under test; `noun` names one event of it. */
+export interface Tested extends ScorableSeries {
   noun: string;
-  level: Level | null;
 }
 
 /** An alert with the window of its highest score, where its evidence is looked for. */
@@ -25,11 +24,10 @@ export interface Found {
   alerts: Peaked[];
   comparison: Comparison | null;
   detectors: Detector[];
-  /** highest score of each series over all detectors, a value a bin */
-  scores: Map<string, Float64Array>;
-  /** series that alerted, or are the comparison's */
+  /** highest score of each bin over all detectors and series */
+  scores: Float64Array;
+  /** series of the comparison */
   differences: Series[];
-  testedCount: number;
 }
 
 /** alerts beyond so many are left out, the lowest scores first */
@@ -37,7 +35,7 @@ const MOST_ALERTS = 500;
 /** bins between two exceedances of one alert */
 const REFRACTORY_BINS = 5;
 const NOTABLE_LEVELS = new Set(["level:warn", "level:error", "level:fatal"]);
-const MOST_TEMPLATES = 300;
+const MOST_TEMPLATES = 400;
 
 export interface Scene {
   core: Core;
@@ -54,20 +52,18 @@ export function detect(scene: Scene, series: readonly GroupedSeries[]): Found {
   const keys = settings.compare ? compareKeys(core, scene.grouping, bins, settings.compare) : [];
   const comparison = settings.compare ? describeComparison(core, keys, bins, settings.compare) : null;
   const tested = testedSeries(scene, series);
-  const scores = new Map<string, Float64Array>();
-  const alerts: Peaked[] = [];
   const onSeries = detectors.filter(({ name }) => !comparison || name !== "mean-threshold");
-  for (const one of tested) {
-    const found = onSeries.flatMap((detector) => seriesExcesses(scene, one, detector, tested.length, scores));
-    const explain = one.kind === "measure" ? explainMeasure : explainCount;
-    for (const episode of episodes(found, REFRACTORY_BINS * bins.binMs)) {
+  const found = scoreSeries(core, bins, tested, onSeries);
+  const alerts = tested.flatMap((one) =>
+    episodes(found.excesses.get(one.id) ?? [], REFRACTORY_BINS * bins.binMs).map((episode) => {
       // a window shows in its last bin; those before it may have been quiet
       episode.startMs = Math.min(...episode.all.map(({ endMs }) => endMs)) - bins.binMs;
-      alerts.push(toAlert(one.id, episode, explain(scene, one, episode, tested)));
-    }
-  }
+      return toAlert(one.id, episode, explain(scene, one, episode, tested));
+    }),
+  );
   for (const detector of detectors)
-    if (comparison && detector.name === "mean-threshold") alerts.push(...compareAlerts(scene, keys, detector, scores));
+    if (comparison && detector.name === "mean-threshold")
+      alerts.push(...compareAlerts(scene, keys, detector, found.scores));
   alerts.sort((a, b) => b.score - a.score || a.startMs - b.startMs || (a.series < b.series ? -1 : 1));
   const kept = comparison ? alerts : alerts.slice(0, MOST_ALERTS);
   kept.sort(
@@ -76,24 +72,15 @@ export function detect(scene: Scene, series: readonly GroupedSeries[]): Found {
   kept.forEach((alert, i) => {
     alert.id = `a${i + 1}`;
   });
-  return {
-    alerts: kept,
-    comparison,
-    detectors,
-    scores,
-    differences: differenceSeries(keys, bins),
-    testedCount: tested.length,
-  };
+  return { alerts: kept, comparison, detectors, scores: found.scores, differences: differenceSeries(keys, bins) };
 }
 
-/** All events, the levels that call for attention, measures, and templates: severe and common ones first. */
+/** All events, the levels that call for attention, measures, and templates, those that came first first. */
 function testedSeries(scene: Scene, series: readonly GroupedSeries[]): Tested[] {
   const { templates } = scene.grouping;
-  const severity = (level: string | null) => (level === "warn" || level === "error" || level === "fatal" ? 1 : 0);
   const chosen = templates
-    .map((template, i) => ({ template, i }))
-    .filter(({ template }) => template.count >= 5)
-    .sort((a, b) => severity(b.template.level) - severity(a.template.level) || a.i - b.i)
+    .map(({ firstMs }, i) => ({ firstMs: firstMs ?? Number.POSITIVE_INFINITY, i }))
+    .sort((a, b) => a.firstMs - b.firstMs || a.i - b.i)
     .slice(0, templates.length > 1 ? seriesThatFit(scene.bins, MOST_TEMPLATES) : 0)
     .map(({ i }) => i);
   const general = series
@@ -106,50 +93,11 @@ function testedSeries(scene: Scene, series: readonly GroupedSeries[]): Tested[] 
   ];
 }
 
-function noteScores(scores: Map<string, Float64Array>, id: string, more: Float64Array): void {
-  const known = scores.get(id);
-  scores.set(id, known ? known.map((score, i) => Math.max(orZero(score), orZero(more[i]))) : more);
-}
-
-function orZero(score: number | undefined): number {
-  return score === undefined || Number.isNaN(score) ? 0 : score;
-}
-
-function seriesExcesses(
-  { core, bins }: Scene,
-  series: Tested,
-  detector: Detector,
-  seriesCount: number,
-  scores: Map<string, Float64Array>,
-): Excess[] {
-  const isCount = series.kind !== "measure";
-  if (detector.name === "ema-bands") {
-    const result = core.scoreEmaBands(series.values, detector.period, detector.k, series.kind !== "template", isCount);
-    noteScores(scores, series.id, result.score);
-    return excesses(result, detector, series.id, 1, bins, true);
-  }
-  if (!isCount) return [];
-  // one line for one series and for a thousand: the chance is shared out among all tests of a bin
-  const line = alertLine(detector, seriesCount);
-  return detector.trailing.flatMap((trailing) => {
-    const result = core.scoreMeanThreshold(
-      series.values,
-      trailing,
-      detector.baseline,
-      detector.lag,
-      line,
-      series.kind === "events",
-    );
-    noteScores(scores, series.id, result.score);
-    return excesses(result, detector, series.id, trailing, bins, false);
-  });
-}
-
 function compareAlerts(
   scene: Scene,
   keys: readonly ComparedKey[],
   detector: MeanThreshold,
-  scores: Map<string, Float64Array>,
+  highest: Float64Array,
 ): Peaked[] {
   const { core, bins } = scene;
   return keys.flatMap((key) =>
@@ -157,7 +105,7 @@ function compareAlerts(
       const found = keyExcesses(core, key, detector, trailing, bins);
       const line = new Float64Array(bins.count);
       for (const excess of found) line[(excess.endMs - bins.startMs) / bins.binMs - 1] = excess.score;
-      noteScores(scores, `difference:${key.key}`, line);
+      raise(highest, line);
       return episodes(found, 0).map((episode) =>
         toAlert(`difference:${key.key}`, episode, explainComparison(scene, key, episode, detector)),
       );

@@ -1,17 +1,29 @@
-/** From a detector's scores to exceedances, and from exceedances to episodes: one alert each. */
+/** From scores to exceedances, and from exceedances to episodes: one alert each. */
 import type { CoreScores } from "../core/core.ts";
 import type { Exceedance } from "../model/report.ts";
 import type { Bins } from "./binning.ts";
 import type { Detector } from "./detector-settings.ts";
 
+/** What one detector adds to an exceedance. */
+export interface Share {
+  detector: Detector;
+  /** decades */
+  surprise: number;
+}
+
 /** One bin over the alert line, with what was seen and expected. */
 export interface Excess extends Exceedance {
+  /** the one that adds most */
   detector: Detector;
   score: number;
   observed: number;
   expected: number;
   deviation: number;
   threshold: number;
+  /** chance in decades after all corrections; null when the detector has limits of its own */
+  surprise: number | null;
+  /** all that add to it, the largest first; empty when the detector has limits of its own */
+  shares: readonly Share[];
 }
 
 /** Consecutive or nearly consecutive exceedances of one series, by whichever detectors. */
@@ -22,15 +34,8 @@ export interface Episode {
   all: Excess[];
 }
 
-/** @param trailing bins that each score looks at @param perBin whether observed values are means a bin, not sums */
-export function excesses(
-  scores: CoreScores,
-  detector: Detector,
-  key: string,
-  trailing: number,
-  bins: Bins,
-  perBin: boolean,
-): Excess[] {
+/** Exceedances of a detector with limits of its own. @param trailing bins that each score looks at */
+export function excesses(scores: CoreScores, detector: Detector, key: string, trailing: number, bins: Bins): Excess[] {
   const found: Excess[] = [];
   scores.score.forEach((score, i) => {
     if (!(score >= 0.5)) return;
@@ -41,12 +46,14 @@ export function excesses(
       startMs: bins.startMs + (i - trailing + 1) * bins.binMs,
       endMs: bins.startMs + (i + 1) * bins.binMs,
       trailing,
-      value: perBin ? observed : observed / trailing,
+      value: observed,
       score,
       observed,
       expected: scores.expected[i] ?? 0,
       deviation: scores.deviation[i] ?? 0,
       threshold: scores.threshold[i] ?? 0,
+      surprise: null,
+      shares: [],
     });
   });
   return found;

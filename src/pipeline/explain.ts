@@ -1,7 +1,7 @@
 /** Why an alert is one, in plain words with numbers and units. */
 import type { ComparedKey } from "./comparison.ts";
 import type { Scene, Tested } from "./detect.ts";
-import { alertLine, type MeanThreshold } from "./detector-settings.ts";
+import type { Detector, MeanThreshold } from "./detector-settings.ts";
 import type { Episode, Excess } from "./exceedances.ts";
 import { chance, counted, duration, number } from "./words.ts";
 
@@ -9,43 +9,121 @@ import { chance, counted, duration, number } from "./words.ts";
 const FLAT = 1e5;
 /** longest part of a template that a sentence quotes */
 const QUOTE_LENGTH = 90;
+/** a detector that adds fewer decades is not named */
+const NAMED_DECADES = 0.5;
 
-/** "142 error events between …; 9.3 ± 3.4 expected from the 60 bins before. Chance 1 in 10¹². `…` accounts for 138." */
-export function explainCount(scene: Scene, series: Tested, episode: Episode, all: readonly Tested[]): string {
-  const { bins, clock } = scene;
+/**
+ * What was seen when, what was expected and from what, how improbable that is, and which detectors add how much: "142
+ * error events between …; 9.3 ± 3.4 expected from the 30 min before. Chance 1 in 10¹². `…` accounts for 90 % of the excess."
+ */
+export function explain(scene: Scene, series: Tested, episode: Episode, all: readonly Tested[]): string {
   const { peak } = episode;
-  const { detector } = peak;
-  const less = peak.observed < peak.expected;
-  const seen = peak.observed === 0 ? `No ${series.noun}s` : counted(peak.observed, series.noun);
-  const what = less && peak.observed > 0 ? `Only ${seen}` : seen;
-  const quote = series.kind === "template" ? ` of \`${shorten(series.label)}\`` : "";
-  const past =
-    detector.name === "ema-bands"
-      ? `by the moving average over ${detector.period} bins of ${duration(bins.binMs)}`
-      : `from the ${duration(detector.baseline * bins.binMs)} before`;
-  const expected = `${number(peak.expected)} ± ${number(peak.deviation)} expected ${past}`;
-  return [
-    `${what}${quote} ${clock.range(peak.startMs, peak.endMs)}; ${expected}.`,
-    howUnlikely(peak, all),
-    share(scene, series, peak, all),
-  ]
+  const what = series.kind === "measure" ? measureSentence(scene, series, peak) : countSentence(scene, series, peak);
+  return [what, howUnlikely(peak), parts(peak), share(scene, series, peak, all)]
     .filter((sentence) => sentence !== "")
     .join(" ");
 }
 
-function howUnlikely(
-  { detector, observed, expected, deviation, score, threshold }: Excess,
-  all: readonly Tested[],
-): string {
-  if (detector.name === "ema-bands")
-    return `That is ${number(Math.abs(observed - expected) / deviation)} deviations away, the limit is ${number(detector.k)}.`;
-  const surprise = -Math.log2(1 - score) * alertLine(detector, all.length);
-  return `Chance ${chance(surprise)}; an alert from ${number(threshold)} ${observed < expected ? "down" : "on"}.`;
+function countSentence({ bins, clock }: Scene, series: Tested, peak: Excess): string {
+  const quote = series.kind === "template" ? ` of \`${shorten(series.label)}\`` : "";
+  const when = clock.range(peak.startMs, peak.endMs);
+  const width = duration(peak.trailing * bins.binMs);
+  switch (peak.detector.name) {
+    case "silence":
+      return `No ${series.noun}s${quote} ${when}, for ${width}; ${number(peak.expected)} expected in that time.`;
+    case "rare-template": {
+      const before = Math.round(peak.expected * binsUntil(bins.startMs, bins.binMs, peak.endMs));
+      const past = before === 0 ? "it had never come before" : `it had come ${times(before)} before`;
+      return `${counted(peak.observed, series.noun)}${quote} ${when}; ${past}, in ${duration(peak.endMs - bins.binMs - bins.startMs)}.`;
+    }
+    default: {
+      const less = peak.observed < peak.expected;
+      const seen = peak.observed === 0 ? `No ${series.noun}s` : counted(peak.observed, series.noun);
+      const expected = `${number(peak.expected)} ± ${number(peak.deviation)} expected ${fromWhat(peak, bins.binMs)}`;
+      return `${less && peak.observed > 0 ? `Only ${seen}` : seen}${quote} ${when}; ${expected}.`;
+    }
+  }
 }
+
+function binsUntil(startMs: number, binMs: number, endMs: number): number {
+  return Math.round((endMs - startMs) / binMs);
+}
+
+function times(count: number): string {
+  return count === 1 ? "once" : count === 2 ? "twice" : `${number(count)} times`;
+}
+
+function measureSentence({ clock, bins }: Scene, series: Tested, peak: Excess): string {
+  const { observed, expected, deviation, startMs, endMs } = peak;
+  const when = clock.range(startMs, endMs);
+  switch (peak.detector.name) {
+    case "new-extreme":
+      return `The ${series.label} was ${number(observed)} ${when}, ${observed > expected ? "above" : "below"} all before it: the ${observed > expected ? "highest" : "lowest"} had been ${number(expected)}.`;
+    case "level-shift":
+      return `The ${series.label} was ${number(observed)} on average over ${peak.trailing} values ${when}; ${number(expected)} ± ${number(deviation)} before.`;
+    case "trend":
+      return `The ${series.label} ${observed > 0 ? "rose" : "fell"} by ${number(Math.abs(observed))} over ${peak.trailing} values ${when}.`;
+    case "nearest-neighbour":
+      return `The course of the ${series.label} ${when} is unlike any before: ${number(observed)} away from the most similar one, ${number(expected)} is usual.`;
+    case "fixed-limits":
+      return `The ${series.label} was ${number(observed)} ${when}; the limit is ${number(peak.threshold)}.`;
+    default: {
+      const away = Math.abs(observed - expected) / deviation;
+      const what = `The ${series.label} was ${number(observed)} ${when};`;
+      if (away > FLAT) return `${what} it had been flat at ${number(expected)} before.`;
+      return `${what} ${number(expected)} ± ${number(deviation)} expected ${fromWhat(peak, bins.binMs)}, ${number(away)} deviations away.`;
+    }
+  }
+}
+
+/** Where an expectation comes from. */
+function fromWhat({ detector, trailing }: Excess, binMs: number): string {
+  switch (detector.name) {
+    case "mean-threshold":
+      return `from the ${duration(Math.max(detector.baseline, trailing * 8) * binMs)} before`;
+    case "ema-bands":
+      return `by the moving average over ${detector.period} bins of ${duration(binMs)}`;
+    case "time-of-day":
+      return "at this time of day";
+    case "hour-of-week":
+      return "at this hour of the week";
+    default:
+      return "from what was before";
+  }
+}
+
+function howUnlikely({ detector, observed, expected, deviation, threshold, surprise }: Excess): string {
+  if (surprise !== null) return `Chance ${chance(surprise)}.`;
+  if (detector.name !== "ema-bands") return `The limit is ${number(threshold)}.`;
+  if (!(deviation > 0) || Math.abs(observed - expected) / deviation > FLAT) return "";
+  return `That is ${number(Math.abs(observed - expected) / deviation)} deviations away, the limit is ${number(detector.k)}.`;
+}
+
+/** Which detectors add how many decades, when there are several. */
+function parts({ shares }: Excess): string {
+  const named = shares.filter(({ surprise }) => surprise >= NAMED_DECADES);
+  if (named.length < 2) return "";
+  const each = named.map(({ detector, surprise }) => `${DETECTOR_WORDS[detector.name]} ${number(surprise)}`);
+  return `Decades by detector: ${each.join(", ")}.`;
+}
+
+const DETECTOR_WORDS: Record<Detector["name"], string> = {
+  "mean-threshold": "mean threshold",
+  "ema-bands": "EMA bands",
+  "fixed-limits": "fixed limits",
+  "hour-of-week": "hour of week",
+  "time-of-day": "time of day",
+  "new-extreme": "new extreme",
+  "level-shift": "level shift",
+  trend: "trend",
+  silence: "silence",
+  "rare-template": "rare template",
+  "nearest-neighbour": "nearest neighbour",
+};
 
 /** The template that adds most to what is more than expected; "" when none has a good share or the series is one. */
 function share({ bins }: Scene, series: Tested, peak: Excess, all: readonly Tested[]): string {
-  if (series.kind === "template" || peak.observed <= peak.expected) return "";
+  if (series.kind === "template" || series.kind === "measure" || peak.observed <= peak.expected) return "";
   const from = Math.round((peak.startMs - bins.startMs) / bins.binMs);
   const to = Math.round((peak.endMs - bins.startMs) / bins.binMs);
   let best: { label: string; count: number } | null = null;
@@ -63,14 +141,6 @@ function sum(values: Float64Array, from: number, to: number): number {
   let total = 0;
   for (let i = Math.max(0, from); i < Math.min(values.length, to); i++) total += values[i] ?? 0;
   return total;
-}
-
-export function explainMeasure(scene: Scene, series: Tested, episode: Episode): string {
-  const { observed, expected, deviation, startMs, endMs } = episode.peak;
-  const what = `The ${series.label} was ${number(observed)} ${scene.clock.range(startMs, endMs)};`;
-  const away = Math.abs(observed - expected) / deviation;
-  if (away > FLAT) return `${what} it had been flat at ${number(expected)} before.`;
-  return `${what} ${number(expected)} ± ${number(deviation)} expected by the moving average, ${number(away)} deviations away.`;
 }
 
 export function explainComparison(scene: Scene, key: ComparedKey, episode: Episode, detector: MeanThreshold): string {

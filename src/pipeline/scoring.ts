@@ -12,7 +12,7 @@ import type {
   Settings,
   Template,
 } from "../model/report.ts";
-import { type Bins, chooseBins, seriesThatFit } from "./binning.ts";
+import { type Bins, chooseBins, scoringBins, seriesThatFit } from "./binning.ts";
 import type { FieldNames } from "./compile.ts";
 import { detect } from "./detect.ts";
 import { type Detector, fullSettings, readDetector } from "./detector-settings.ts";
@@ -26,6 +26,7 @@ import {
 } from "./grouping.ts";
 import { gatherIncidents } from "./incidents.ts";
 import type { FieldedRow } from "./lines.ts";
+import { scoreColumn } from "./score-series.ts";
 import { Clock } from "./words.ts";
 
 export interface Scored {
@@ -41,7 +42,9 @@ export interface Scored {
   incidents: Incident[];
   detectorsRun: DetectorSettings[];
   detectors: Detector[];
-  /** a value a bin, the highest over all detectors and series; and all events */
+  /** the bins that were scored: finer than those shown, where the span is long */
+  scoredBins: Bins | null;
+  /** a value a scored bin, the highest over all detectors and series; and all events */
   binScores: Float64Array;
   binCounts: Float64Array;
 }
@@ -73,6 +76,7 @@ export function scoreAnalysis(core: Core, names: FieldNames, plan: Plan, inputs:
       incidents: [],
       detectorsRun: [],
       detectors,
+      scoredBins: null,
       binScores: new Float64Array(),
       binCounts: new Float64Array(),
     };
@@ -87,7 +91,12 @@ export function scoreAnalysis(core: Core, names: FieldNames, plan: Plan, inputs:
     ...dimensionSeries(core, grouping, bins, KEPT_VALUES),
     ...measureSeries(core, grouping, bins),
   ];
-  const found = detect({ core, grouping, bins, clock, settings }, general);
+  const scoredBins = settings.compare || settings.binMs !== null ? bins : scoringBins(bins, firstMs, lastMs, shift);
+  const fine =
+    scoredBins.binSeconds === bins.binSeconds
+      ? general
+      : [...levelSeries(core, grouping, scoredBins), ...measureSeries(core, grouping, scoredBins)];
+  const found = detect({ core, grouping, bins: scoredBins, clock, settings }, fine);
   const alerted = new Set(found.alerts.map(({ series }) => series));
   const most = seriesThatFit(bins, KEPT_TEMPLATES);
   const kept = grouping.templates
@@ -108,8 +117,9 @@ export function scoreAnalysis(core: Core, names: FieldNames, plan: Plan, inputs:
     incidents: gatherIncidents(found.alerts, (id) => labels.get(id) ?? id),
     detectorsRun: found.detectors.map(fullSettings),
     detectors: found.detectors,
-    binScores: highest(found.scores, bins.count),
-    binCounts: general[0]?.values ?? new Float64Array(bins.count),
+    scoredBins,
+    binScores: found.scores,
+    binCounts: fine[0]?.values ?? new Float64Array(scoredBins.count),
   };
 }
 
@@ -124,16 +134,7 @@ function countLevels(facets: readonly { level: number; count: number }[]): Recor
   return levels;
 }
 
-function highest(scores: ReadonlyMap<string, Float64Array>, count: number): Float64Array {
-  const all = new Float64Array(count);
-  for (const one of scores.values())
-    one.forEach((score, i) => {
-      if (score > (all[i] ?? 0)) all[i] = score;
-    });
-  return all;
-}
-
-export function* scoreBins({ bins, binCounts, binScores }: Scored): Generator<BinScore> {
+export function* scoreBins({ scoredBins: bins, binCounts, binScores }: Scored): Generator<BinScore> {
   if (!bins) return;
   for (let i = 0; i < bins.count; i++)
     yield { timeMs: bins.startMs + i * bins.binMs, value: binCounts[i] ?? 0, score: binScores[i] ?? 0 };
@@ -153,13 +154,8 @@ export async function* scoreRecords(
         times.push(row.timeMs ?? Number.NaN);
         values.push(row.measures[0] ?? Number.NaN);
       }
-  const column = Float64Array.from(values);
-  const ema = scored.detectors.find((detector) => detector.name === "ema-bands");
-  const scores = ema
-    ? core.scoreEmaBands(column, ema.period, ema.k, true, false).score
-    : new Float64Array(column.length);
+  const scores = scoreColumn(core, Float64Array.from(times), Float64Array.from(values), scored.detectors);
   for (const [i, timeMs] of times.entries()) {
-    const score = scores[i] ?? 0;
-    yield { timeMs, value: values[i] ?? Number.NaN, score: Number.isNaN(score) ? 0 : score };
+    yield { timeMs, value: values[i] ?? Number.NaN, score: scores[i] ?? 0 };
   }
 }

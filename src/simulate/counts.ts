@@ -1,4 +1,7 @@
-/** The same course as a simulated log, counted by bin and template without being written: for calibration over weeks. */
+/**
+ * The same course as a simulated log, counted by bin and template without being written: for calibration over weeks. The
+ * sum of Poisson counts is a Poisson count of the summed mean, so a number is drawn a bin, not a template an event.
+ */
 import type { Level } from "../model/levels.ts";
 import type { DurationMs } from "../model/units.ts";
 import type { ServiceName } from "./catalogue.ts";
@@ -28,16 +31,28 @@ export function simulateCounts(options: SimulationOptions, binSeconds: number): 
   const { course, startSecond, seconds } = courseOf(options);
   const binCount = Math.ceil(seconds / binSeconds);
   const found = new Map<LineTemplate, Float64Array>();
-  const count = (template: LineTemplate, bin: number) => {
+  const count = (template: LineTemplate, bin: number, events: number) => {
     const values = found.get(template) ?? new Float64Array(binCount);
-    values[bin] = (values[bin] as number) + 1;
+    values[bin] = (values[bin] as number) + events;
     found.set(template, values);
   };
-  for (const { second, usualCount, extras } of course.seconds()) {
+  const means = new Float64Array(course.templates.length);
+  const close = (bin: number) => {
+    course.templates.forEach((template, i) => {
+      const events = course.random.poisson(means[i] as number);
+      if (events > 0) count(template, bin, events);
+    });
+    means.fill(0);
+  };
+  let open = 0;
+  for (const { second, extras } of course.seconds(false)) {
     const bin = Math.floor((second - startSecond) / binSeconds);
-    for (let i = 0; i < usualCount; i++) count(course.draw(), bin);
-    for (const { template } of extras) count(template, bin);
+    if (bin !== open) close(open);
+    open = bin;
+    course.addExpected(means);
+    for (const { template } of extras) count(template, bin, 1);
   }
+  close(open);
   return {
     binMs: binSeconds * 1000,
     binCount,

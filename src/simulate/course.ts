@@ -37,10 +37,17 @@ export class Course {
   #restless: Restless | null = null;
   #active: readonly Injection[] = [];
   #second = 0;
+  #mean = 0;
+  /** share of each template in the mix, and in the second given last before it is scaled */
+  readonly #shares: Float64Array;
+  readonly #now: Float64Array;
 
   constructor(options: CourseOptions) {
     this.#options = options;
     this.#mix = mixTable(this.templates);
+    this.#shares = new Float64Array(this.templates.length);
+    for (const index of this.#mix) this.#shares[index] = (this.#shares[index] as number) + 1 / MIX_SLOTS;
+    this.#now = new Float64Array(this.templates.length);
     const { inject, startSecond, seconds } = options;
     const random = this.#stream(STREAMS.place);
     this.injections = placeInjections(inject, startSecond * 1000, seconds, this.templates, random);
@@ -55,8 +62,12 @@ export class Course {
     return this.#random;
   }
 
-  /** The seconds in which something happens, from the first one; `draw` belongs to the second given last. */
-  *seconds(): Generator<CourseSecond> {
+  /**
+   * The seconds in which something happens, from the first one; `draw` and `addExpected` belong to the second given last.
+   *
+   * @param drawn whether the number of usual events is drawn; without, all seconds are given, and it is 0
+   */
+  *seconds(drawn = true): Generator<CourseSecond> {
     const { startSecond, seconds, rate, restless } = this.#options;
     const rhythm = new Rhythm(startSecond * 1000, seconds, rate, this.#stream(STREAMS.volume));
     const random = this.#stream(STREAMS.text);
@@ -74,8 +85,9 @@ export class Course {
         extras(second - truth.startMs / 1000, mean, random).map((template) => ({ template, truth })),
       );
       for (const template of born) extras.push({ template, truth: null });
-      const usualCount = random.poisson(mean * volume);
-      if (usualCount + extras.length > 0) yield { second, usualCount, extras };
+      this.#mean = mean * volume;
+      const usualCount = drawn ? random.poisson(this.#mean) : 0;
+      if (!drawn || usualCount + extras.length > 0) yield { second, usualCount, extras };
     }
   }
 
@@ -83,8 +95,34 @@ export class Course {
   draw(): LineTemplate {
     let template = this.#drawUsual();
     while (this.#restless?.keeps(template, this.#second) === false) template = this.#drawUsual();
-    for (const injection of this.#active) if (injection.swap) template = injection.swap(template, this.#random);
+    for (const { swap } of this.#active)
+      if (swap && template === swap.from && this.#random.unit() < swap.share) template = swap.to;
     return template;
+  }
+
+  /**
+   * Adds the mean number of usual events of each template in the second given last, in the order of `templates`: what
+   * `draw` gives on average.
+   */
+  addExpected(means: Float64Array): void {
+    const { templates } = this;
+    let total = 0;
+    for (let i = 0; i < templates.length; i++) {
+      const template = templates[i] as LineTemplate;
+      const share = (this.#shares[i] as number) * (this.#restless?.weightOf(template, this.#second) ?? 1);
+      this.#now[i] = share;
+      total += share;
+    }
+    for (const { swap } of this.#active) {
+      if (!swap) continue;
+      const from = templates.indexOf(swap.from);
+      const moved = (this.#now[from] as number) * swap.share;
+      this.#now[from] = (this.#now[from] as number) - moved;
+      const to = templates.indexOf(swap.to);
+      this.#now[to] = (this.#now[to] as number) + moved;
+    }
+    const scale = this.#mean / total;
+    for (let i = 0; i < templates.length; i++) means[i] = (means[i] as number) + (this.#now[i] as number) * scale;
   }
 
   #drawUsual(): LineTemplate {

@@ -29,7 +29,7 @@ const DRIFT_GROWTH = 1;
 /** lines of one template in shares of the usual volume */
 const FLOOD_SHARE = 4;
 /** wrong passwords a second */
-const BREACH_RATE = 1;
+const BREACH_RATE = 3;
 /** share of cache hits that become misses */
 const MIX_SHARE = 0.5;
 
@@ -161,6 +161,6 @@ function mix(truth: InjectionTruth, from: LineTemplate, to: LineTemplate): Injec
     truth,
     volume: 1,
     extras: () => [],
-    swap: (template, random) => (template === from && random.unit() < MIX_SHARE ? to : template),
+    swap: { from, to, share: MIX_SHARE },
   };
 }

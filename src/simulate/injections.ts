@@ -64,8 +64,8 @@ export interface Injection {
    * @returns templates of the events to add, in any order
    */
   extras(second: number, mean: number, random: Random): LineTemplate[];
-  /** The template that is written in the place of a usual one; absent when none is changed. */
-  swap?(template: LineTemplate, random: Random): LineTemplate;
+  /** a share of the events of one template that are written as another; absent when none are */
+  swap?: { from: LineTemplate; to: LineTemplate; share: number };
 }
 
 /**

@@ -17,7 +17,8 @@ import { Swing } from "./rhythm.ts";
 /** a service's share swings by a sixth, over some ten minutes */
 const SWING_MEMORY = 0.998;
 const SWING_DEVIATION = 0.15;
-const MOST_SWING = 1.6;
+/** no weight is above it: the swing is bounded, and so is what a deploy does */
+const MOST_WEIGHT = 2.4;
 /** births a day on average, and events a second of each from then on */
 const BIRTHS_A_DAY = 0.4;
 const BIRTH_RATE = 1 / 1200;
@@ -61,11 +62,15 @@ export class Restless {
       .map(({ template }) => template);
   }
 
-  /** Whether a drawn event is kept; else another is drawn. Makes the shares of the services follow their swings. */
+  /** Whether a drawn event is kept; else another is drawn. Makes the shares of the services follow their weights. */
   keeps(template: LineTemplate, second: number): boolean {
-    const { service } = template.source;
-    const deployed = second >= this.deploySecond ? (DEPLOY_FACTORS[service] ?? 1) : 1;
-    return this.#random.unit() * MOST_SWING * 1.5 < (this.#swings.get(service)?.now ?? 1) * deployed;
+    return this.#random.unit() * MOST_WEIGHT < this.weightOf(template, second);
+  }
+
+  /** What a template's share is multiplied by, 0.1…2.4, before shares are scaled to add up. */
+  weightOf({ source }: LineTemplate, second: number): number {
+    const deployed = second >= this.deploySecond ? (DEPLOY_FACTORS[source.service] ?? 1) : 1;
+    return (this.#swings.get(source.service)?.now ?? 1) * deployed;
   }
 }
 

@@ -1,4 +1,4 @@
-/** Detectors and statistics against plain sums; and that no score looks ahead. */
+/** Statistics and the detectors with limits of their own against plain sums; and that no score looks ahead. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CoreScores } from "../../src/core/core.ts";
@@ -123,7 +123,6 @@ describe.each(BUILDS)("statistics, $build build", ({ module }) => {
 
 describe.each(BUILDS)("detectors, $build build", ({ module }) => {
   const core = newCore(module, {});
-  const raw = newRaw(module);
 
   it("trailingMeans are means of full windows", () => {
     fc.assert(
@@ -133,61 +132,6 @@ describe.each(BUILDS)("detectors, $build build", ({ module }) => {
         );
         expect([...core.trailingMeans(Float64Array.from(values), trailing)]).toEqual(expected);
       }),
-    );
-  });
-
-  it("mean-threshold scores the window by what the past expects", () => {
-    const settings = fc.record({
-      trailing: fc.integer({ min: 1, max: 6 }),
-      baseline: fc.integer({ min: 8, max: 40 }),
-      lag: fc.integer({ min: 0, max: 6 }),
-      line: fc.double({ min: 1, max: 8, noNaN: true }),
-      below: fc.boolean(),
-    });
-    fc.assert(
-      fc.property(counts, settings, (values, { trailing, baseline, lag, line, below }) => {
-        const found = core.scoreMeanThreshold(Float64Array.from(values), trailing, baseline, lag, line, below);
-        values.forEach((_, i) => {
-          const sum = (xs: readonly number[]) => xs.reduce((a, b) => a + b, 0);
-          const window = sum(values.slice(Math.max(0, i + 1 - trailing), i + 1));
-          const end = i + 1 - trailing - lag;
-          const past = values.slice(Math.max(0, end - baseline), Math.max(0, end));
-          expect(found.observed[i]).toBe(window);
-          if (past.length < 8) {
-            expect(found.score[i]).toBeNaN();
-            return;
-          }
-          const expected = ((sum(past) + 0.5) / (past.length + 1)) * trailing;
-          const mean = sum(past) / past.length;
-          const variance = sum(past.map((v) => (v - mean) ** 2)) / (past.length - 1);
-          const spread = 1 / (sum(past) + 0.5) + (variance > mean && mean > 0 ? (variance - mean) / mean ** 2 : 0);
-          const shape = Math.min(1e7, 1 / spread);
-          near(found.expected[i] ?? 0, expected, 1e-12);
-          const deviation = found.deviation[i] ?? 0;
-          near(deviation, Math.sqrt(expected + expected ** 2 / shape), 1e-9);
-          if (Math.abs(window - expected) <= deviation) {
-            expect(found.score[i]).toBe(0);
-            return;
-          }
-          if (window < expected) {
-            // P(X ≤ k) = 1 − P(X > k)
-            const lack = below ? -Math.log10(1 - 10 ** -raw.countSurprise(window + 1, expected, shape)) : 0;
-            if (lack < 8) expect(found.score[i]).toBeCloseTo(1 - 2 ** (-lack / line), 5);
-            return;
-          }
-          const surprise = raw.countSurprise(window, expected, shape);
-          near(found.score[i] ?? 0, 1 - 2 ** (-surprise / line), 1e-6);
-          if ((found.score[i] ?? 0) >= 0.5) {
-            // the least whole count that would have alerted
-            const least = found.threshold[i] ?? 0;
-            expect(least).toBeLessThanOrEqual(window);
-            expect(raw.countSurprise(least, expected, shape)).toBeGreaterThanOrEqual(line * (1 - 1e-6));
-            if (least - 1 > expected)
-              expect(raw.countSurprise(least - 1, expected, shape)).toBeLessThan(line * (1 + 1e-6));
-          }
-        });
-      }),
-      { numRuns: 150 },
     );
   });
 
@@ -244,9 +188,6 @@ describe.each(BUILDS)("detectors, $build build", ({ module }) => {
       fc.property(counts, counts, fc.integer({ min: 1, max: 5 }), (past, more, trailing) => {
         const n = past.length;
         const [a, b] = [Float64Array.from(past), Float64Array.from([...past, ...more])];
-        expect(upTo(core.scoreMeanThreshold(b, trailing, 20, 2, 4, true), n)).toEqual(
-          upTo(core.scoreMeanThreshold(a, trailing, 20, 2, 4, true), n),
-        );
         expect(upTo(core.scoreEmaBands(b, 10, 3, true, true), n)).toEqual(
           upTo(core.scoreEmaBands(a, 10, 3, true, true), n),
         );

@@ -1,0 +1,221 @@
+/**
+ * Runs detectors over series: which detector looks at which series, what a series is measured against, and where the alert
+ * line is crossed. Knows no templates' texts and no report.
+ */
+import type { Core } from "../core/core.ts";
+import type { Part, Scorer, SeriesScores, Step } from "../core/scorer.ts";
+import type { Level } from "../model/levels.ts";
+import type { SeriesKind } from "../model/report.ts";
+import type { Bins } from "./binning.ts";
+import type { Detector } from "./detector-settings.ts";
+import { type Excess, excesses } from "./exceedances.ts";
+import { rareExcesses } from "./rarity.ts";
+
+/** A series under test. */
+export interface ScorableSeries {
+  id: string;
+  kind: SeriesKind;
+  label: string;
+  /** events per bin; of a measure the mean, NaN without */
+  values: Float64Array;
+  /** of a template */
+  level: Level | null;
+}
+
+export interface SeriesFindings {
+  /** exceedances of each series that has any, in the order of the series */
+  excesses: Map<string, Excess[]>;
+  /** highest score of each bin over all series and detectors */
+  scores: Float64Array;
+}
+
+/** Decades at which a score is 0.5; the same in assembly/combine.ts. */
+export const ALERT_DECADES = 4;
+
+/** @param series those of one analysis; the events among them are what the other counts are measured against */
+export function scoreSeries(
+  core: Core,
+  bins: Bins,
+  series: readonly ScorableSeries[],
+  detectors: readonly Detector[],
+): SeriesFindings {
+  const seconds = Float64Array.from({ length: bins.count }, (_, i) => bins.startMs / 1000 + i * bins.binSeconds);
+  const scorer = core.scorer(seconds);
+  scorer.setActive(begunBy(series, bins.count));
+  const findings: SeriesFindings = { excesses: new Map(), scores: new Float64Array(bins.count) };
+  const events = series.find(({ kind }) => kind === "events")?.values ?? null;
+  const profile = events && scorer.profile(events);
+  for (const one of series) {
+    const exposure = one.kind === "measure" ? null : one.kind === "events" ? profile : events;
+    if (exposure) scorer.setExposure(exposure);
+    const found = scoreOne(core, scorer, bins, one, detectors, exposure !== null, findings.scores);
+    if (found.length > 0) findings.excesses.set(one.id, found);
+  }
+  const rare = detectors.find((detector) => detector.name === "rare-template");
+  if (rare && events)
+    for (const [id, found] of rareExcesses(scorer, bins, series, events, rare, findings.scores))
+      findings.excesses.set(id, [...(findings.excesses.get(id) ?? []), ...found]);
+  return findings;
+}
+
+function scoreOne(
+  core: Core,
+  scorer: Scorer,
+  bins: Bins,
+  series: ScorableSeries,
+  detectors: readonly Detector[],
+  exposed: boolean,
+  highest: Float64Array,
+): Excess[] {
+  const found: Excess[] = [];
+  for (const detector of detectors) {
+    const own = ownLimits(core, series, detector);
+    if (!own) continue;
+    raise(highest, own.score);
+    found.push(...excesses(own, detector, series.id, 1, bins));
+  }
+  const summed = detectors.flatMap((detector) => {
+    const step = stepFor(detector, series.kind);
+    return step ? [{ detector, step }] : [];
+  });
+  if (summed.length === 0) return found;
+  const isCount = series.kind !== "measure";
+  const scores = scorer.score(
+    series.values,
+    summed.map(({ step }) => step),
+    exposed,
+    !isCount,
+  );
+  raise(highest, scores.score);
+  const names = summed.map(({ detector }) => detector);
+  for (let i = 0; i < bins.count; i++)
+    if ((scores.score[i] as number) >= 0.5) found.push(toExcess(core, bins, series, names, scores, i));
+  return found;
+}
+
+/**
+ * Scores a numeric column record by record instead of bin by bin.
+ *
+ * @param timesMs NaN for a record without a time @param values NaN for one without a number
+ * @returns a score a record, 0 where there is nothing to score
+ */
+export function scoreColumn(
+  core: Core,
+  timesMs: Float64Array,
+  values: Float64Array,
+  detectors: readonly Detector[],
+): Float64Array {
+  const highest = new Float64Array(values.length);
+  const series: ScorableSeries = { id: "measure", kind: "measure", label: "", values, level: null };
+  for (const detector of detectors) {
+    const own = ownLimits(core, series, detector);
+    if (own) raise(highest, own.score);
+  }
+  const steps = detectors.flatMap((detector) => stepFor(detector, "measure") ?? []);
+  if (steps.length > 0 && values.length > 0) {
+    const scorer = core.scorer(timesMs.map((timeMs) => timeMs / 1000));
+    raise(highest, scorer.score(values, steps, false, true).score);
+  }
+  return highest;
+}
+
+/** Detectors whose line the user draws: they are not added to others. */
+function ownLimits(core: Core, series: ScorableSeries, detector: Detector) {
+  const isCount = series.kind !== "measure";
+  if (detector.name === "ema-bands")
+    return core.scoreEmaBands(series.values, detector.period, detector.k, series.kind !== "template", isCount);
+  if (detector.name !== "fixed-limits") return null;
+  const wanted = detector.series === "" ? "events" : detector.series;
+  if (series.id !== wanted && series.label !== wanted) return null;
+  return core.scoreFixedLimits(series.values, detector.low, detector.high);
+}
+
+/** How a detector looks at a series of this kind; null when it does not. */
+export function stepFor(detector: Detector, kind: SeriesKind): Step | null {
+  const isCount = kind !== "measure";
+  const isBroad = kind === "events" || kind === "level";
+  switch (detector.name) {
+    case "mean-threshold": {
+      const { trailing, baseline, lag } = detector;
+      return isCount ? { kind: detector.name, trailing, baseline, lag, below: kind === "events" } : null;
+    }
+    case "silence":
+      return isCount ? { kind: detector.name } : null;
+    case "new-extreme":
+      return isCount ? null : { kind: detector.name };
+    case "time-of-day":
+      return isCount && !isBroad ? null : { kind: detector.name, counts: isCount };
+    case "hour-of-week":
+      return isCount && !isBroad ? null : { kind: detector.name, period: detector.period, counts: isCount };
+    case "level-shift":
+      return isCount ? null : { kind: detector.name, recent: detector.recent, before: detector.before };
+    case "trend":
+      return isCount && !isBroad ? null : { kind: detector.name, window: detector.window };
+    case "nearest-neighbour":
+      return isCount && kind !== "events" ? null : { kind: detector.name, length: detector.length };
+    default:
+      return null;
+  }
+}
+
+function toExcess(
+  core: Core,
+  bins: Bins,
+  series: ScorableSeries,
+  detectors: readonly Detector[],
+  scores: SeriesScores,
+  bin: number,
+): Excess {
+  const parts = scores.parts(bin).sort((a, b) => b.surprise - a.surprise || a.step - b.step);
+  const [most] = parts as [Part, ...Part[]];
+  const endMs = bins.startMs + (bin + 1) * bins.binMs;
+  const trailing = Math.max(1, Math.round(most.width));
+  const detector = detectors[most.step] as Detector;
+  const isWindow = detector.name === "mean-threshold";
+  return {
+    detector,
+    key: series.id,
+    startMs: endMs - trailing * bins.binMs,
+    endMs,
+    trailing,
+    value: isWindow ? most.observed / trailing : most.observed,
+    score: scores.score[bin] as number,
+    observed: most.observed,
+    expected: most.expected,
+    deviation: Number.isFinite(most.deviation) ? most.deviation : 0,
+    threshold: limitOf(core, detector, most),
+    surprise: scores.surprise[bin] as number,
+    shares: parts
+      .filter(({ surprise }) => surprise > 0)
+      .map(({ step, surprise }) => ({ detector: detectors[step] as Detector, surprise })),
+  };
+}
+
+/** About where the detector alone would have alerted. */
+function limitOf(core: Core, detector: Detector, { surprise, observed, expected, deviation }: Part): number {
+  if (detector.name === "mean-threshold")
+    return Math.max(0, core.countLimit(expected, deviation, ALERT_DECADES, observed < expected));
+  if (detector.name === "silence") return 0;
+  const share = Math.min(1, ALERT_DECADES / Math.max(surprise, 1e-9));
+  return expected + (observed - expected) * share;
+}
+
+/** Series that have begun by each bin, at least 1. */
+function begunBy(series: readonly ScorableSeries[], count: number): Float64Array {
+  const begun = new Float64Array(count);
+  for (const { values } of series) {
+    const first = values.findIndex((value) => value !== 0 && !Number.isNaN(value));
+    if (first >= 0) begun[first] = (begun[first] as number) + 1;
+  }
+  let total = 0;
+  return begun.map((more) => {
+    total += more;
+    return Math.max(1, total);
+  });
+}
+
+export function raise(highest: Float64Array, scores: Float64Array): void {
+  scores.forEach((score, i) => {
+    if (score > (highest[i] as number)) highest[i] = score;
+  });
+}

@@ -1,0 +1,196 @@
+/**
+ * Detectors over simulated courses of 30 days: what is found of each injected kind, how soon, and how often there is a
+ * false alarm where nothing was injected; and what each default detector adds.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { runnerImport } from "vite";
+import { CORE_RELEASE, ROOT } from "../../../scripts/paths.mjs";
+import { fixed, median, printTable } from "../numbers.mjs";
+
+const START_MS = Date.UTC(2026, 10, 2);
+const NULL_DAYS = 30;
+const DAYS = 14;
+const RATE = 120;
+const BIN_SECONDS = 30;
+const SEEDS = [101, 102, 103, 104, 105, 106];
+const NULL_SEED = 100;
+/** an alert counts for an injection until so long after its end: a window shows in its last bin */
+const GRACE_MS = 600_000;
+const MINUTE_MS = 60_000;
+
+export async function load(path) {
+  return (await runnerImport(join(ROOT, path), { root: ROOT, logLevel: "error" })).module;
+}
+
+/** A simulated course as the series that an analysis would score. */
+function seriesOf(counts) {
+  const sum = (chosen) => {
+    const total = new Float64Array(counts.binCount);
+    for (const { values } of chosen) for (let i = 0; i < total.length; i++) total[i] += values[i];
+    return total;
+  };
+  const one = (id, kind, values, level = null) => ({ id, kind, label: id, values, level });
+  return [
+    one("events", "events", sum(counts.series)),
+    ...["fatal", "error", "warn"].map((level) =>
+      one(`level:${level}`, "level", sum(counts.series.filter((each) => each.level === level))),
+    ),
+    ...counts.series.map(({ template, values, level }) => one(`template:${template}`, "template", values, level)),
+  ];
+}
+
+/** Alerts of all series that overlap or lie within `GRACE_MS`, as one incident each. */
+function incidentsOf(findings, episodes, binMs) {
+  const alerts = [...findings.excesses].flatMap(([series, all]) =>
+    episodes(all, 5 * binMs).map(({ all: each, endMs, peak }) => ({
+      series,
+      startMs: Math.min(...each.map((excess) => excess.endMs)) - binMs,
+      endMs,
+      detector: peak.detector.name,
+    })),
+  );
+  alerts.sort((a, b) => a.startMs - b.startMs);
+  const found = [];
+  for (const alert of alerts) {
+    const last = found.at(-1);
+    if (last && alert.startMs <= last.endMs + GRACE_MS) {
+      last.endMs = Math.max(last.endMs, alert.endMs);
+      last.alerts.push(alert);
+    } else found.push({ startMs: alert.startMs, endMs: alert.endMs, alerts: [alert] });
+  }
+  return { incidents: found, alerts };
+}
+
+function makeScene({ Core, readDetector, scoreSeries, episodes, module }) {
+  const core = new Core(module, { facets: 0, cells: 0, measureCells: 0, blocks: 0 }, 0, 0);
+  return (counts, names) => {
+    const bins = {
+      binSeconds: BIN_SECONDS,
+      binMs: BIN_SECONDS * 1000,
+      first: START_MS / 1000 / BIN_SECONDS,
+      count: counts.binCount,
+      startMs: START_MS,
+    };
+    const detectors = names.map((name) => readDetector({ name, options: {} }, false));
+    return incidentsOf(scoreSeries(core, bins, seriesOf(counts), detectors), episodes, bins.binMs);
+  };
+}
+
+/** Found or not, and how long after its onset, for every injection of a course. */
+function judge(truth, alerts) {
+  return truth.injections.map(({ kind, startMs, endMs }) => {
+    const hits = alerts.filter((alert) => alert.endMs > startMs && alert.startMs < endMs + GRACE_MS);
+    const first = Math.min(...hits.map((alert) => Math.max(alert.startMs, startMs) + BIN_SECONDS * 1000));
+    return { kind, isFound: hits.length > 0, delayMs: first - startMs };
+  });
+}
+
+function falseOnes(truth, incidents) {
+  return incidents.filter(
+    ({ startMs, endMs }) => !truth.injections.some((one) => endMs > one.startMs && startMs < one.endMs + GRACE_MS),
+  );
+}
+
+function quantile(values, share) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];
+}
+
+function measure(score, courses, empty, names) {
+  const judged = courses.map((counts) => {
+    const { incidents, alerts } = score(counts, names);
+    const wrong = falseOnes(counts.truth, incidents);
+    return { verdicts: judge(counts.truth, alerts), wrong, incidents };
+  });
+  const quiet = score(empty, names);
+  const verdicts = judged.flatMap((one) => one.verdicts);
+  return {
+    verdicts,
+    quiet: quiet.incidents,
+    recall: verdicts.filter(({ isFound }) => isFound).length / verdicts.length,
+    falseCount: judged.reduce((sum, { wrong }) => sum + wrong.length, 0),
+    incidentCount: judged.reduce((sum, { incidents }) => sum + incidents.length, 0),
+    falseADay: quiet.incidents.length / NULL_DAYS,
+  };
+}
+
+export async function simulatedChecks({ verbose = false, extra = [], ablation = true } = {}) {
+  const { Core } = await load("src/core/core.ts");
+  const { readDetector } = await load("src/pipeline/detector-settings.ts");
+  const { scoreSeries } = await load("src/pipeline/score-series.ts");
+  const { episodes } = await load("src/pipeline/exceedances.ts");
+  const { simulateCounts } = await load("src/simulate/counts.ts");
+  const { INJECTION_KINDS } = await load("src/simulate/injections.ts");
+  const { DEFAULT_SETTINGS } = await load("src/model/analysis.ts");
+  const module = await WebAssembly.compile(readFileSync(CORE_RELEASE));
+  const score = makeScene({ Core, readDetector, scoreSeries, episodes, module });
+  const options = { startMs: START_MS, hours: DAYS * 24, rate: RATE, restless: true };
+  const inject = INJECTION_KINDS;
+  const courses = SEEDS.map((seed) => simulateCounts({ ...options, seed, inject }, BIN_SECONDS));
+  const empty = simulateCounts({ ...options, hours: NULL_DAYS * 24, seed: NULL_SEED, inject: [] }, BIN_SECONDS);
+  const defaults = DEFAULT_SETTINGS.detectors.map(({ name }) => name);
+  const started = performance.now();
+  const all = measure(score, courses, empty, defaults);
+  const ms = performance.now() - started;
+
+  const precision = (all.incidentCount - all.falseCount) / Math.max(1, all.incidentCount);
+  const rows = INJECTION_KINDS.map((kind) => {
+    const own = all.verdicts.filter((one) => one.kind === kind);
+    const found = own.filter(({ isFound }) => isFound);
+    const recall = found.length / own.length;
+    const delays = found.map(({ delayMs }) => delayMs / MINUTE_MS);
+    const f1 = recall + precision > 0 ? (2 * recall * precision) / (recall + precision) : 0;
+    return [
+      kind,
+      `${found.length}/${own.length}`,
+      fixed(recall, 2),
+      fixed(f1, 2),
+      delays.length > 0 ? fixed(median(delays), 1) : "-",
+      delays.length > 0 ? fixed(quantile(delays, 0.95), 1) : "-",
+    ];
+  });
+  printTable(
+    `simulated: ${SEEDS.length} courses of ${DAYS} days, ${RATE} events/s, bins of ${BIN_SECONDS} s`,
+    ["kind", "found", "recall", "F1", "delay p50 min", "p95 min"],
+    rows,
+  );
+  console.log(`  incidents ${all.incidentCount}, false ${all.falseCount}, precision ${fixed(precision, 3)}`);
+  console.log(`  null: ${all.quiet.length} incidents in ${NULL_DAYS} days, ${fixed(all.falseADay, 2)} a day`);
+  console.log(
+    `  scoring took ${fixed(ms)} ms for ${courses.length + 1} courses of ${courses[0].series.length + 4} series`,
+  );
+  if (verbose) {
+    for (const one of all.quiet.slice(0, 40))
+      console.log(
+        "   false",
+        ((one.startMs - START_MS) / 86_400_000).toFixed(3),
+        one.alerts
+          .map((a) => `${a.series} ${a.detector}`)
+          .slice(0, 3)
+          .join(" | "),
+      );
+  }
+  const ablations = [];
+  for (const name of ablation ? [...defaults, ...extra] : []) {
+    const isDefault = defaults.includes(name);
+    const names = isDefault ? defaults.filter((other) => other !== name) : [...defaults, name];
+    const other = measure(score, courses, empty, names);
+    ablations.push([
+      `${isDefault ? "without" : "with"} ${name}`,
+      fixed(other.recall, 3),
+      fixed(other.falseADay, 2),
+      other.falseCount,
+    ]);
+  }
+  printTable(
+    "ablation in simulation",
+    ["detectors", "recall", "null incidents a day", "false in courses"],
+    [["default", fixed(all.recall, 3), fixed(all.falseADay, 2), all.falseCount], ...ablations],
+  );
+  const perKind = INJECTION_KINDS.every((kind) => {
+    const own = all.verdicts.filter((one) => one.kind === kind);
+    return own.filter(({ isFound }) => isFound).length >= 0.95 * own.length;
+  });
+  return { passed: perKind && all.falseADay <= 1, rows, falseADay: all.falseADay, precision, ablations };
+}

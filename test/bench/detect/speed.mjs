@@ -1,0 +1,42 @@
+/** How long one detector takes over 200 series of a week in bins of half a minute, in one thread. */
+import { readFileSync } from "node:fs";
+import { CORE_RELEASE } from "../../../scripts/paths.mjs";
+import { fixed, printTable } from "../numbers.mjs";
+import { load } from "./simulated.mjs";
+
+const SERIES = 200;
+const BINS = 20_160;
+const LIMIT_MS = 200;
+
+const STEPS = [
+  { kind: "mean-threshold", trailing: [1, 2, 8, 40, 200, 720], baseline: 60, lag: 10, below: false },
+  { kind: "silence" },
+  { kind: "new-extreme" },
+  { kind: "time-of-day", counts: true },
+  { kind: "level-shift", recent: 24, before: 240 },
+  { kind: "hour-of-week", period: 12, counts: true },
+  { kind: "trend", window: 120 },
+];
+
+export async function speedCheck() {
+  const { Core } = await load("src/core/core.ts");
+  const { Random } = await load("src/simulate/random.ts");
+  const module = await WebAssembly.compile(readFileSync(CORE_RELEASE));
+  const core = new Core(module, { facets: 0, cells: 0, measureCells: 0, blocks: 0 }, 0, 0);
+  const random = new Random(3);
+  const series = Array.from({ length: SERIES }, (_, s) =>
+    Float64Array.from({ length: BINS }, () => random.poisson(0.05 * 1.03 ** s)),
+  );
+  const scorer = core.scorer(Float64Array.from({ length: BINS }, (_, i) => 1_767_571_200 + i * 30));
+  const times = STEPS.map((step) => {
+    let best = Number.POSITIVE_INFINITY;
+    for (let round = 0; round < 3; round++) {
+      const started = performance.now();
+      for (const values of series) scorer.score(values, [step], false, false);
+      best = Math.min(best, performance.now() - started);
+    }
+    return [step.kind, fixed(best), best <= LIMIT_MS ? "" : "over the limit"];
+  });
+  printTable(`one detector, ${SERIES} series, ${BINS} bins, best of 3`, ["detector", "ms", `limit ${LIMIT_MS}`], times);
+  return { passed: times.every(([, , verdict]) => verdict === ""), times };
+}

@@ -1,0 +1,303 @@
+/**
+ * The detectors whose surprises are summed: against their definitions, against hostile series, and that no score looks
+ * ahead.
+ */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Scorer, Step } from "../../src/core/scorer.ts";
+import { BUILDS, newCore, newRaw } from "./support/instances.ts";
+import {
+  naiveCombine,
+  naiveLevelShift,
+  naiveNearestNeighbour,
+  naiveNewExtreme,
+  naiveTrend,
+  type Said,
+} from "./support/naive-detectors.ts";
+
+const BIN_SECONDS = 3600;
+
+const MEAN_THRESHOLD: Step = { kind: "mean-threshold", trailing: [1, 4, 16], baseline: 20, lag: 2, below: true };
+
+const STEPS: Step[] = [
+  MEAN_THRESHOLD,
+  { kind: "silence" },
+  { kind: "new-extreme" },
+  { kind: "time-of-day", counts: false },
+  { kind: "time-of-day", counts: true },
+  { kind: "level-shift", recent: 4, before: 12 },
+  { kind: "hour-of-week", period: 3, counts: false },
+  { kind: "hour-of-week", period: 3, counts: true },
+  { kind: "trend", window: 10 },
+  { kind: "nearest-neighbour", length: 6 },
+];
+
+const secondsOf = (count: number) => Float64Array.from({ length: count }, (_, i) => 1_700_000_000 + i * BIN_SECONDS);
+
+/** Values with stretches, jumps and gaps, long enough for the tails to be learned. */
+const courses = fc
+  .array(
+    fc.record({
+      length: fc.integer({ min: 1, max: 60 }),
+      level: fc.integer({ min: -20, max: 40 }),
+      swing: fc.integer({ min: 0, max: 10 }),
+      gap: fc.integer({ min: 0, max: 12 }).map((n) => n === 0),
+    }),
+    { minLength: 6, maxLength: 14 },
+  )
+  .chain((parts) =>
+    fc.integer({ min: 1, max: 1 << 30 }).map((seed) => {
+      let state = seed;
+      const next = () => {
+        state = (state * 48271) % 2147483647;
+        return state / 2147483647;
+      };
+      return parts.flatMap(({ length, level, swing, gap }) =>
+        Array.from({ length }, () => (gap ? Number.NaN : level + swing * (next() - 0.5))),
+      );
+    }),
+  );
+
+const counts = courses.map((values) => values.map((value) => (value > 0 ? Math.round(value) : 0)));
+
+describe.each(BUILDS)("summed detectors, $build build", ({ module }) => {
+  const core = newCore(module, {});
+  const raw = newRaw(module);
+  const scorerOf = (count: number): Scorer => core.scorer(secondsOf(count));
+
+  const said = (values: readonly number[], step: Step): Said[] => {
+    const scores = scorerOf(values.length).score(Float64Array.from(values), [step], false, false);
+    return values.map((_, i) => {
+      const [part] = scores.parts(i);
+      if (!part) throw new Error("no part");
+      return part;
+    });
+  };
+
+  const agree = (found: readonly Said[], wanted: readonly Said[]) => {
+    found.forEach((one, i) => {
+      const other = wanted[i] as Said;
+      const about = `bin ${i}: ${JSON.stringify(one)} for ${JSON.stringify(other)}`;
+      expect(Math.abs(one.surprise - other.surprise), about).toBeLessThanOrEqual(1e-5 * (1 + other.surprise));
+      if (other.surprise > 0) {
+        expect(one.observed, about).toBeCloseTo(other.observed, 5);
+        expect(one.expected, about).toBeCloseTo(other.expected, 5);
+      }
+    });
+  };
+
+  it.each<[string, Step, (values: readonly number[]) => Said[]]>([
+    ["new-extreme", { kind: "new-extreme" }, naiveNewExtreme],
+    ["level-shift", { kind: "level-shift", recent: 4, before: 12 }, (values) => naiveLevelShift(values, 4, 12)],
+    ["trend", { kind: "trend", window: 10 }, (values) => naiveTrend(values, 10)],
+    ["nearest-neighbour", { kind: "nearest-neighbour", length: 6 }, (values) => naiveNearestNeighbour(values, 6)],
+  ])("%s is what its definition says", (_, step, naive) => {
+    fc.assert(
+      fc.property(courses, (values) => agree(said(values, step), naive(values))),
+      { numRuns: 20 },
+    );
+  });
+
+  it("mean-threshold gives the tail of the negative binomial that the past foretells", () => {
+    fc.assert(
+      fc.property(counts, fc.integer({ min: 1, max: 12 }), (values, trailing) => {
+        const step: Step = { kind: "mean-threshold", trailing: [trailing], baseline: 20, lag: 2, below: false };
+        const scores = scorerOf(values.length).score(Float64Array.from(values), [step], false, false);
+        const sum = (xs: readonly number[]) => xs.reduce((a, b) => a + b, 0);
+        values.forEach((_, i) => {
+          const [part] = scores.parts(i);
+          if (!part || !(part.surprise > 0)) return;
+          expect(part.observed).toBe(sum(values.slice(i + 1 - trailing, i + 1)));
+          expect(part.width).toBe(trailing);
+          expect(part.observed).toBeGreaterThan(part.expected + 3 * part.deviation);
+          const shape = part.expected ** 2 / (part.deviation ** 2 - part.expected);
+          expect(part.surprise).toBeCloseTo(raw.countSurprise(part.observed, part.expected, shape), 4);
+          // longer windows take their past uncapped
+          if (trailing > 1) {
+            const end = i + 1 - trailing - 2;
+            const past = values.slice(Math.max(0, end - Math.max(20, trailing * 8)), end);
+            expect(part.expected).toBeCloseTo(((sum(past) + 0.5) / (past.length + 1)) * trailing, 6);
+          }
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("mean-threshold finds nothing in a count that follows its exposure", () => {
+    const exposure = Float64Array.from({ length: 600 }, (_, i) => 200 + 150 * Math.sin(i / 40) + (i > 400 ? 2000 : 0));
+    const values = exposure.map((e) => Math.round(e / 10));
+    const scorer = scorerOf(values.length);
+    scorer.setExposure(exposure);
+    const alone = scorer.score(values, [MEAN_THRESHOLD], false, false).score;
+    expect(Math.max(...alone)).toBeGreaterThan(0.5);
+    const exposed = scorer.score(values, [MEAN_THRESHOLD], true, false).score;
+    expect(Math.max(...exposed)).toBeLessThan(0.5);
+  });
+
+  it("silence grows with what is missing, and no sooner where gaps are usual", () => {
+    const regular = Array.from({ length: 300 }, () => 3);
+    const quiet = [...regular, ...new Array<number>(12).fill(0)];
+    const scores = scorerOf(quiet.length).score(Float64Array.from(quiet), [{ kind: "silence" }], false, false);
+    expect(Math.max(...scores.score.subarray(0, 300))).toBe(0);
+    const after = [...scores.surprise.subarray(300)];
+    expect(after).toEqual([...after].sort((a, b) => a - b));
+    // 36 events missing: 36 / ln 10 decades
+    expect(after.at(-1)).toBeCloseTo(36 / Math.LN10, 0);
+    const gappy = Array.from({ length: 600 }, (_, i) => (i % 40 < 20 ? 6 : 0));
+    const usual = scorerOf(600).score(Float64Array.from(gappy), [{ kind: "silence" }], false, false).score;
+    expect(Math.max(...usual.subarray(300))).toBeLessThan(0.5);
+  });
+
+  it("time of day finds a usual value at an unusual hour, and hour of week too", () => {
+    const usual = Array.from({ length: 24 * 28 }, (_, i) => 100 + (i % 24) * 10 + ((i * 7) % 5));
+    const odd = [...usual];
+    const at = 24 * 25 + 3;
+    odd[at] = 300;
+    for (const step of [
+      { kind: "time-of-day", counts: false },
+      { kind: "hour-of-week", period: 1, counts: false },
+    ] as const) {
+      const { surprise } = scorerOf(odd.length).score(Float64Array.from(odd), [step], false, false);
+      expect(surprise[at]).toBe(Math.max(...surprise));
+      expect(surprise[at]).toBeGreaterThan(2.5);
+    }
+  });
+
+  it("combine learns the tail of the sum and takes off the number of series", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 12, noNaN: true }), { minLength: 150, maxLength: 400 }),
+        fc.integer({ min: 1, max: 400 }),
+        (sums, active) => {
+          const n = sums.length;
+          const place = raw.allocate(n * 8 * 9);
+          new Float64Array(raw.memory.buffer, place, n).set(sums);
+          new Float64Array(raw.memory.buffer, place + n * 40, n).fill(active);
+          raw.combine(place, 1, n, place + n * 40, 0, place + n * 48);
+          const found = [...new Float64Array(raw.memory.buffer, place + n * 48, n)];
+          const wanted = naiveCombine(sums, new Array<number>(n).fill(active));
+          for (const [i, score] of wanted.entries()) expect(found[i]).toBeCloseTo(score, 9);
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  it("an exceedance silences smaller ones after it, and speaks again when it is much larger", () => {
+    const values = Array.from({ length: 400 }, (_, i) => Math.sin(i * 1.7) * (1 + ((i * 13) % 7) / 7));
+    for (const [i, value] of [40, 41, 42, 40_000].entries()) values[300 + i] = value;
+    const steps: Step[] = [{ kind: "new-extreme" }];
+    const scorer = scorerOf(400);
+    const all = [...scorer.score(Float64Array.from(values), steps, false, false).score];
+    const told = [...scorer.score(Float64Array.from(values), steps, false, true).score];
+    expect(all.slice(300, 304).filter((score) => score >= 0.5).length).toBeGreaterThan(
+      told.filter((s) => s >= 0.5).length,
+    );
+    expect(told[300]).toBeGreaterThanOrEqual(0.5);
+    expect(told[301]).toBeLessThan(0.5);
+    expect(told[303]).toBeGreaterThanOrEqual(0.5);
+  });
+
+  it("rare templates: the first time after long is rare, the hundredth is not, and one episode counts once", () => {
+    const values = new Array<number>(3000).fill(0);
+    for (let i = 0; i < 1500; i += 15) values[i] = 1;
+    values[2000] = 1;
+    values[2001] = 4;
+    const common = scorerOf(3000).rarity(Float64Array.from(values), null, 10);
+    expect(common.episodes[1499]).toBeGreaterThan(90);
+    expect(common.surprise[2000]).toBeLessThan(1.6);
+    const rare = scorerOf(3000).rarity(
+      Float64Array.from(values, (v, i) => (i < 1500 ? 0 : v)),
+      null,
+      10,
+    );
+    expect(rare.surprise[2000]).toBeCloseTo(-Math.log10(0.5 / 2001), 9);
+    expect(rare.surprise[2001]).toBeCloseTo(-Math.log10(0.5 / 2002) + 4 * 0.3, 9);
+    expect(rare.episodes[2011]).toBe(0);
+    expect(rare.episodes[2012]).toBe(1);
+  });
+
+  it("in a log that says something new all the time, rarity is tamed", () => {
+    const most = Float64Array.from({ length: 4000 }, (_, i) => (i % 10 === 0 ? 4 + (i % 30) / 30 : 0));
+    const scorer = scorerOf(4000);
+    expect((most[3990] as number) - (scorer.tame(most)[3990] as number)).toBeLessThan(4);
+    const quiet = Float64Array.from({ length: 4000 }, (_, i) => (i === 3000 || i === 3990 ? 4.5 : 0));
+    expect(scorer.tame(quiet)[3990]).toBe(0);
+  });
+
+  const hostile: Record<string, number[]> = {
+    empty: [],
+    "one bin": [7],
+    "all zero": new Array<number>(500).fill(0),
+    constant: new Array<number>(500).fill(42),
+    "all NaN": new Array<number>(500).fill(Number.NaN),
+    infinite: Array.from({ length: 500 }, (_, i) => (i % 7 === 0 ? Number.POSITIVE_INFINITY : i % 11)),
+    "minus infinite": Array.from({ length: 500 }, (_, i) => (i % 90 === 0 ? Number.NEGATIVE_INFINITY : 3)),
+    gappy: Array.from({ length: 500 }, (_, i) => (i % 3 === 0 ? i % 17 : Number.NaN)),
+    large: Array.from({ length: 500 }, (_, i) => 1e9 + (i % 5) * 1e7 + (i > 450 ? 5e9 : 0)),
+    "largest numbers": Array.from({ length: 500 }, (_, i) => (i % 2 === 0 ? Number.MAX_VALUE : 0)),
+    tiny: Array.from({ length: 500 }, (_, i) => (i % 5) * 5e-324),
+    negative: Array.from({ length: 500 }, (_, i) => -(i % 9)),
+  };
+
+  it.each(Object.entries(hostile))("scores a series that is %s in bounds", (_, values) => {
+    for (const step of STEPS)
+      for (const refractory of [false, true]) {
+        const { score, surprise, parts } = scorerOf(values.length).score(
+          Float64Array.from(values),
+          [step],
+          false,
+          refractory,
+        );
+        for (const [i, one] of score.entries()) {
+          if (!(one >= 0 && one <= 1)) throw new Error(`${step.kind}: score ${one} of bin ${i}`);
+          if (!(Number.isFinite(surprise[i]) && (surprise[i] as number) >= 0))
+            throw new Error(`${step.kind}: surprise ${surprise[i]} of bin ${i}`);
+          if (one < 0.5) continue;
+          const [part] = parts(i);
+          expect([part?.observed, part?.expected].every(Number.isFinite), `${step.kind} of bin ${i}`).toBe(true);
+        }
+      }
+    const quiet = ["empty", "one bin", "all zero", "constant", "all NaN"];
+    if (!quiet.includes(_)) return;
+    const { score } = scorerOf(values.length).score(Float64Array.from(values), STEPS.slice(0, 8), false, true);
+    expect(score.every((one) => one < 0.5)).toBe(true);
+  });
+
+  it("score no bin by what comes later", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...STEPS), courses, courses, fc.boolean(), (step, past, more, refractory) => {
+        const n = past.length;
+        const run = (values: readonly number[]) => {
+          const scorer = scorerOf(values.length);
+          scorer.setExposure(Float64Array.from(values, (value, i) => (Number.isNaN(value) ? 0 : 30 + value + (i % 5))));
+          scorer.setActive(Float64Array.from(values, (_, i) => 1 + Math.floor(i / 50)));
+          const exposed = step.kind === "mean-threshold" || step.kind === "silence";
+          return [...scorer.score(Float64Array.from(values), [step], exposed, refractory).score.subarray(0, n)];
+        };
+        expect(run([...past, ...more])).toEqual(run(past));
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  it("rarity and its taming look at nothing later", () => {
+    fc.assert(
+      fc.property(counts, counts, (past, more) => {
+        const n = past.length;
+        const run = (values: readonly number[]) => {
+          const scorer = scorerOf(values.length);
+          const sparse = Float64Array.from(values, (value) => (value > 20 ? value : 0));
+          const severe = scorer.severities(sparse, Float64Array.from(values));
+          const { surprise } = scorer.rarity(sparse, severe, 3);
+          const tamed = scorer.tame(surprise);
+          const profile = scorer.profile(Float64Array.from(values));
+          return [severe, surprise, tamed, profile].map((column) => [...column.subarray(0, n)]);
+        };
+        expect(run([...past, ...more])).toEqual(run(past));
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

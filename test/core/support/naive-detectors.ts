@@ -1,0 +1,128 @@
+/**
+ * The summed detectors as their definitions say, without any saving: every bin looks at the whole past again. What the
+ * core does incrementally must come out the same.
+ */
+
+export interface Said {
+  surprise: number;
+  observed: number;
+  expected: number;
+}
+
+/** −log10 of the chance of at least `value`, from the values seen: exponential beyond the largest fiftieth. */
+export function tailOf(seen: readonly number[], value: number, prior: number, least: number): number {
+  const held = [...seen].sort((a, b) => b - a).slice(0, 256);
+  if (held.length === 0 || !(value > 0)) return 0;
+  const size = Math.min(held.length, Math.max(8, Math.floor(Math.min(seen.length / 50, 256))));
+  const start = held[size - 1] as number;
+  const usual = Math.log10(seen.length / size);
+  if (value <= start) return (usual * value) / start;
+  const sum = held.slice(0, size).reduce((total, one) => total + (one - start), 0);
+  const mean = Math.max(least, (sum + 4 * prior) / (size + 4));
+  return Math.min(300, usual + (value - start) / (mean * Math.LN10));
+}
+
+export function naiveNewExtreme(values: readonly number[]): Said[] {
+  const seen: number[] = [];
+  const high: number[] = [];
+  const low: number[] = [];
+  return values.map((value) => {
+    if (!(Math.abs(value) < 1e150)) return { surprise: 0, observed: value, expected: Number.NaN };
+    const mean = seen.reduce((a, b) => a + b, 0) / Math.max(1, seen.length);
+    const squares = seen.reduce((a, b) => a + (b - mean) ** 2, 0);
+    const spread = seen.length > 1 ? Math.sqrt(squares / (seen.length - 1)) : 0;
+    const most = Math.max(...seen);
+    const least = Math.min(...seen);
+    const isHigh = value > most;
+    let surprise = 0;
+    if (seen.length >= 50 && (isHigh || value < least)) {
+      const floor = 0.2 * spread + Math.abs(mean) * 1e-6 + 1e-12;
+      const distance = Math.abs(value - mean);
+      surprise = Math.max(0, tailOf(isHigh ? high : low, distance, 1e-12, floor) - Math.log10(2));
+    }
+    seen.push(value);
+    const after = seen.reduce((a, b) => a + b, 0) / seen.length;
+    high.push(Math.max(0, value - after));
+    low.push(Math.max(0, after - value));
+    return { surprise, observed: value, expected: isHigh ? most : least };
+  });
+}
+
+export function naiveLevelShift(values: readonly number[], recent: number, before: number): Said[] {
+  const seen: number[] = [];
+  const distances: number[] = [];
+  const mean = (xs: readonly number[]) => xs.reduce((a, b) => a + b, 0) / xs.length;
+  const variance = (xs: readonly number[]) => mean(xs.map((x) => (x - mean(xs)) ** 2));
+  return values.map((value) => {
+    if (!(Math.abs(value) < 1e150)) return { surprise: 0, observed: value, expected: Number.NaN };
+    seen.push(value);
+    if (seen.length < recent + before) return { surprise: 0, observed: value, expected: Number.NaN };
+    const now = seen.slice(-recent);
+    const old = seen.slice(-recent - before, -recent);
+    const unit = Math.sqrt(Math.max(variance(old), 0.01 * variance(seen))) + Math.abs(seen[0] as number) * 1e-6 + 1e-12;
+    const distance = Math.log1p(Math.abs(mean(now) - mean(old)) / unit);
+    const surprise = distances.length >= 100 ? tailOf(distances, distance, 0.15, 0) : 0;
+    distances.push(distance);
+    return { surprise, observed: mean(now), expected: mean(old) };
+  });
+}
+
+export function naiveTrend(values: readonly number[], window: number): Said[] {
+  const seen: number[] = [];
+  const slopes: number[] = [];
+  return values.map((value) => {
+    if (!(Math.abs(value) < 1e150)) return { surprise: 0, observed: value, expected: Number.NaN };
+    seen.push(value);
+    if (seen.length < window) return { surprise: 0, observed: value, expected: Number.NaN };
+    const ys = seen.slice(-window);
+    const middleX = (window - 1) / 2;
+    const middleY = ys.reduce((a, b) => a + b, 0) / window;
+    const sxx = ys.reduce((sum, _, j) => sum + (j - middleX) ** 2, 0);
+    const slope = ys.reduce((sum, y, j) => sum + (j - middleX) * (y - middleY), 0) / sxx;
+    const rest = ys.reduce((sum, y, j) => sum + (y - middleY - slope * (j - middleX)) ** 2, 0);
+    const unit = Math.sqrt(rest / window) + Math.abs(seen[0] as number) * 1e-6 + 1e-12;
+    const rise = slope * (window - 1);
+    const distance = Math.log1p(Math.abs(rise) / unit);
+    const surprise = slopes.length >= 100 ? tailOf(slopes, distance, 0.15, 0) : 0;
+    slopes.push(distance);
+    return { surprise, observed: rise, expected: 0 };
+  });
+}
+
+export function naiveNearestNeighbour(values: readonly number[], length: number): Said[] {
+  const seen: number[] = [];
+  const ratios: number[] = [];
+  const distances: number[] = [];
+  return values.map((value) => {
+    if (!(Math.abs(value) < 1e150)) return { surprise: 0, observed: value, expected: Number.NaN };
+    seen.push(value);
+    const now = seen.slice(-length);
+    let nearest = Number.POSITIVE_INFINITY;
+    for (let lag = Math.floor(length / 2) + 1; lag + length <= seen.length; lag++) {
+      const then = seen.slice(seen.length - lag - length, seen.length - lag);
+      nearest = Math.min(
+        nearest,
+        Math.sqrt(now.reduce((sum, x, j) => sum + (x - (then[j] as number)) ** 2, 0) / length),
+      );
+    }
+    if (!Number.isFinite(nearest)) return { surprise: 0, observed: value, expected: Number.NaN };
+    const usual = distances.length === 0 ? 0 : distances.reduce((a, b) => a + b, 0) / distances.length;
+    const ratio = Math.log1p(nearest / (usual + 1e-12));
+    const surprise = ratios.length >= 100 ? tailOf(ratios, ratio, 0.15, 0) : 0;
+    ratios.push(ratio);
+    distances.push(nearest);
+    return { surprise, observed: nearest, expected: usual };
+  });
+}
+
+/** @param sums of the detectors, a bin each @param active series that have begun */
+export function naiveCombine(sums: readonly number[], active: readonly number[]): number[] {
+  const learned: number[] = [];
+  const correctionAt = (i: number) => Math.log10(Math.max(1, active[i] ?? 1));
+  return sums.map((sum, i) => {
+    const correction = correctionAt(i);
+    if (i >= 20) learned.push(Math.min(sums[i - 20] as number, 4 + correctionAt(i - 20) + 1));
+    const own = sum > 0 && learned.length >= 100 ? Math.min(sum, tailOf(learned, sum, Math.LOG10E, Math.LOG10E)) : sum;
+    return 1 - 2 ** (-Math.min(300, Math.max(0, own - correction)) / 4);
+  });
+}
