@@ -14,6 +14,7 @@ const OPTIONS = {
   hours: { type: "string", default: "1" },
   rate: { type: "string", default: "50" },
   inject: { type: "string", default: "" },
+  restless: { type: "boolean", default: false },
   out: { type: "string" },
   truth: { type: "string" },
 } as const;
@@ -40,6 +41,7 @@ export function parseSimulate(args: string[]): SimulateOptions {
     hours: positive("--hours", values.hours),
     rate: positive("--rate", values.rate),
     inject: values.inject === "" ? [] : values.inject.split(",").map(injection),
+    restless: values.restless,
   };
   return { simulation, out: values.out ?? null, truth: values.truth ?? null };
 }

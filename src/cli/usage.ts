@@ -18,7 +18,9 @@ analyze, several FILEs being read as one log:
   --key FIELD               field whose values the comparison is broken down by (default: the remaining one)
   --detector NAME[:key=value,…]
                             use this detector instead of the default ones; repeatable. Lists are written with plus
-                            signs: mean-threshold:threshold=6,trailing=10+20
+                            signs: mean-threshold:threshold=6,trailing=10+20. There are mean-threshold, ema-bands,
+                            fixed-limits, hour-of-week, time-of-day, new-extreme, level-shift, trend, silence,
+                            rare-template, nearest-neighbour
   --plan P.json             read the files by this plan instead of a guessed one; a report's plan is taken from it
   --workers N               read with N threads (default: as many as pay); the report is the same
 
@@ -28,7 +30,9 @@ simulate:
   --seed N                  (default 1)      --hours H   (default 1)
   --start TIME              (default 2026-01-05T00:00:00Z)
   --rate EVENTS_PER_SECOND  (default 50)
-  --inject KINDS            any of spike,cascade,new-template,silence
+  --inject KINDS            any of spike,cascade,new-template,silence,exception,ramp,flood,drift,breach,mix,
+                            contextual,collective
+  --restless                services that swing, templates that are born, a deploy: as in a real log
 
 exit status: 0 done; for verify, the digests agree · 1 a file could not be read or analysed, or a report differs ·
 2 wrong usage

@@ -110,6 +110,8 @@ export function assignRoles(
     const repeats = distinct <= MAX_DIMENSION_VALUES && rows >= distinct * 5;
     const whole = filled.every((value) => /^\s*[+-]?\d+\s*$/.test(value));
     if (numeric) {
+      // beside a time, the only other column is what was measured, however few values it takes
+      if (time !== null && columns.length === 2) return "measure";
       if (repeats && (whole || NAME_NAME.test(name))) return "dimension";
       if (whole && ID_NAME.test(name)) return distinct === filled.length ? "id" : "ignore";
       return whole && NAME_NAME.test(name) ? "ignore" : "measure";

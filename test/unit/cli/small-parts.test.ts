@@ -44,7 +44,7 @@ describe("simulate", () => {
     rmSync(folder, { recursive: true });
   });
 
-  it.each(["--hours 0", "--rate many", "--seed 1.5", "--inject flood", "--start soon", "--what 1", "stray"])(
+  it.each(["--hours 0", "--rate many", "--seed 1.5", "--inject famine", "--start soon", "--what 1", "stray"])(
     "refuses %s",
     (words) => {
       expect(() => parseSimulate(words.split(" "))).toThrow(UsageError);
