@@ -11,8 +11,14 @@
 import { finish, hashRun, MASK, placed } from "./hash";
 import { base, boundaries, digits } from "./window";
 
-/** Bytes of a message that make its signature, and that an exemplar keeps. */
+/** Most bytes of a message that make its signature, and that an exemplar keeps. */
 export const MESSAGE_CAP: u32 = 512;
+
+/** Length of what is looked at of a message longer than MESSAGE_CAP: no word is cut in two, unless it is the only one. */
+export function cutLength(p: usize): u32 {
+  for (let length = MESSAGE_CAP; length > 0; length--) if (isBoundary(load<u8>(p + length))) return length;
+  return MESSAGE_CAP;
+}
 
 /**
  * Signature of the message at window offsets [from, to). Uses the bit arrays; equals `signatureOfText`. The hot loop of
@@ -52,7 +58,7 @@ export function signatureOf(from: u32, to: u32): u64 {
 
 /** The same for any length, a register at a time. With S the first bits of words, carries out of W + S mark all ends. */
 function signatureOfLong(from: u32, to: u32): u64 {
-  if (to - from > MESSAGE_CAP) to = from + MESSAGE_CAP;
+  if (to - from > MESSAGE_CAP) to = from + cutLength(base + from);
   let sum: u64 = 0;
   let index: u32 = 0;
   /** not 0 when variable words stand before the run that is open or comes next */
@@ -190,7 +196,7 @@ export function isVariable(p: usize, end: usize): bool {
 
 /** The signature of `length` bytes anywhere in memory: byte by byte, the reference of `signatureOf`. */
 export function signatureOfText(p: usize, length: u32): u64 {
-  const end = p + min(length, MESSAGE_CAP);
+  const end = p + (length > MESSAGE_CAP ? cutLength(p) : length);
   let sum: u64 = 0;
   let index: u32 = 0;
   let afterVariable: u64 = 0;

@@ -1,5 +1,6 @@
 /**
- * Signatures seen, each with its exemplar: the first MESSAGE_CAP bytes of the earliest message that has it.
+ * Signatures seen, each with its exemplar: the first MESSAGE_CAP bytes of the earliest message that has it, to the end of a
+ * word.
  *
  * ```
  * entry  0          8         12      16             24     28        32      40       44         48
@@ -11,7 +12,7 @@
  * out, that one is the exemplar, as it does not depend on which facets were in the table meanwhile.
  */
 import { allocate, reallocate } from "./arena";
-import { MESSAGE_CAP } from "./signature";
+import { cutLength, MESSAGE_CAP } from "./signature";
 import { base, SCRATCH } from "./window";
 
 const ENTRY: u32 = 64;
@@ -36,7 +37,8 @@ export function setWindowPlace(address: usize, place: f64): void {
 
 /** Keeps the message of the window, or of its scratch (record.ts), with which a facet begins, as exemplar where it is the one to keep. */
 export function keepSignature(signature: u64, key: u64, message: usize, messageEnd: usize, literal: bool): void {
-  const length = <u32>min(messageEnd - message, <usize>MESSAGE_CAP);
+  const whole = <u32>(messageEnd - message);
+  const length = whole > MESSAGE_CAP ? cutLength(message) : whole;
   // a literal has no text, so none is earlier than another
   const origin = message < base + SCRATCH ? message : <usize>load<u32>(message - 8);
   const place = literal ? 0 : windowPlace + <f64>(<i32>(<u32>origin - <u32>windowAddress));

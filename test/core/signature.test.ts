@@ -7,12 +7,19 @@ const MESSAGE_CAP = 512;
 const BOUNDARY = new Set([...`"'(),:;<=>[]{|}`].map((mark) => mark.charCodeAt(0)));
 const isBoundary = (byte: number) => byte <= 0x20 || BOUNDARY.has(byte);
 
+/** No word is cut in two. */
+function cutLength(bytes: Uint8Array): number {
+  if (bytes.length <= MESSAGE_CAP) return bytes.length;
+  for (let length = MESSAGE_CAP; length > 0; length--) if (isBoundary(bytes[length] as number)) return length;
+  return MESSAGE_CAP;
+}
+
 /** The message with each run of words with digits, and all marks around it, as one "<*>" (no word, for its brackets). */
 function maskedRuns(bytes: Uint8Array): string {
   const runs: string[] = [];
   let run = null as { from: number; to: number } | null;
   let wordFrom = -1;
-  const cut = bytes.subarray(0, MESSAGE_CAP);
+  const cut = bytes.subarray(0, cutLength(bytes));
   const text = (from: number, to: number) => String.fromCharCode(...cut.subarray(from, to));
   for (let at = 0; at <= cut.length; at++) {
     if (at < cut.length && !isBoundary(cut[at] as number)) {

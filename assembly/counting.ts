@@ -1,0 +1,93 @@
+/**
+ * Counting tables of the template step: open addressing, growing, reused from call to call.
+ *
+ * ```
+ * slot  0    8    12   (16 bytes)
+ *       key  a    b
+ *       u64  u32  u32
+ * ```
+ * An address from `slotOf` holds until the next `slotOf` of the same table. Keys are hashes; 0 stands for no key.
+ */
+import { allocate } from "./arena";
+
+/** the tables by what they hold; SCRATCH is taken by each rule in turn */
+export const SCRATCH: u32 = 0;
+export const KEYS: u32 = 1;
+export const CONTEXTS: u32 = 2;
+export const VALUES: u32 = 3;
+const TABLES: u32 = 4;
+
+const SLOT: u32 = 16;
+const SMALLEST: u32 = 1024;
+// place u32 | mask u32 | used u32, 16 bytes a table
+const heads = memory.data(16 * TABLES, 16);
+
+/** Empties a table. */
+export function clearTable(table: u32): void {
+  const head = heads + table * 16;
+  if (load<u32>(head) == 0) {
+    store<u32>(head, <u32>allocate(SMALLEST * SLOT));
+    store<u32>(head, SMALLEST - 1, 4);
+  } else if (load<u32>(head, 8) != 0) memory.fill(load<u32>(head), 0, (load<u32>(head, 4) + 1) * SLOT);
+  store<u32>(head, 0, 8);
+}
+
+/** The slot of a key, which is made when there is none. */
+export function slotOf(table: u32, key: u64): usize {
+  const head = heads + table * 16;
+  const wanted = key == 0 ? 1 : key;
+  const p = probe(load<u32>(head), load<u32>(head, 4), wanted);
+  if (load<u64>(p) != 0) return p;
+  const used = load<u32>(head, 8) + 1;
+  store<u32>(head, used, 8);
+  if (used * 3 > load<u32>(head, 4) * 2) {
+    grow(head);
+    const moved = probe(load<u32>(head), load<u32>(head, 4), wanted);
+    store<u64>(moved, wanted);
+    return moved;
+  }
+  store<u64>(p, wanted);
+  return p;
+}
+
+/** The slot of a key; 0 when there is none. */
+export function findSlot(table: u32, key: u64): usize {
+  const head = heads + table * 16;
+  const p = probe(load<u32>(head), load<u32>(head, 4), key == 0 ? 1 : key);
+  return load<u64>(p) == 0 ? 0 : p;
+}
+
+/** Adds 1 to field a of a key, and returns it. */
+export function countKey(table: u32, key: u64): u32 {
+  const p = slotOf(table, key);
+  const n = load<u32>(p, 8) + 1;
+  store<u32>(p, n, 8);
+  return n;
+}
+
+/** Field a of a key; 0 when there is none. */
+export function countOf(table: u32, key: u64): u32 {
+  const p = findSlot(table, key);
+  return p == 0 ? 0 : load<u32>(p, 8);
+}
+
+function probe(place: usize, mask: u32, key: u64): usize {
+  let slot = <u32>((key * 0x9e3779b97f4a7c15) >> 32) & mask;
+  while (true) {
+    const p = place + slot * SLOT;
+    const found = load<u64>(p);
+    if (found == key || found == 0) return p;
+    slot = (slot + 1) & mask;
+  }
+}
+
+function grow(head: usize): void {
+  const from = <usize>load<u32>(head);
+  const slots = load<u32>(head, 4) + 1;
+  const mask = slots * 2 - 1;
+  const to = allocate((mask + 1) * SLOT);
+  for (let p = from; p < from + slots * SLOT; p += SLOT)
+    if (load<u64>(p) != 0) v128.store(probe(to, mask, load<u64>(p)), v128.load(p));
+  store<u32>(head, <u32>to);
+  store<u32>(head, mask, 4);
+}

@@ -1,0 +1,280 @@
+/**
+ * Rules by context. A context is a sentence without one of its words; the words that it has been seen with, or a parameter
+ * in the same place, say whether that word is one.
+ *
+ * A context's slot: field a counts its words, with the highest bit when a parameter was seen; field b has, eight bits each
+ * and no further than 255, how many of them are strong names, and how many stand for each other in another context too;
+ * above these, in sixteen bits, how many are known values.
+ */
+import { CONTEXTS, clearTable, countKey, countOf, findSlot, KEYS, SCRATCH, slotOf, VALUES } from "./counting";
+import { combine, MASK, placed } from "./hash";
+import {
+  CLOSED,
+  constantsOf,
+  docAt,
+  docCount,
+  endOf,
+  isRepresentative,
+  keyOf,
+  MARKED,
+  mark,
+  PICKED,
+  RARE,
+  tokensOf,
+} from "./template-docs";
+import {
+  FIRST_STRONG_WORDS,
+  FIRST_WORDS,
+  isFree,
+  isSoft,
+  PLAIN_WORDS,
+  STRONG_WORDS,
+  VALUE_WORDS,
+  WEAK_WORDS,
+} from "./template-limits";
+import { GLUED, KEY, MARKS_ONLY, STRONG, TOKEN, VALUE, VARIABLE, WEAK } from "./template-tokens";
+
+const HOLE: u64 = 0x510e527fade682d1;
+const SEEN_VARIABLE: u32 = 0x80000000;
+/** words that stand for each other in two contexts */
+const SHARED_WORDS: u32 = 3;
+/** a word is a value when so many sentences know it as one */
+const KNOWN_VALUE: u32 = 2;
+/** longer sentences are not tried without one name at a time */
+const MOST_TRIES: u32 = 64;
+
+const STRONG_SHIFT: u32 = 0;
+const SHARED_SHIFT: u32 = 8;
+const KNOWN_SHIFT: u32 = 16;
+
+/** Marks what contexts make variable in one round. */
+export function markByContext(): void {
+  countContexts();
+  countShared();
+  replaceByContext();
+  absorbNames();
+  markGlued();
+  replaceKnownValues();
+}
+
+function contextOf(doc: usize, t: usize, index: u32): u64 {
+  return combine(keyOf(doc) - placed(load<u64>(t), index) + placed(HOLE, index), index);
+}
+
+function countContexts(): void {
+  clearTable(CONTEXTS);
+  for (let i: u32 = 0; i < docCount; i++) {
+    if (!isRepresentative(i)) continue;
+    const doc = docAt(i);
+    let index: u32 = 0;
+    for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN, index++) {
+      const flags = load<u32>(t, 8);
+      const slot = slotOf(CONTEXTS, contextOf(doc, t, index));
+      const words = load<u32>(slot, 8);
+      store<u32>(slot, flags & VARIABLE ? words | SEEN_VARIABLE : words + 1, 8);
+      if ((flags & (VARIABLE | STRONG)) == STRONG) raise(slot, STRONG_SHIFT, 255);
+    }
+  }
+  // the table stays where it is until the next round; most contexts hold one word and say nothing
+  for (let i: u32 = 0; i < docCount; i++) {
+    if (!isRepresentative(i)) continue;
+    const doc = docAt(i);
+    let index: u32 = 0;
+    for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN, index++) {
+      setSlot(t, 0);
+      if (load<u32>(t, 8) & VARIABLE) continue;
+      const slot = findSlot(CONTEXTS, contextOf(doc, t, index));
+      if (load<u32>(slot, 8) > 1) setSlot(t, slot);
+    }
+  }
+}
+
+/** The slot of a word's context; 0 when the context has seen nothing else. */
+function slotAt(t: usize): usize {
+  return load<u32>(t, 20);
+}
+
+function setSlot(t: usize, slot: usize): void {
+  store<u32>(t, <u32>slot, 20);
+}
+
+function raise(slot: usize, shift: u32, most: u32): void {
+  const b = load<u32>(slot, 12);
+  if (((b >> shift) & most) < most) store<u32>(slot, b + (1 << shift), 12);
+}
+
+function wordsOf(slot: usize): u32 {
+  return load<u32>(slot, 8) & ~SEEN_VARIABLE;
+}
+
+/** What a word and the constant word before it make together; 0 when there is none, or the word is a key. */
+function pairOf(doc: usize, t: usize): u64 {
+  const flags = load<u32>(t, 8);
+  if (t == tokensOf(doc) || flags & (VARIABLE | KEY) || load<u32>(t - TOKEN, 8) & VARIABLE) return 0;
+  return combine(combine(load<u64>(t - TOKEN), flags & VALUE ? 8 : 7), load<u64>(t)) | 1;
+}
+
+/** Counts, for each context, its words that are seen behind the same word in another context of at least three words. */
+function countShared(): void {
+  clearTable(SCRATCH);
+  for (let pass = 0; pass < 2; pass++)
+    for (let i: u32 = 0; i < docCount; i++) {
+      if (!isRepresentative(i)) continue;
+      const doc = docAt(i);
+      for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN) {
+        const slot = slotAt(t);
+        if (slot == 0 || wordsOf(slot) < SHARED_WORDS) continue;
+        const pair = pairOf(doc, t);
+        if (pair == 0) continue;
+        if (pass == 0) countKey(SCRATCH, pair);
+        else if (countOf(SCRATCH, pair) >= 2) raise(slot, SHARED_SHIFT, 255);
+      }
+    }
+}
+
+function replaceByContext(): void {
+  for (let i: u32 = 0; i < docCount; i++) {
+    if (!isRepresentative(i)) continue;
+    const doc = docAt(i);
+    const others = constantsOf(doc) - 1;
+    if (<i32>others < 1) continue;
+    let index: u32 = 0;
+    for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN, index++) {
+      const flags = load<u32>(t, 8);
+      const slot = slotAt(t);
+      if (slot == 0 || flags & (VARIABLE | CLOSED | MARKS_ONLY)) continue;
+      const words = wordsOf(slot);
+      const strong = (load<u32>(slot, 12) >> STRONG_SHIFT) & 255;
+      const shared = (load<u32>(slot, 12) >> SHARED_SHIFT) & 255;
+      // a parameter in the place of a word
+      const beside = (load<u32>(slot, 8) & SEEN_VARIABLE) != 0 && index > 0 && !(flags & KEY) && others >= 2;
+      if (beside || words >= wordsNeeded(flags, index, others, strong)) mark(t);
+      else if (shared >= SHARED_WORDS && words >= SHARED_WORDS && pairOf(doc, t) != 0) mark(t);
+    }
+  }
+}
+
+function wordsNeeded(flags: u32, index: u32, others: u32, strong: u32): u32 {
+  if (index == 0) return flags & STRONG && others >= 2 && strong >= FIRST_STRONG_WORDS ? 0 : FIRST_WORDS;
+  if (flags & KEY) return FIRST_WORDS;
+  if (flags & STRONG) return STRONG_WORDS;
+  if (flags & WEAK) return WEAK_WORDS;
+  return flags & VALUE ? VALUE_WORDS : PLAIN_WORDS;
+}
+
+const PICK_SOFT: u32 = 0;
+const PICK_SOFT_OR_RARE: u32 = 1;
+const PICK_STRONG_OR_VALUE: u32 = 2;
+
+/** Names without which a sentence is one that is known go: "moved <*> to disk" takes in "moved a.b.c <*> to disk". */
+function absorbNames(): void {
+  for (let i: u32 = 0; i < docCount; i++) {
+    if (!isRepresentative(i)) continue;
+    const doc = docAt(i);
+    const constants = constantsOf(doc);
+    tryWithout(doc, constants, PICK_SOFT, 2);
+    tryWithout(doc, constants, PICK_SOFT_OR_RARE, 3);
+    tryWithout(doc, constants, PICK_STRONG_OR_VALUE, 2);
+    if (endOf(doc) - tokensOf(doc) > MOST_TRIES * TOKEN || constants < 3) continue;
+    let index: u32 = 0;
+    for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN, index++) {
+      const flags = load<u32>(t, 8);
+      if (!isFree(flags, index) || (!(flags & (STRONG | VALUE)) && !isValueBetween(doc, t))) continue;
+      store<u32>(t, flags | PICKED, 8);
+      settle(doc);
+    }
+  }
+}
+
+/** A known value between two parameters. */
+function isValueBetween(doc: usize, t: usize): bool {
+  if (t == tokensOf(doc) || t + TOKEN == endOf(doc)) return false;
+  if (!(load<u32>(t - TOKEN, 8) & load<u32>(t + TOKEN, 8) & VARIABLE)) return false;
+  return countOf(VALUES, load<u64>(t)) >= KNOWN_VALUE;
+}
+
+function tryWithout(doc: usize, constants: u32, pick: u32, left: u32): void {
+  let picked: u32 = 0;
+  let index: u32 = 0;
+  for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN, index++) {
+    const flags = load<u32>(t, 8);
+    if (!isFree(flags, index)) continue;
+    const wanted =
+      pick == PICK_STRONG_OR_VALUE
+        ? (flags & (STRONG | VALUE)) != 0
+        : isSoft(flags) || (pick == PICK_SOFT_OR_RARE && (flags & RARE) != 0);
+    if (!wanted) continue;
+    store<u32>(t, flags | PICKED, 8);
+    picked++;
+  }
+  if (picked == 0) return;
+  if (constants - picked >= left && constants > picked) settle(doc);
+  else for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN) store<u32>(t, load<u32>(t, 8) & ~PICKED, 8);
+}
+
+/** Marks the picked tokens when the sentence without them is known, and puts them back. */
+function settle(doc: usize): void {
+  let sum: u64 = 0;
+  let index: u32 = 0;
+  let variable = false;
+  for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN) {
+    const out = (load<u32>(t, 8) & (VARIABLE | PICKED)) != 0;
+    if (!(out && variable)) sum += placed(out ? MASK : load<u64>(t), index++);
+    variable = out;
+  }
+  const known = findSlot(KEYS, sum) != 0;
+  for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN) {
+    const flags = load<u32>(t, 8);
+    if (!(flags & PICKED)) continue;
+    store<u32>(t, flags & ~PICKED, 8);
+    if (known) mark(t);
+  }
+}
+
+/** What is glued to a name by ":" goes with it. */
+function markGlued(): void {
+  for (let i: u32 = 0; i < docCount; i++) {
+    if (!isRepresentative(i)) continue;
+    for (let t = tokensOf(docAt(i)) + TOKEN; t < endOf(docAt(i)); t += TOKEN)
+      if (load<u32>(t, 8) & GLUED && load<u32>(t - TOKEN, 8) & MARKED) mark(t);
+  }
+}
+
+/** Where all words of a context are known to be values elsewhere, two are enough. */
+function replaceKnownValues(): void {
+  countValues();
+  for (let pass = 0; pass < 2; pass++)
+    for (let i: u32 = 0; i < docCount; i++) {
+      if (!isRepresentative(i)) continue;
+      const doc = docAt(i);
+      let index: u32 = 0;
+      for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN, index++) {
+        const slot = slotAt(t);
+        if (slot == 0 || (pass == 1 && !isFree(load<u32>(t, 8), index))) continue;
+        if (pass == 0) {
+          if (isKnownValue(load<u64>(t))) raise(slot, KNOWN_SHIFT, 65535);
+        } else if (wordsOf(slot) >= 2 && load<u32>(slot, 12) >> KNOWN_SHIFT == wordsOf(slot)) mark(t);
+      }
+    }
+}
+
+/** Adds the plain words that this round has marked to the values; counts in SCRATCH how often those found once are kept. */
+function countValues(): void {
+  clearTable(SCRATCH);
+  for (let pass = 0; pass < 2; pass++)
+    for (let i: u32 = 0; i < docCount; i++) {
+      if (!isRepresentative(i)) continue;
+      for (let t = tokensOf(docAt(i)); t < endOf(docAt(i)); t += TOKEN) {
+        const flags = load<u32>(t, 8);
+        if (flags & VARIABLE) continue;
+        if (pass == 0) {
+          if ((flags & (MARKED | STRONG | WEAK | MARKS_ONLY)) == MARKED) countKey(VALUES, load<u64>(t));
+        } else if (!(flags & MARKED) && countOf(VALUES, load<u64>(t)) == 1) countKey(SCRATCH, load<u64>(t));
+      }
+    }
+}
+
+function isKnownValue(hash: u64): bool {
+  const known = countOf(VALUES, hash);
+  return known >= KNOWN_VALUE || (known == 1 && countOf(SCRATCH, hash) <= 1);
+}

@@ -1,0 +1,264 @@
+/**
+ * The tokens of a signature's exemplar: its constant words with what they look like, and what is plainly variable.
+ *
+ * ```
+ * token  0     8      12    16   20       (24 bytes)
+ *        hash  flags  from  to   context
+ *        u64   u32    u32   u32  u32 →    bytes of the exemplar; slot in the table of contexts, for one round
+ * ```
+ * Within a signature, what stands around words with digits differs from line to line, so nothing here depends on it: only
+ * marks between two constant words count. A variable token's hash is MASK; neighbouring variable tokens are one.
+ */
+import { hashBytes, MASK } from "./hash";
+import { isBoundary, isVariable, wordEnd } from "./signature";
+import { DAY, LITERAL, MONTH, UNIT_WORD, wordKind } from "./vocabulary";
+
+export const TOKEN: u32 = 24;
+/** most tokens of an exemplar of MESSAGE_CAP bytes */
+export const MOST_TOKENS: u32 = 257;
+
+export const VARIABLE: u32 = 1;
+/** a word behind a number that says what it counts */
+export const UNIT: u32 = 2;
+/** a path, a name of several parts, a quoted text */
+export const STRONG: u32 = 4;
+/** a name of two parts, or with an inner capital */
+export const WEAK: u32 = 8;
+/** no letters */
+export const MARKS_ONLY: u32 = 16;
+/** behind "=" */
+export const VALUE: u32 = 32;
+/** before "=" or ":" */
+export const KEY: u32 = 64;
+export const KEY_OF_EQUALS: u32 = 128;
+/** right behind ":" */
+export const GLUED: u32 = 256;
+
+// of use only while an exemplar is read
+const DIGITS: u32 = 1 << 16;
+const OPENS_QUOTE: u32 = 1 << 17;
+const CLOSES_QUOTE: u32 = 1 << 18;
+const HAS_QUOTE: u32 = 1 << 19;
+const QUOTED: u32 = 1 << 20;
+const SURE: u32 = 1 << 21;
+const READING: u32 = DIGITS | OPENS_QUOTE | CLOSES_QUOTE | HAS_QUOTE | QUOTED | SURE;
+
+/** Writes the tokens of `length` bytes at `text` to `out`; with `joined`, variable neighbours as one. Returns how many. */
+export function readTokens(text: usize, length: u32, out: usize, joined: bool): u32 {
+  let n = readWords(text, length, out);
+  n = joinQuoted(text, out, n);
+  classify(text, out, n);
+  maskDatesAndUnits(text, out, n);
+  maskLists(out, n);
+  if (joined) n = collapse(out, n);
+  for (let t = out; t < out + n * TOKEN; t += TOKEN) {
+    const flags = load<u32>(t, 8) & ~READING;
+    store<u32>(t, flags, 8);
+    if (flags & VARIABLE) store<u64>(t, MASK);
+  }
+  return n;
+}
+
+/** Drops the variable tokens behind variable ones; the first takes their bytes. Returns how many are left. */
+export function collapse(tokens: usize, n: u32): u32 {
+  let kept: u32 = 0;
+  for (let i: u32 = 0; i < n; i++) {
+    const t = tokens + i * TOKEN;
+    const before = tokens + (kept - 1) * TOKEN;
+    if (kept > 0 && load<u32>(t, 8) & load<u32>(before, 8) & VARIABLE) {
+      store<u32>(before, load<u32>(t, 16), 16);
+      continue;
+    }
+    if (kept != i) memory.copy(tokens + kept * TOKEN, t, TOKEN);
+    kept++;
+  }
+  return kept;
+}
+
+function readWords(text: usize, length: u32, out: usize): u32 {
+  const end = text + length;
+  let n: u32 = 0;
+  let p = text;
+  while (p < end) {
+    if (isBoundary(load<u8>(p))) {
+      p++;
+      continue;
+    }
+    const stop = wordEnd(p, end);
+    const before = out + (n - 1) * TOKEN;
+    const behindDigits = n > 0 && (load<u32>(before, 8) & DIGITS) != 0;
+    if (!isVariable(p, stop)) {
+      const flags = n > 0 && !behindDigits ? separatorFlags(text + load<u32>(before, 16), p, before) : 0;
+      writeToken(out + n++ * TOKEN, flags, <u32>(p - text), <u32>(stop - text));
+    } else if (behindDigits) store<u32>(before, <u32>(stop - text), 16);
+    else writeToken(out + n++ * TOKEN, DIGITS | VARIABLE | SURE, <u32>(p - text), <u32>(stop - text));
+    p = stop;
+  }
+  return n;
+}
+
+function writeToken(t: usize, flags: u32, from: u32, to: u32): void {
+  store<u64>(t, 0);
+  store<u32>(t, flags, 8);
+  store<u32>(t, from, 12);
+  store<u32>(t, to, 16);
+}
+
+/** What the bytes between two constant words say of the second; marks the first as a key. */
+function separatorFlags(from: usize, to: usize, before: usize): u32 {
+  let flags: u32 = 0;
+  for (let p = from; p < to; p++) if (load<u8>(p) == 0x22) flags |= HAS_QUOTE;
+  if (load<u8>(from) == 0x22) flags |= CLOSES_QUOTE;
+  if (load<u8>(to - 1) == 0x22) flags |= OPENS_QUOTE;
+  if (to - from == 1 && load<u8>(from) == 0x3a) flags |= GLUED;
+  let p = from;
+  while (p < to && load<u8>(p) <= 0x20) p++;
+  const mark: u32 = p < to ? load<u8>(p) : 0;
+  if (mark == 0x3d) store<u32>(before, load<u32>(before, 8) | KEY | KEY_OF_EQUALS, 8);
+  else if (mark == 0x3a) store<u32>(before, load<u32>(before, 8) | KEY, 8);
+  p = to;
+  while (p > from && opens(load<u8>(p - 1))) p--;
+  while (p > from && load<u8>(p - 1) <= 0x20) p--;
+  if (p > from && load<u8>(p - 1) == 0x3d) flags |= VALUE;
+  return flags;
+}
+
+function opens(byte: u32): bool {
+  return byte == 0x22 || byte == 0x27 || byte == 0x28 || byte == 0x5b || byte == 0x7b || byte == 0x3c;
+}
+
+/** Words between double quotes become one token, if all of them and what stands around the quotes are constant. */
+function joinQuoted(text: usize, tokens: usize, n: u32): u32 {
+  let kept: u32 = 0;
+  for (let k: u32 = 0; k < n; k++) {
+    const t = tokens + k * TOKEN;
+    let flags = load<u32>(t, 8);
+    let last = t;
+    if (flags & OPENS_QUOTE) {
+      let end = k;
+      while (end + 1 < n && !(load<u32>(tokens + (end + 1) * TOKEN, 8) & (DIGITS | HAS_QUOTE))) end++;
+      if (end + 1 < n && load<u32>(tokens + (end + 1) * TOKEN, 8) & CLOSES_QUOTE) {
+        last = tokens + end * TOKEN;
+        flags |= QUOTED;
+        k = end;
+      }
+    }
+    const to = tokens + kept++ * TOKEN;
+    const from = load<u32>(t, 12);
+    const stop = load<u32>(last, 16);
+    writeToken(to, flags, from, stop);
+    store<u64>(to, flags & DIGITS ? MASK : hashBytes(text + from, stop - from));
+  }
+  return kept;
+}
+
+function classify(text: usize, tokens: usize, n: u32): void {
+  for (let k: u32 = 0; k < n; k++) {
+    const t = tokens + k * TOKEN;
+    let flags = load<u32>(t, 8);
+    if (flags & DIGITS) continue;
+    const p = text + load<u32>(t, 12);
+    const end = text + load<u32>(t, 16);
+    if (flags & QUOTED || isStrong(p, end)) flags = (flags | STRONG) & ~(KEY | KEY_OF_EQUALS);
+    else if (isWeak(p, end)) flags |= WEAK;
+    if (!hasLetter(p, end)) flags |= MARKS_ONLY;
+    if ((k > 0 && wordKind(p, end) == LITERAL) || isHex(p, end)) flags |= VARIABLE | SURE;
+    store<u32>(t, flags, 8);
+  }
+}
+
+function isNameMark(byte: u32): bool {
+  return byte == 0x2e || byte == 0x2f || byte == 0x40 || byte == 0x5c;
+}
+
+/** A path, or at least two marks of names inside, or an "@" inside. */
+function isStrong(p: usize, end: usize): bool {
+  let slash = p;
+  while (slash < end && slash < p + 2 && (load<u8>(slash) == 0x2e || load<u8>(slash) == 0x7e)) slash++;
+  if (slash + 1 < end && load<u8>(slash) == 0x2f) return true;
+  let marks: u32 = 0;
+  for (let at = p + 1; at + 1 < end; at++) {
+    const byte = <u32>load<u8>(at);
+    if (!isNameMark(byte) || isNameMark(load<u8>(at + 1))) continue;
+    if (byte == 0x40 || ++marks == 2) return true;
+  }
+  return false;
+}
+
+/** A mark of names or "_" inside, or a capital behind a small letter; but not a word of capitals. */
+function isWeak(p: usize, end: usize): bool {
+  let found = false;
+  let capitals = true;
+  for (let at = p; at < end; at++) {
+    const byte = <u32>load<u8>(at);
+    if (byte - 0x41 >= 26 && byte != 0x5f) capitals = false;
+    if (at == p) continue;
+    if (byte - 0x41 < 26 && <u32>load<u8>(at - 1) - 0x61 < 26) found = true;
+    const next: u32 = at + 1 < end ? load<u8>(at + 1) : 0x2e;
+    if ((isNameMark(byte) || byte == 0x5f) && !isNameMark(next) && next != 0x5f) found = true;
+  }
+  return found && !capitals;
+}
+
+function hasLetter(p: usize, end: usize): bool {
+  for (; p < end; p++) {
+    const byte = <u32>load<u8>(p);
+    if (byte >= 0x80 || (byte | 0x20) - 0x61 < 26) return true;
+  }
+  return false;
+}
+
+/** At least eight letters a…f, all small or all capital. */
+function isHex(p: usize, end: usize): bool {
+  if (end - p < 8) return false;
+  const first: u32 = load<u8>(p) < 0x61 ? 0x41 : 0x61;
+  for (; p < end; p++) if (<u32>load<u8>(p) - first >= 6) return false;
+  return true;
+}
+
+function isSure(tokens: usize, k: i32, n: u32): bool {
+  return k >= 0 && k < <i32>n && (load<u32>(tokens + <u32>k * TOKEN, 8) & SURE) != 0;
+}
+
+/** Months beside numbers, with their week day; units behind numbers; bytes in hex of letters only. */
+function maskDatesAndUnits(text: usize, tokens: usize, n: u32): void {
+  for (let k: u32 = 0; k < n; k++) {
+    const t = tokens + k * TOKEN;
+    const flags = load<u32>(t, 8);
+    if (flags & SURE) continue;
+    const before = isSure(tokens, <i32>k - 1, n);
+    const after = isSure(tokens, <i32>k + 1, n);
+    if (!before && !after) continue;
+    const p = text + load<u32>(t, 12);
+    const end = text + load<u32>(t, 16);
+    const kind = wordKind(p, end);
+    if (kind == MONTH) {
+      store<u32>(t, flags | VARIABLE, 8);
+      const day = t - TOKEN;
+      if (k > 0 && wordKind(text + load<u32>(day, 12), text + load<u32>(day, 16)) == DAY)
+        store<u32>(day, load<u32>(day, 8) | VARIABLE, 8);
+    } else if (kind == UNIT_WORD && before) store<u32>(t, flags | VARIABLE | UNIT, 8);
+    else if (end - p == 2) {
+      const a = <u32>load<u8>(p);
+      const b = <u32>load<u8>(p + 1);
+      const small = a - 0x61 < 6 && b - 0x61 < 6;
+      if ((a - 0x41 < 6 && b - 0x41 < 6) || (small && before && after)) store<u32>(t, flags | VARIABLE, 8);
+    }
+  }
+}
+
+/** Runs of at least four tokens that are variable or names, two names among them. */
+function maskLists(tokens: usize, n: u32): void {
+  for (let k: u32 = 0; k < n; k++) {
+    let end = k;
+    let names: u32 = 0;
+    for (; end < n; end++) {
+      const flags = load<u32>(tokens + end * TOKEN, 8);
+      if (!(flags & (VARIABLE | STRONG))) break;
+      if (!(flags & VARIABLE)) names++;
+    }
+    if (names >= 2 && end - k >= 4)
+      for (let i = k; i < end; i++) store<u32>(tokens + i * TOKEN, load<u32>(tokens + i * TOKEN, 8) | VARIABLE, 8);
+    if (end > k) k = end - 1;
+  }
+}
