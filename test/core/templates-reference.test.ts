@@ -110,7 +110,10 @@ describe.each(BUILDS)("templates, $build build", ({ module }) => {
     };
     const lines = [
       ...Array.from({ length: 4400 }, () => `${any()} ${any()}`),
-      ...Array.from({ length: 2100 }, (_, i) => `status ${["ready", "gone", "kept"][i % 3]} ${any()} ${any()} ${any()}`),
+      ...Array.from(
+        { length: 2100 },
+        (_, i) => `status ${["ready", "gone", "kept"][i % 3]} ${any()} ${any()} ${any()}`,
+      ),
       ...Array.from({ length: 100 }, () => `${any()} 7`),
       "all doors are shut",
     ];

@@ -254,8 +254,8 @@ compiled=2020-01-01T00:00:00Z logger=b ts=1772352060.5 lvl=info msg="go back"`,
     text: `2026-03-01T08:00:00Z INFO level=debug msg=one
 2026-03-01T08:00:01Z WARN level=debug msg=two`,
     events: [
-      ["2026-03-01T08:00:00.000Z", "info", "level=debug msg=<*>"],
-      ["2026-03-01T08:00:01.000Z", "warn", "level=debug msg=<*>"],
+      ["2026-03-01T08:00:00.000Z", "info", "level=debug msg=one"],
+      ["2026-03-01T08:00:01.000Z", "warn", "level=debug msg=two"],
     ],
   },
   "W3C extended": {
