@@ -38,10 +38,13 @@ const programs = memory.data(4 * 16, 4);
 let count: u32 = 0;
 /** a bit a layout whose events are searched for a level when they have none */
 let searching: u32 = 0;
+/** a bit a layout whose head goes on in the next line */
+export let joining: u32 = 0;
 
 export function startLayouts(): void {
   count = 0;
   searching = 0;
+  joining = 0;
   startHeads();
 }
 
@@ -52,7 +55,24 @@ export function addLineLayout(program: usize): void {
     searching |= (<u32>1) << count;
     program += 4;
   }
+  if (looksBelow(program)) joining |= (<u32>1) << count;
   store<u32>(programs + (count++ << 2), <u32>program);
+}
+
+/** Whether a program looks for the end of the line, to go on in the next one. */
+function looksBelow(program: usize): bool {
+  for (; load<u32>(program) != END; program += 4) {
+    const word = load<u32>(program);
+    const op = word & 127;
+    if ((op == LITERAL || op == UNTIL) && ((word >> 8) & 255) == 0x0a) return true;
+  }
+  return false;
+}
+
+/** Whether the first layout that matches two lines [p, end) needs both. */
+export function isJoinedHead(p: usize, end: usize): bool {
+  const layout = readLine(p, end);
+  return layout >= 0 && ((joining >> layout) & 1) != 0;
 }
 
 /** Whether the current file has any. */

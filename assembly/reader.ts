@@ -24,7 +24,7 @@ import {
 } from "./event";
 import { keyOfDimensions } from "./facets";
 import { combine, hashBytes, finish as spread } from "./hash";
-import { hasLayouts, MAX_LAYOUTS, readLine } from "./layout";
+import { hasLayouts, isJoinedHead, joining, MAX_LAYOUTS, readLine } from "./layout";
 import { countMeasures } from "./measures";
 import { countLines, countTaken, countUnmatched, startReadingOf } from "./readings";
 import { messageScratch, unescapeMessage } from "./record";
@@ -172,8 +172,37 @@ function endWindow(taken: u32): void {
 /** Takes the whole lines from `at` on; returns where the first unfinished one starts. */
 function takeLines(at: u32, limit: u32): u32 {
   const count = listLineEnds(at, limit);
+  if (kind == LINES && joining != 0) return takeJoined(at, limit, count, false);
   for (let p = ends; p < ends + (count << 2); p += 4) {
     const stop = load<u32>(p);
+    const truncated = stop - at > MAX_LINE;
+    take(at, truncated ? at + MAX_LINE : stop, truncated);
+    at = stop + 1;
+  }
+  return at;
+}
+
+/** lines that the line being taken stands on: 2 for a head of two lines */
+let heightOfLine: u32 = 1;
+
+/**
+ * The same where layouts have heads of two lines: a line is taken with the one below it when they make such a head
+ * together, and waits for it when that has not come yet. Lines too long to be looked at as one stay two.
+ */
+function takeJoined(at: u32, limit: u32, count: u32, isEnd: bool): u32 {
+  for (let i: u32 = 0; i < count; i++) {
+    const stop = load<u32>(ends + (i << 2));
+    let below = limit;
+    if (i + 1 < count) below = load<u32>(ends + ((i + 1) << 2));
+    else if (!isEnd && limit - at <= MAX_LINE) return at;
+    if (below > stop + 1 && below - at <= MAX_LINE && isJoinedHead(base + at, base + below)) {
+      heightOfLine = 2;
+      take(at, below, false);
+      heightOfLine = 1;
+      at = below + 1;
+      i++;
+      continue;
+    }
     const truncated = stop - at > MAX_LINE;
     take(at, truncated ? at + MAX_LINE : stop, truncated);
     at = stop + 1;
@@ -204,6 +233,7 @@ export function endFile(): void {
   startWindow();
   classify(tail, lineEnd);
   if (kind > LINES) classifyRecords(kind, tail);
+  if (kind == LINES && joining != 0) at = takeJoined(at, tail, listLineEnds(at, tail), true);
   while (at < tail) {
     const stop = spansLines(kind) ? recordEnd(kind, at, tail, true) : tail;
     take(at, stop, false);
@@ -230,7 +260,7 @@ function take(from: u32, to: u32, truncated: bool): void {
     findBlockEnd();
   }
   // how many lines it holds or ends
-  const height: u32 = spansLines(kind) ? innerLineEnds(from, to) + closingLineEnds(kind) : 1;
+  const height: u32 = spansLines(kind) ? innerLineEnds(from, to) + closingLineEnds(kind) : heightOfLine;
   if (!truncated && to > from && load<u8>(base + to - 1) == 0x0d) to--;
   let layout: i32;
   if (headerLeft > 0) {

@@ -7,7 +7,6 @@ import { sniffJsonLines, sniffJsonObjects } from "./formats/json-lines.ts";
 import { inferWrapped } from "./formats/line-wrappers.ts";
 import { sniffLogfmt, sniffParagraphs } from "./formats/logfmt.ts";
 import { sniffTable } from "./formats/table.ts";
-import { findTime } from "./formats/time-layouts.ts";
 import type { Sample } from "./sample.ts";
 
 /** below this share of sampled lines in events, a plan explains nothing */
@@ -70,31 +69,4 @@ function shareInEvents(module: WebAssembly.Module, plan: FilePlan, sample: Sampl
   const { lines, events, unparsedLines } = core.totals();
   if (events === 0) return plan.body.kind === "table" && lines <= plan.body.headerLines ? 1 : 0;
   return (lines - unparsedLines) / lines;
-}
-
-/**
- * The year of the first stamp, for stamps without one: the last stamp is taken to be from the last year in which it is
- * not later than the file's modification; a first stamp later in the year than the last is from the year before.
- */
-export function firstYearOf(sample: Sample, lastModified: number): number {
-  const modified = new Date(lastModified);
-  const year = modified.getUTCFullYear();
-  const last = dayOfYear(sample.tailLines.findLast((line) => dayOfYear(line) !== null) ?? "");
-  const first = dayOfYear(sample.lines.find((line) => dayOfYear(line) !== null) ?? "");
-  if (last === null || first === null) return year;
-  // a day's grace for zones
-  const lastYear = Date.UTC(year, 0, last) > lastModified + 2 * 86_400_000 ? year - 1 : year;
-  return first > last ? lastYear - 1 : lastYear;
-}
-
-const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-/** Day 1…366 of a leap year of the first stamp of a line; null without one. */
-function dayOfYear(line: string): number | null {
-  const found = findTime(line, 120);
-  if (found?.lacks !== "year") return null;
-  const stamp = line.slice(found.start, found.end);
-  const [a = "", b = ""] = stamp.split(/[ /-]+/);
-  const month = /^[a-z]/i.test(a) ? MONTHS.indexOf(a.slice(0, 3).toLowerCase()) : Number(a) - 1;
-  return Math.round((Date.UTC(2000, month, Number(b)) - Date.UTC(2000, 0, 1)) / 86_400_000) + 1;
 }

@@ -52,6 +52,7 @@ function timesOf(steps: readonly LayoutStep[]): TimeLayout[] {
 function spansLines(steps: readonly LayoutStep[]): boolean {
   return steps.some((step) => {
     if (step.step === "literal") return step.text.includes("\n");
+    if (step.step === "until") return step.byte === "\n";
     return step.step === "optional" && spansLines(step.steps);
   });
 }

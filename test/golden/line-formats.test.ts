@@ -12,7 +12,7 @@ import { ISO } from "./line-formats/iso.ts";
 import { STORE } from "./line-formats/store.ts";
 import { SYSLOG } from "./line-formats/syslog.ts";
 import { WEB } from "./line-formats/web.ts";
-import { analyzeBytes, memorySource } from "./memory-source.ts";
+import { analyzeBytes, CHUNK_SIZES, memorySource } from "./memory-source.ts";
 
 const module = new WebAssembly.Module(readFileSync(new URL("../../build/core.release.wasm", import.meta.url)));
 const FORMATS = [...ISO, ...SYSLOG, ...WEB, ...APPLICATION, ...STORE];
@@ -53,6 +53,15 @@ describe.each(FORMATS.map((format) => [format.name, format] as const))("%s", (_,
     });
     expect(cut).toEqual(expected);
     expect(rows.some(({ kind }) => kind === "unparsed")).toBe(false);
+  });
+
+  it("reads the same in chunks of any size", async () => {
+    const digests = new Set<string>();
+    for (const size of CHUNK_SIZES) {
+      const options = { chunkBytes: [size], lastModified: dateOf(format) };
+      digests.add((await analyzeBytes("a.log", contentOf(format), options)).report.digest);
+    }
+    expect([...digests]).toHaveLength(1);
   });
 
   it("opens as a file with every event timed", async () => {

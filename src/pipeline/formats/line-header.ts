@@ -5,7 +5,7 @@
 import type { LayoutStep, LineLayout } from "../../model/plan.ts";
 import { isLevelWord } from "./level-words.ts";
 import { type Columns, columnsAfter } from "./line-columns.ts";
-import { isBarePrefix, prefixShape, prefixSteps } from "./line-prefix.ts";
+import { prefixShape, prefixSteps } from "./line-prefix.ts";
 import { structuredSyslog } from "./structured-syslog.ts";
 import { type FoundTime, findTime } from "./time-layouts.ts";
 import { settleDayOrder } from "./time-order.ts";
@@ -76,7 +76,8 @@ function isSecondHead({ found, prefixes, rests }: Vote, lineCount: number): bool
   const [prefix = ""] = prefixes;
   if (/^[ \t]/.test(prefix) || found.layout.includes("elapsed")) return false;
   if (found.lacks === "date") return prefix === "" && share >= 0.05;
-  return isBarePrefix(prefix) || share >= 0.1 || prefix.split(/[ \t]+/).length <= 2;
+  // a word, or a mark right before the time; time behind a sentence must be common
+  return prefix.split(/[ \t]+/).length <= 2 || /[[(="|]$/.test(prefix) || share >= 0.3;
 }
 
 function lackingOf(heads: readonly Vote[]): FoundTime["lacks"] {

@@ -15,11 +15,6 @@ export function prefixShape(prefix: string): string {
   return `${tokens.length} ${/^\W*$/.test(glued) ? glued : "word"} ${PRIORITY.test(prefix) ? "priority" : ""}`;
 }
 
-/** Whether a prefix is marks, a priority or a letter, so that the time stands where a head begins. */
-export function isBarePrefix(prefix: string): boolean {
-  return isLevelLetter(prefix) || /^[^\w\s]*$/.test(prefix.replace(PRIORITY, ""));
-}
-
 /** Steps over what stands before the time, equal in shape in all lines; null when it is too long to be a head. */
 export function prefixSteps(prefixes: readonly string[]): LayoutStep[] | null {
   const [prefix = ""] = prefixes;

@@ -41,13 +41,8 @@ export const ISO: LineFormat[] = [
   {
     name: "slashes, level between",
     lines: [
-      [
-        "2026/03/01 10:00:00 [error] 812#0: *5 open() failed",
-        "2026-03-01T10:00:00Z",
-        "error",
-        "812#0: *5 open() failed",
-      ],
-      ["2026/03/01 10:00:02 [notice] 812#0: signal 15 received", "2026-03-01T10:00:02Z", "notice", "812#0: signal 15"],
+      ["2026/03/01 10:00:00 [error] 812#0: *5 open() failed", "2026-03-01T10:00:00Z", "error", "*5 open() failed"],
+      ["2026/03/01 10:00:02 [notice] 812#0: signal 15 received", "2026-03-01T10:00:02Z", "notice", "signal 15"],
     ],
   },
   {

@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { FilePlan } from "../../../src/model/plan.ts";
+import { firstYearOf } from "../../../src/pipeline/first-year.ts";
 import { notText, takeSample } from "../../../src/pipeline/sample.ts";
-import { firstYearOf, sniffPlan } from "../../../src/pipeline/sniff.ts";
+import { sniffPlan } from "../../../src/pipeline/sniff.ts";
 import type { ByteSource } from "../../../src/pipeline/source.ts";
 
 const module = new WebAssembly.Module(readFileSync(new URL("../../../build/core.release.wasm", import.meta.url)));
