@@ -1,7 +1,8 @@
 /** Which columns or fields a sample holds, and what stands in them: for people who give them roles. */
 import { Core, DEFAULT_BUDGETS } from "../core/core.ts";
 import type { SeenColumn } from "../model/analysis.ts";
-import type { FilePlan, PlanBody, TableColumn } from "../model/plan.ts";
+import { layoutFields } from "../model/layout-fields.ts";
+import type { FilePlan, LayoutStep, PlanBody, TableColumn } from "../model/plan.ts";
 import { compilePlan, fieldNames } from "./compile.ts";
 import { wholeTime } from "./formats/time-layouts.ts";
 import type { Sample } from "./sample.ts";
@@ -17,11 +18,12 @@ const MOST_DEPTH = 4;
 
 type Seen = Omit<SeenColumn, "time">;
 type Table = Extract<PlanBody, { kind: "table" }>;
+type Lines = Extract<PlanBody, { kind: "lines" }>;
 type Records = Extract<PlanBody, { kind: "json" | "logfmt" }>;
 
 /**
- * @returns a table's columns in their order, also those that the plan does not name; or the fields of records in the
- * order of their first sight; else none
+ * @returns a table's columns in their order, also those that the plan does not name; the fields of records in the
+ * order of their first sight; of a line log those of `layoutFields`; else none
  */
 export function columnsSeen(module: WebAssembly.Module, plan: FilePlan, sample: Sample): SeenColumn[] {
   return found(module, plan, sample).map((column) => ({
@@ -35,6 +37,7 @@ function found(module: WebAssembly.Module, plan: FilePlan, sample: Sample): Seen
   if (body.kind === "table") return tableColumns(module, plan, body, sample);
   if (body.kind === "json" && body.records !== "objects") return jsonFields(sample.lines);
   if (body.kind === "json" || body.kind === "logfmt") return recordFields(module, plan, body, sample);
+  if (body.kind === "lines") return lineFields(module, plan, body, sample);
   return [];
 }
 
@@ -116,6 +119,36 @@ function recordFields(module: WebAssembly.Module, plan: FilePlan, body: Records,
     });
   }
   return seen;
+}
+
+/** What stands where layouts pass over a text, by each of them alone. */
+function lineFields(module: WebAssembly.Module, plan: FilePlan, body: Lines, sample: Sample): Seen[] {
+  const fields = layoutFields(body);
+  const seen = fields.map(({ name }): Seen => ({ path: [name], values: [] }));
+  const captures = new Captures(module, sample);
+  body.layouts.forEach((layout, l) => {
+    const own = fields.flatMap((field, i) =>
+      field.layout === l ? [{ step: field.step, column: seen[i] as Seen }] : [],
+    );
+    for (let from = 0; from < own.length; from += AT_ONCE) {
+      const batch = own.slice(from, from + AT_ONCE);
+      const steps = layout.steps.map((step, s): LayoutStep => {
+        const place = batch.findIndex((field) => field.step === s);
+        return place < 0 ? unnamed(step) : ({ ...step, field: `${place}`, role: "dimension" } as LayoutStep);
+      });
+      captures.each({ ...plan, body: { kind: "lines", layouts: [{ ...layout, steps }] } }, (_, place, text) => {
+        const field = batch[place];
+        if (field) note(field.column, text);
+      });
+    }
+  });
+  return seen;
+}
+
+/** A step that captures nothing. */
+function unnamed(step: LayoutStep): LayoutStep {
+  if (step.step === "optional") return { ...step, steps: step.steps.map(unnamed) };
+  return "field" in step ? { ...step, role: "ignore" } : step;
 }
 
 function jsonFields(lines: readonly string[]): Seen[] {

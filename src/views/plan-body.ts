@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { countOf } from "../charts/format.ts";
 import type { PlanPreview, SeenColumn } from "../model/analysis.ts";
+import { type LayoutField, layoutFields, withLayoutField } from "../model/layout-fields.ts";
 import type { FieldRole, FilePlan, PlanBody } from "../model/plan.ts";
 import { withColumnRole, withFieldRole } from "../model/plan-edit.ts";
 import type { FileReading } from "../model/report.ts";
@@ -43,7 +44,7 @@ const DELIMITERS: readonly [string, string][] = [
 export function planBody(part: BodyPart): TemplateResult | typeof nothing {
   switch (part.plan.body.kind) {
     case "lines":
-      return layouts(part.plan.body, part.reading);
+      return layouts(part, part.plan.body);
     case "table":
       return table(part, part.plan.body);
     case "json":
@@ -54,15 +55,51 @@ export function planBody(part: BodyPart): TemplateResult | typeof nothing {
   }
 }
 
-function layouts(body: Extract<PlanBody, { kind: "lines" }>, reading: FileReading | undefined): TemplateResult {
+function layouts(part: BodyPart, body: Extract<PlanBody, { kind: "lines" }>): TemplateResult {
+  const found = layoutFields(body);
   return html`<section>
     <h3>Layouts, tried in this order</h3>
     <ol class="layouts">${body.layouts.map(
       ({ label }, i) => html`<li><span class="label">${label}</span>
-        <span class="number">${reading?.layouts[i] === undefined ? nothing : countOf(reading.layouts[i], "event")}</span></li>`,
+        <span class="number">${part.reading?.layouts[i] === undefined ? nothing : countOf(part.reading.layouts[i], "event")}</span></li>`,
     )}</ol>
-  </section>`;
+  </section>
+  ${
+    found.length === 0
+      ? nothing
+      : html`<section><h3>Texts that the layouts pass over</h3>
+        <table class="roles">
+          <thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Values</th></tr></thead>
+          <tbody>${found.map((field, i) => layoutField(part, field, part.preview?.columns[i]))}</tbody>
+        </table>
+        <p class="hint">A text with a name and a role is counted by its values, or has a chart when it is a number.</p></section>`
+  }`;
 }
+
+const KIND_WORDS: Record<LayoutField["kind"], string> = {
+  token: "word",
+  bracket: "text in brackets",
+  until: "text up to a mark",
+  source: "name before a colon",
+  quoted: "quoted text",
+};
+
+function layoutField(part: BodyPart, field: LayoutField, seen: SeenColumn | undefined): TemplateResult {
+  const words = KIND_WORDS[field.kind];
+  const edit = (name: string, role: FieldRole): void => part.edit(withLayoutField(part.plan, field, name, role));
+  const named = (event: Event): void => {
+    const name = (event.target as HTMLInputElement).value.trim();
+    edit(name, field.role === "ignore" && field.name === "" ? "dimension" : field.role);
+  };
+  return html`<tr><td><input aria-label=${`Name of the ${words}`} placeholder=${words} spellcheck="false" .value=${field.name} @change=${named}></td>
+    <td><select aria-label=${`Role of ${field.name || words}`} ?disabled=${field.name === ""}
+      @change=${(event: Event) => edit(field.name, (event.target as HTMLSelectElement).value as FieldRole)}>
+      ${LAYOUT_ROLES.map((one) => html`<option value=${one} .selected=${live(one === field.role)}>${ROLE_WORDS[one]}</option>`)}</select></td>
+    <td class="values mono" title=${seen?.values.join(" · ") ?? ""}>${seen?.values.join(" · ") ?? ""}</td></tr>`;
+}
+
+/** Roles that a text in the head of a line can have. */
+const LAYOUT_ROLES: readonly FieldRole[] = ["dimension", "measure", "ignore"];
 
 function table(part: BodyPart, body: Table): TemplateResult {
   const known = DELIMITERS.some(([delimiter]) => delimiter === body.delimiter);

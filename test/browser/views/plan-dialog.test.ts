@@ -201,6 +201,20 @@ describe("how the files are read", () => {
   });
 });
 
+it("a text that a layout passes over can be named, and is then a dimension", async () => {
+  const body: FilePlan["body"] = {
+    kind: "lines",
+    layouts: [{ id: "a", label: "time, bracket, message", steps: [{ step: "bracket", open: "[", close: "]" }] }],
+  };
+  await open([{ ...TABLE, body }]);
+  const role = element<HTMLSelectElement>("[aria-label='Role of text in brackets']");
+  expect(role.disabled).toBe(true);
+  await enter(element<HTMLInputElement>("[aria-label='Name of the text in brackets']"), "thread");
+  expect(planNow().body).toMatchObject({ layouts: [{ steps: [{ field: "thread", role: "dimension" }] }] });
+  await enter(element<HTMLSelectElement>("[aria-label='Role of thread']"), "measure");
+  expect(planNow().body).toMatchObject({ layouts: [{ steps: [{ field: "thread", role: "measure" }] }] });
+});
+
 it("each file has its plan, chosen by name", async () => {
   await open([TABLE, { ...TABLE, label: "another table", lacks: "year" }]);
   await enter(element<HTMLSelectElement>("[aria-label=File]"), "part-1.csv");

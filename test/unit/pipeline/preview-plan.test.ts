@@ -5,6 +5,7 @@ import type { FilePlan } from "../../../src/model/plan.ts";
 import { layoutOfPattern } from "../../../src/model/time-pattern.ts";
 import { Session } from "../../../src/pipeline/session.ts";
 import { BUILDS } from "../../core/support/instances.ts";
+import { filePlan, ISO } from "../../core/support/plans.ts";
 import { memorySource } from "../../golden/memory-source.ts";
 
 const module = BUILDS[0]?.module as WebAssembly.Module;
@@ -88,6 +89,32 @@ describe("the preview of a plan", () => {
     expect(columns).toContainEqual({ path: ["msg"], values: ["it works", "it does not"], time: null });
     expect(columns).toContainEqual({ path: ["took"], values: ["5", "7"], time: null });
     expect(columns.find(({ path }) => path[0] === "ts")?.time).not.toBeNull();
+  });
+
+  it("shows what stands where the layouts of a line log pass over a text", async () => {
+    const plan = filePlan({
+      kind: "lines",
+      layouts: [
+        {
+          id: "a",
+          label: "",
+          steps: [
+            { step: "time", layout: ISO },
+            { step: "blank" },
+            { step: "token", field: "host", role: "dimension" },
+            { step: "blank" },
+            { step: "optional", steps: [{ step: "bracket", open: "<", close: ">", field: "x", role: "dimension" }] },
+            { step: "bracket", open: "[", close: "]" },
+          ],
+        },
+      ],
+    });
+    const text = "2026-01-05T10:00:00Z web-1 [main] a\n2026-01-05T10:00:01Z web-2 [pool 7] b\n";
+    const { columns } = await (await open(text)).previewPlan(0, plan, "UTC");
+    expect(columns).toEqual([
+      { path: ["host"], values: ["web-1", "web-2"], time: null },
+      { path: [""], values: ["main", "pool 7"], time: null },
+    ]);
   });
 
   it("says which year a stamp without one is read with, and takes another from the plan", async () => {
