@@ -13,6 +13,8 @@ export const dimensions: usize = allocate(MAX_DIMENSIONS * 8);
 export const measures: usize = allocate(MAX_MEASURES * 8);
 
 export let dimensionCount: u32 = 0;
+/** those whose values lines tell; one after them is the file's */
+export let lineDimensions: u32 = 0;
 export let measureCount: u32 = 0;
 
 /** key of the dimensions where it is known from elsewhere, else 0: see facets.ts */
@@ -29,7 +31,16 @@ export const rawPlaces: usize = allocate(MAX_DIMENSIONS * 8);
 /** Numbers of dimensions and measures in the whole analysis; at most MAX_DIMENSIONS and MAX_MEASURES. */
 export function configureFields(dimensionsInAll: u32, measuresInAll: u32): void {
   dimensionCount = min(dimensionsInAll, MAX_DIMENSIONS);
+  lineDimensions = dimensionCount;
   measureCount = min(measuresInAll, MAX_MEASURES);
+}
+
+/** Makes the last dimension that of the file: all its events have this value. */
+export function setFileValue(start: usize, end: usize): void {
+  if (dimensionCount == 0) return;
+  lineDimensions = dimensionCount - 1;
+  store<u32>(dimensions + (lineDimensions << 3), <u32>start);
+  store<u32>(dimensions + (lineDimensions << 3), <u32>end, 4);
 }
 
 export function startEvent(): void {
@@ -37,7 +48,7 @@ export function startEvent(): void {
   dimensionsKey = 0;
   level = 0;
   messageStart = messageEnd = 0;
-  for (let i: u32 = 0; i < dimensionCount; i++) store<u64>(dimensions + (i << 3), 0);
+  for (let i: u32 = 0; i < lineDimensions; i++) store<u64>(dimensions + (i << 3), 0);
   for (let i: u32 = 0; i < measureCount; i++) store<f64>(measures + (i << 3), NaN);
 }
 

@@ -12,7 +12,7 @@
  * may use it, `pipeline/compile.ts` decides: those whose steps behind the time look at the head only.
  */
 import { allocate } from "./arena";
-import { dimensionCount, dimensions, level, setDimensionsKey, setLevel, setMessage } from "./event";
+import { dimensions, level, lineDimensions, setDimensionsKey, setLevel, setMessage } from "./event";
 import { keyOfDimensions } from "./facets";
 
 const ENTRY: u32 = 128;
@@ -53,7 +53,7 @@ export function recallHead(step: usize, p: usize, end: usize): bool {
   if ((same & wanted) != wanted) return miss();
   hits++;
   setLevel(load<u32>(e, 8));
-  for (let i: u32 = 0; i < dimensionCount; i++) {
+  for (let i: u32 = 0; i < lineDimensions; i++) {
     const place = load<u32>(e + (i << 2), 72);
     if (place == NONE) continue;
     const start = <u32>p + (place & 0xffff);
@@ -85,7 +85,7 @@ export function keepHead(step: usize, p: usize, message: usize, end: usize): voi
   v128.store(e, v128.load(p), 16);
   v128.store(e, v128.load(p, 16), 32);
   v128.store(e, v128.load(p, 32), 48);
-  for (let i: u32 = 0; i < dimensionCount; i++) {
+  for (let i: u32 = 0; i < lineDimensions; i++) {
     const start = load<u32>(dimensions + (i << 3));
     const length = load<u32>(dimensions + (i << 3), 4) - start;
     store<u32>(e + (i << 2), start == 0 ? NONE : (start - <u32>p) | (length << 16), 72);

@@ -7,6 +7,7 @@
 import { addEvent, countBatch } from "./batch";
 import { blockEnd, lineStarts, noteFields } from "./blocks";
 import { addHeadUnparsed, beginWithin, CLOSED, NO_FILE, OPEN, UNKNOWN } from "./carry";
+import { clean, cleaning, resetCleaning } from "./clean";
 import { fieldsOffset, readDirective, resetDirectives } from "./directives";
 import { PLAIN } from "./escapes";
 import {
@@ -14,6 +15,7 @@ import {
   dimensions,
   dimensionsKey,
   hasTime,
+  lineDimensions,
   measureCount,
   messageEnd,
   messageEscapes,
@@ -93,6 +95,7 @@ export function resumeAt(byteOffset: f64, newLine: f64, newTurns: i32, newLastSe
   eventOpen = open;
   firstLine = newLine;
   linesTaken = 0;
+  resetCleaning();
   headerLeft = kind == TABLE && newLine <= <f64>headerLines ? headerLines - <u32>newLine + 1 : 0;
   setTurns(newTurns, newLastSeen);
   resetDirectives();
@@ -129,6 +132,7 @@ export function inputPointer(): usize {
 export function consume(length: u32): void {
   const limit = tail + min(length, CHUNK);
   startWindow();
+  if (cleaning && clean(tail, limit)) passingOver = false;
   classify(limit, lineEnd);
   if (kind > LINES) classifyRecords(kind, limit);
   let at: u32 = 0;
@@ -336,7 +340,7 @@ function count(literal: bool): void {
 /** Signature of an event without a message: the values of its dimensions make it. */
 function signatureOfValues(): u64 {
   let h: u64 = 1;
-  for (let i: u32 = 0; i < dimensionCount; i++) {
+  for (let i: u32 = 0; i < lineDimensions; i++) {
     const start = load<u32>(dimensions + (i << 3));
     h = combine(h, start == 0 ? i : hashBytes(start, load<u32>(dimensions + (i << 3), 4) - start));
   }

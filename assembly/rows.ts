@@ -11,10 +11,10 @@
  */
 import { allocate, reallocate } from "./arena";
 import {
-  dimensionCount,
   dimensions,
   hasTime,
   level,
+  lineDimensions,
   MAX_DIMENSIONS,
   MAX_MEASURES,
   measureCount,
@@ -84,7 +84,7 @@ export function writeRow(
     store<f64>(r + (m << 3), isEvent && m < measureCount ? load<f64>(measures + (m << 3)) : NaN, 128);
   for (let i: u32 = 0; i < MAX_DIMENSIONS; i++) {
     let place = dimensions + (i << 3);
-    let from = isEvent && i < dimensionCount ? load<u32>(place) : 0;
+    let from = isEvent && i < lineDimensions ? load<u32>(place) : 0;
     if (from >= <u32>base + SCRATCH) {
       place = rawPlaces + (i << 3);
       from = load<u32>(place);

@@ -3,6 +3,7 @@
  * plain value; a view of memory never outlives a call, as growth detaches it. A trap is fatal: drop the instance.
  */
 import type { instantiate } from "../../build/core.release.js";
+import { fileLabel } from "../model/plan.ts";
 import type { EpochMs } from "../model/units.ts";
 import type { Program } from "./program.ts";
 import { type CoreRow, decodeRows } from "./rows.ts";
@@ -168,6 +169,12 @@ export class Core {
     }
     const unset = encode(program.unset);
     wasm.setRecord(program.defaultLevel, program.decimalComma, this.#put(unset), unset.length);
+    if (program.hasFileValue) {
+      const label = new TextEncoder().encode(fileLabel(file));
+      const at = this.#put(label);
+      wasm.setFileValue(at, at + label.length);
+    }
+    wasm.startCleaning(program.escapes, program.loneReturns);
     wasm.startLines(program.kind, program.lineEnd, file, place);
   }
 

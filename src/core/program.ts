@@ -68,6 +68,12 @@ export interface Program {
   kind: number;
   /** byte that ends a line */
   lineEnd: number;
+  /** whether escape sequences are read as blanks */
+  escapes: boolean;
+  /** whether a CR without LF behind it ends a line too */
+  loneReturns: boolean;
+  /** whether the last dimension is the file */
+  hasFileValue: boolean;
   times: TimeProgram[];
   /** words of assembly/layout.ts, a layout each */
   layouts: Uint32Array[];

@@ -177,9 +177,9 @@ export interface FilePlan {
   encoding: "utf-8" | "utf-16le" | "utf-16be" | "latin-1";
   /** bytes of a byte-order mark at the start */
   bomBytes: number;
-  /** "lf" also reads CR LF; a lone CR ends a line only with "cr" */
-  lineEnd: "lf" | "cr";
-  /** whether lines carry ANSI escape sequences (ECMA-48 CSI), which are read as blanks */
+  /** "lf" also reads CR LF; a lone CR ends a line only with "cr", or with "any" beside the others */
+  lineEnd: "lf" | "cr" | "any";
+  /** whether lines carry ANSI escape sequences (ECMA-48), which are read as blanks */
   ansi: boolean;
   /** IANA zone of stamps that carry none, where it differs from that of the analysis */
   timeZone: string | null;
@@ -200,4 +200,16 @@ export interface FilePlan {
 export interface Plan {
   version: 1;
   files: FilePlan[];
+  /** name of the dimension whose values are the files; absent: there is none, as with a single file */
+  fileDimension?: string;
+}
+
+/** The value of the dimension of files: by place, so that nothing depends on how files are called. @param index 0-based */
+export function fileLabel(index: number): string {
+  return `#${index + 1}`;
+}
+
+/** @returns the 0-based index that a value of the dimension of files stands for; null for any other text */
+export function fileIndexOf(label: string): number | null {
+  return /^#[1-9]\d*$/.test(label) ? Number(label.slice(1)) - 1 : null;
 }

@@ -117,11 +117,12 @@ const planBody = v.variant("kind", [
 /** One plan a file; also what `--plan` reads. */
 export const planSchema = v.object({
   version: v.literal(1),
+  fileDimension: v.optional(v.string()),
   files: v.array(
     v.object({
       encoding: v.picklist(["utf-8", "utf-16le", "utf-16be", "latin-1"]),
       bomBytes: count,
-      lineEnd: v.picklist(["lf", "cr"]),
+      lineEnd: v.picklist(["lf", "cr", "any"]),
       ansi: v.boolean(),
       timeZone: v.nullable(v.string()),
       clockOffsetMs: finite,

@@ -3,6 +3,7 @@ import type { Core } from "../core/core.ts";
 import { TimberlineError } from "../model/analysis.ts";
 import type { CompareSettings, Comparison, ComparisonKey } from "../model/report.ts";
 import { type Bins, seriesThatFit } from "./binning.ts";
+import type { FieldNames } from "./compile.ts";
 import type { MeanThreshold } from "./detector-settings.ts";
 import { type Excess, excesses } from "./exceedances.ts";
 import type { Grouping } from "./grouping.ts";
@@ -18,6 +19,11 @@ export interface ComparedKey {
   newTotal: number;
 }
 
+/** The dimension whose values are the keys of a comparison when none is named: the remaining one, the file aside. */
+export function keyDimensionOf({ dimensions, fileDimension }: FieldNames, field: string): string | null {
+  return dimensions.find((name) => name !== field && name !== fileDimension) ?? null;
+}
+
 /** Counts per bin of both values for each key, keys in natural order. @throws TimberlineError when there is no such field */
 export function compareKeys(core: Core, grouping: Grouping, bins: Bins, compare: CompareSettings): ComparedKey[] {
   const { dimensions } = grouping.names;
@@ -27,7 +33,7 @@ export function compareKeys(core: Core, grouping: Grouping, bins: Bins, compare:
       code: "invalid",
       message: `There is no dimension "${compare.field}" to compare; there are: ${dimensions.join(", ") || "none"}.`,
     });
-  const keyName = compare.key ?? dimensions.find((_, d) => d !== field) ?? null;
+  const keyName = compare.key ?? keyDimensionOf(grouping.names, compare.field);
   const keyDimension = keyName === null ? -1 : dimensions.indexOf(keyName);
   if (compare.key !== null && keyDimension < 0)
     throw new TimberlineError({ code: "invalid", message: `There is no dimension "${compare.key}" to use as key.` });

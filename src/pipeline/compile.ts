@@ -26,6 +26,8 @@ import type {
 export interface FieldNames {
   dimensions: string[];
   measures: string[];
+  /** the last of the dimensions when it is the file itself */
+  fileDimension: string | null;
 }
 
 const MAX_DIMENSIONS = 8;
@@ -43,8 +45,10 @@ const LEVEL_SCALES: Record<LevelScale, number> = {
 export function fieldNames(plan: Plan): FieldNames {
   const dimensions = new Set<string>();
   const measures = new Set<string>();
+  const fileDimension = plan.fileDimension ?? null;
+  const most = fileDimension === null ? MAX_DIMENSIONS : MAX_DIMENSIONS - 1;
   const note = (name: string, role: FieldRole) => {
-    if (role === "dimension" && dimensions.size < MAX_DIMENSIONS) dimensions.add(name);
+    if (role === "dimension" && dimensions.size < most) dimensions.add(name);
     if (role === "measure" && measures.size < MAX_MEASURES) measures.add(name);
   };
   for (const { body } of plan.files) {
@@ -53,7 +57,10 @@ export function fieldNames(plan: Plan): FieldNames {
       for (const field of body.fields) note(field.path.join("."), field.role);
     if ("layouts" in body) for (const layout of body.layouts ?? []) walkSteps(layout.steps, note);
   }
-  return { dimensions: [...dimensions], measures: [...measures] };
+  // a field of the same name cannot be told from it
+  if (fileDimension !== null) dimensions.delete(fileDimension);
+  const all = [...dimensions, ...(fileDimension === null ? [] : [fileDimension])];
+  return { dimensions: all, measures: [...measures], fileDimension };
 }
 
 function walkSteps(steps: readonly LayoutStep[], note: (name: string, role: FieldRole) => void): void {
@@ -69,6 +76,9 @@ export function compilePlan(plan: FilePlan, names: FieldNames): Program {
   const program: Program = {
     kind: kindOf(body),
     lineEnd: plan.lineEnd === "cr" ? 0x0d : 0x0a,
+    escapes: plan.ansi,
+    loneReturns: plan.lineEnd === "any",
+    hasFileValue: names.fileDimension !== null,
     times: [],
     layouts: [],
     table: null,

@@ -2,6 +2,7 @@
 import type { LinePage, LineQuery } from "../model/analysis.ts";
 import type { Level } from "../model/levels.ts";
 import type { Report } from "../model/report.ts";
+import { keyDimensionOf } from "./comparison.ts";
 import type { FieldNames } from "./compile.ts";
 
 const LINES_AN_ALERT = 5;
@@ -16,7 +17,7 @@ export function queryOf(report: Report, names: FieldNames, series: string): Part
   if (kind === "measure") return {};
   if (kind === "difference" && report.settings.compare) {
     const { compare } = report.settings;
-    const keyName = compare.key ?? names.dimensions.find((name) => name !== compare.field);
+    const keyName = compare.key ?? keyDimensionOf(names, compare.field);
     const side = { name: compare.field, value: compare.new };
     if (keyName) return { dimensions: [side, { name: keyName, value: rest }] };
     const template = report.templates.find((one) => one.template === rest);

@@ -67,7 +67,9 @@ export function groupFacets(core: Core, names: FieldNames): Grouping {
 
 /** What stands for a message in events that have none: "Build=5.0 Code=3", or the measures. */
 function describeValues(names: FieldNames, values: readonly (string | null)[]): string {
-  const shown = names.dimensions.flatMap((name, d) => (values[d] === null ? [] : [`${name}=${values[d]}`]));
+  const shown = names.dimensions.flatMap((name, d) =>
+    values[d] === null || name === names.fileDimension ? [] : [`${name}=${values[d]}`],
+  );
   return (shown.length > 0 ? shown : names.measures.map((name) => `${name}=<*>`)).join(" ") || "(no message)";
 }
 

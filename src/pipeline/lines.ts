@@ -8,9 +8,11 @@ import { KIND, type Program } from "../core/program.ts";
 import type { CoreRow } from "../core/rows.ts";
 import type { LinePage, LineQuery, LineRow } from "../model/analysis.ts";
 import { levelOfCode } from "../model/levels.ts";
+import { fileLabel } from "../model/plan.ts";
 import type { Inputs } from "../model/report.ts";
 import type { HexId } from "../model/units.ts";
 import type { FieldNames } from "./compile.ts";
+import { blankEscapes, withoutEscapes } from "./escapes.ts";
 import type { ByteSource } from "./source.ts";
 import { startFile } from "./start-file.ts";
 
@@ -189,16 +191,22 @@ export class LineReader {
     decode: (bytes: Uint8Array) => string,
   ): FieldedRow {
     const at = row.byteOffset - start;
+    const { names, programs } = this.#readable;
+    const { escapes = false } = programs[file] ?? {};
     const text = (from: number, length: number) => decode(bytes.subarray(at + from, at + from + length));
+    // as the core read it
+    const valueText = (from: number, length: number) =>
+      escapes ? blankEscapes(text(from, length)) : text(from, length);
     const fields: Record<string, string> = {};
-    this.#readable.names.dimensions.forEach((name, d) => {
+    names.dimensions.forEach((name, d) => {
       const value = row.values[d];
       if (!value) return;
-      const raw = text(value.start, value.length);
+      const raw = valueText(value.start, value.length);
       const isQuoted = bytes[at + value.start - 1] === QUOTE;
       fields[name] = isQuoted ? meant(raw, this.#readable.programs[file]?.kind, bytes[at]) : raw;
     });
-    this.#readable.names.measures.forEach((name, m) => {
+    if (names.fileDimension !== null && row.kind === "event") fields[names.fileDimension] = fileLabel(file);
+    names.measures.forEach((name, m) => {
       const value = row.measures[m] ?? Number.NaN;
       if (!Number.isNaN(value)) fields[name] = String(value);
     });
@@ -206,7 +214,7 @@ export class LineReader {
       file,
       line: row.line,
       byteOffset: row.byteOffset,
-      text: text(0, row.length),
+      text: escapes ? withoutEscapes(text(0, row.length)) : text(0, row.length),
       truncated: row.truncated,
       kind: row.kind,
       timeMs: row.timeMs,

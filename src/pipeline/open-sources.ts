@@ -3,6 +3,7 @@ import type { Budgets } from "../core/core.ts";
 import { type Opened, TimberlineError } from "../model/analysis.ts";
 import type { FilePlan, Plan } from "../model/plan.ts";
 import type { Inputs } from "../model/report.ts";
+import { fieldNames } from "./compile.ts";
 import { resolveInputs } from "./file-inputs.ts";
 import { firstYearOf } from "./first-year.ts";
 import { inReadingOrder } from "./rotation.ts";
@@ -100,7 +101,7 @@ export async function openSources(
     sources: readable,
     opened: {
       files: readable.map(({ name, bytes, lastModified }) => ({ name, bytes, lastModified })),
-      plan: { version: 1, files: plans },
+      plan: { version: 1, files: plans, ...fileDimensionOf(plans, options.plan) },
       notices,
     },
     inputs: options.inputs ?? resolveInputs(plans, years, options.timeZone ?? "UTC", span),
@@ -178,6 +179,14 @@ function sampledYears(sample: Sample, modifiedYear: number): number[] {
 function hasTime({ body }: FilePlan): boolean {
   if (body.kind === "text") return false;
   return body.kind === "lines" || body.time !== null;
+}
+
+/** Several files are told apart by a dimension; what a given plan says of it holds. */
+function fileDimensionOf(plans: readonly FilePlan[], given: Plan | undefined): Pick<Plan, "fileDimension"> {
+  if (given) return given.fileDimension === undefined ? {} : { fileDimension: given.fileDimension };
+  if (plans.length < 2) return {};
+  const taken = new Set(fieldNames({ version: 1, files: [...plans] }).dimensions);
+  return { fileDimension: ["file", "log file", "source file"].find((name) => !taken.has(name)) ?? "file" };
 }
 
 function filesInWords(count: number): string {

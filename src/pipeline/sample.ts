@@ -4,6 +4,8 @@
  */
 import type { FilePlan } from "../model/plan.ts";
 import { type Encoding, encodingOf } from "./encoding.ts";
+import { blankEscapes, hasEscapes } from "./escapes.ts";
+import { lineEndOf, withLf } from "./line-ends.ts";
 import type { ByteSource } from "./source.ts";
 import { originalOf } from "./text-source.ts";
 import { joined } from "./unpack/decoder.ts";
@@ -27,6 +29,8 @@ export interface Sample {
   encoding: FilePlan["encoding"];
   bomBytes: number;
   lineEnd: FilePlan["lineEnd"];
+  /** whether there are escape sequences: blanks in `text` and lines */
+  ansi: boolean;
   /** whether the head is the whole file */
   complete: boolean;
 }
@@ -46,7 +50,7 @@ export function notText({ start, head, encoding }: Sample, name: string): string
   const high = encoding === "latin-1" ? start.filter((byte) => byte >= 0x80).length : 0;
   const random = high > start.length * 0.3 && nuls + controls > looked.length * 0.02;
   if (random || nuls > looked.length * 0.3 || controls > looked.length * 0.1)
-    return `${name} is not text: ${nuls + controls} of its first ${looked.length} bytes are control bytes. Open the log that it was made from.`;
+    return `${name} is not text: ${nuls + controls} of its first ${start.length} bytes are control bytes. Open the log that it was made from.`;
   return null;
 }
 
@@ -82,10 +86,11 @@ export async function takeSample(
   const bomBytes = utf8[0] === 0xef && utf8[1] === 0xbb && utf8[2] === 0xbf ? 3 : 0;
   const head = utf8.subarray(bomBytes);
   const decoder = new TextDecoder("utf-8");
-  const raw8 = decoder.decode(head);
-  const lineEnd = !raw8.includes("\n") && raw8.includes("\r") ? "cr" : "lf";
-  const unify = (text: string) => (lineEnd === "cr" ? text.replaceAll("\r", "\n") : text.replaceAll("\r\n", "\n"));
-  const text = unify(raw8);
+  const asWritten = decoder.decode(head);
+  const lineEnd = lineEndOf(asWritten);
+  const ansi = hasEscapes(asWritten);
+  const unify = (text: string) => withLf(ansi ? blankEscapes(text) : text, lineEnd);
+  const text = unify(asWritten);
   const headLines = text.split("\n");
   if (!complete && headLines.length > 1) headLines.pop();
   const pieces: string[][] = [];
@@ -108,6 +113,7 @@ export async function takeSample(
     encoding: encoding.name,
     bomBytes,
     lineEnd,
+    ansi,
     complete,
   };
 }
@@ -128,7 +134,8 @@ export async function takeTail(sample: Sample, source: ByteSource): Promise<void
     original.exact === false
       ? await endOf(source)
       : await toUtf8(await original.slice(start, original.bytes), sample.encoding, true);
-  const lines = new TextDecoder().decode(bytes).split(sample.lineEnd === "cr" ? "\r" : /\r?\n/);
+  const text = new TextDecoder().decode(bytes);
+  const lines = withLf(sample.ansi ? blankEscapes(text) : text, sample.lineEnd).split("\n");
   sample.tailLines = lines.slice(1).filter(notBlank).slice(-TAIL_LINES);
 }
 

@@ -19,6 +19,7 @@ import type { FilePlan } from "../model/plan.ts";
 import type { Completeness, Inputs, Report, Settings } from "../model/report.ts";
 import { TOOL } from "../model/tool.ts";
 import type { HexId } from "../model/units.ts";
+import { byPlaceOfFile } from "./compare-files.ts";
 import { type FieldNames, fieldNames } from "./compile.ts";
 import { coarseness, withLeftOut } from "./completeness.ts";
 import { addEvidence } from "./evidence.ts";
@@ -108,6 +109,11 @@ export class Session {
     return session;
   }
 
+  #placed(settings: Settings): Settings {
+    const names = this.opened.files.map(({ name }) => name);
+    return byPlaceOfFile(settings, this.opened.plan, names);
+  }
+
   get #setup(): ReaderSetup {
     return {
       module: this.#module,
@@ -150,7 +156,8 @@ export class Session {
   }
 
   /** Reads all files once and makes the report. Cancelling, or a file that fails, leaves a partial report. */
-  async analyze(settings: Settings, hooks: Hooks = {}, options: ReadingOptions = {}): Promise<AnalysisResult> {
+  async analyze(asked: Settings, hooks: Hooks = {}, options: ReadingOptions = {}): Promise<AnalysisResult> {
+    const settings = this.#placed(asked);
     const core = this.#newCore();
     const { bytes, completeness } = await this.#read(core, hooks, options);
     const progress = progressOf(core, bytes, totalBytes(this.sources), hooks);
@@ -168,7 +175,8 @@ export class Session {
   }
 
   /** Scores the stored bins of a restored or finished analysis under other settings; the files are not read. */
-  rescore(before: Report, settings: Settings): Report {
+  rescore(before: Report, asked: Settings): Report {
+    const settings = this.#placed(asked);
     const core = this.#needCore();
     const scored = scoreAnalysis(core, this.#names, this.opened.plan, this.inputs, settings);
     this.#scored = scored;

@@ -25,7 +25,7 @@ export function sniffPlan(module: WebAssembly.Module, sample: Sample): FilePlan 
     encoding: sample.encoding,
     bomBytes: sample.bomBytes,
     lineEnd: sample.lineEnd,
-    ansi: false,
+    ansi: sample.ansi,
     timeZone: null,
     clockOffsetMs: 0,
     ...candidate,
