@@ -3,11 +3,13 @@ import type { AnalysisResult, LineRow } from "../../src/model/analysis.ts";
 import { DEFAULT_SETTINGS, TimberlineError } from "../../src/model/analysis.ts";
 import type { FilePlan } from "../../src/model/plan.ts";
 import type { Report } from "../../src/model/report.ts";
+import { withoutEscapes } from "../../src/pipeline/escapes.ts";
 import type { FieldedRow } from "../../src/pipeline/lines.ts";
 import type { PieceReader } from "../../src/pipeline/read-in-pieces.ts";
 import { type ReaderSetup, readPiece } from "../../src/pipeline/read-piece.ts";
 import { type ReadingOptions, Session } from "../../src/pipeline/session.ts";
 import type { ByteSource } from "../../src/pipeline/source.ts";
+import { transcoder } from "../../src/pipeline/unpack/transcode.ts";
 import { determinedPart } from "../../src/report/determined.ts";
 import { reportDigest } from "../../src/report/digest.ts";
 import { readReport } from "../../src/report/read.ts";
@@ -192,7 +194,7 @@ async function checkCounts(input: FuzzCase, session: Session, report: Report): P
   if (all) hold("events in the series", sum(all.counts as number[]), again.timed);
   else hold("events with a time, without a series", again.timed, 0);
   checkTemplates(report, byTemplate);
-  checkPlaces(files, report, rows);
+  await checkPlaces(files, report, rows);
   await checkPages(session, rows);
 }
 
@@ -208,25 +210,40 @@ function checkTemplates({ templates }: Report, byTemplate: ReadonlyMap<string | 
   }
 }
 
+/** A file's content as UTF-8, all at once. */
+async function asRead(content: Uint8Array, encoding: FilePlan["encoding"]): Promise<Uint8Array> {
+  const decoder = await transcoder(encoding)?.start();
+  return decoder ? Buffer.concat([...decoder.push(content), ...decoder.finish()]) : content;
+}
+
+function isLineEnd(content: Uint8Array, at: number, lineEnd: FilePlan["lineEnd"]): boolean {
+  if (content[at] === 10) return lineEnd !== "cr";
+  return content[at] === 13 && (lineEnd === "cr" || (lineEnd === "any" && content[at + 1] !== 10));
+}
+
 /** A line's number and text are those of the file at its place. */
-function checkPlaces(files: readonly Uint8Array[], { source: { plan } }: Report, rows: readonly FieldedRow[]): void {
+async function checkPlaces(
+  files: readonly Uint8Array[],
+  { source: { plan } }: Report,
+  rows: readonly FieldedRow[],
+): Promise<void> {
   let file = -1;
   let at = 0;
   let line = 1;
+  let content: Uint8Array = new Uint8Array(0);
   for (const row of rows) {
     const own = plan.files[row.file] as FilePlan;
     if (row.file !== file) {
       file = row.file;
       at = own.bomBytes;
       line = 1;
+      content = await asRead(files[file] as Uint8Array, own.encoding);
     }
-    if (own.encoding !== "utf-8" && own.encoding !== "latin-1") continue;
-    const content = files[file] as Uint8Array;
-    const end = own.lineEnd === "cr" ? 13 : 10;
-    for (; at < row.byteOffset; at++) if (content[at] === end) line++;
+    for (; at < row.byteOffset; at++) if (isLineEnd(content, at, own.lineEnd)) line++;
     hold("the number of a line at its place", row.line, line);
-    const bytes = content.subarray(row.byteOffset, row.byteOffset + 20);
-    const text = Buffer.from(bytes).toString("latin1");
+    const bytes = content.subarray(row.byteOffset, row.byteOffset + 2000);
+    const written = Buffer.from(bytes).toString("latin1");
+    const text = own.ansi ? withoutEscapes(written) : written;
     const known = /^[\x20-\x7e]*/.exec(row.text.slice(0, 20))?.[0] ?? "";
     if (!text.startsWith(known)) hold("the text of a line at its place", text, row.text.slice(0, 20));
   }

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { DEFAULT_SETTINGS } from "../../src/model/analysis.ts";
+import type { Plan } from "../../src/model/plan.ts";
 import type { Report, Settings } from "../../src/model/report.ts";
 import type { PieceReader } from "../../src/pipeline/read-in-pieces.ts";
 import { type ReaderSetup, readPiece } from "../../src/pipeline/read-piece.ts";
@@ -83,8 +84,10 @@ export async function analyzeSources(
   sources: readonly ByteSource[],
   settings: Settings = DEFAULT_SETTINGS,
   readers?: Readers,
+  plan?: Plan,
 ): Promise<{ session: Session; report: Report }> {
-  const session = await Session.open(await core, sources, { timeZone: settings.timeZone });
+  const options = { timeZone: settings.timeZone, ...(plan ? { plan } : {}) };
+  const session = await Session.open(await core, sources, options);
   const { report } = await session.analyze(settings, {}, readers ? localReaders(readers) : {});
   report.digest = await reportDigest(report);
   return { session, report };

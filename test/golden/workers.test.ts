@@ -2,6 +2,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_SETTINGS } from "../../src/model/analysis.ts";
+import type { FilePlan } from "../../src/model/plan.ts";
 import type { Report } from "../../src/model/report.ts";
 import { benchLog } from "../../src/simulate/bench-log.ts";
 import { analyzeBytes, analyzeSources, memorySource, sampleBytes } from "./memory-source.ts";
@@ -98,7 +99,8 @@ describe("a file cut between events", () => {
       const whole = await analyzeBytes(name, content);
       const pieces = [content.subarray(0, cut), Buffer.concat([header, content.subarray(cut)])];
       const sources = pieces.map((bytes, i) => memorySource(`${i}-${name}`, bytes, [5000], Date.UTC(2026, 2, 4, 9)));
-      const two = await analyzeSources(sources);
+      const [plan] = whole.report.source.plan.files as [FilePlan];
+      const two = await analyzeSources(sources, DEFAULT_SETTINGS, undefined, { version: 1, files: [plan, plan] });
       expect(withoutPlaces(two.report)).toEqual(withoutPlaces(whole.report));
       expect(two.report.totals.lines).toBe(whole.report.totals.lines + (header.length > 0 ? 1 : 0));
     },
