@@ -138,8 +138,8 @@ export interface Failure {
  * `TimberlineError` carrying a Failure; none stays pending when the worker dies.
  */
 export interface AnalysisEngine {
-  /** sniffs the files and holds them until `close` */
-  open(files: readonly File[]): Promise<Opened>;
+  /** sniffs the files and holds them until `close`; handles are of files in the private file system, read at once */
+  open(files: readonly (File | FileSystemFileHandle)[]): Promise<Opened>;
   /**
    * Reads and analyses the opened files. Aborting the signal stops within ~20 ms and resolves with a partial result
    * of what was read. A file that fails midway also resolves with a partial result.

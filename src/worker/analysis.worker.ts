@@ -10,14 +10,19 @@ import { type ByteSource, diskOf } from "../pipeline/source.ts";
 import { reportDigest } from "../report/digest.ts";
 import { digestBlob } from "../report/file-digest.ts";
 import { simulate } from "../simulate/simulate.ts";
-import { type Answer, failureOf, type WorkerApi } from "./api.ts";
-import { FileSource } from "./file-source.ts";
+import { type Answer, failureOf, type WorkerApi, type WorkerOptions } from "./api.ts";
+import type { FileSource } from "./file-source.ts";
+import { READER_NAME, serveAsReader, startReaders } from "./nested-readers.ts";
+import { closeSources, sourceOf } from "./open-files.ts";
+import type { OpfsSource } from "./opfs-source.ts";
+import { pause } from "./pause.ts";
 
 const SAMPLE = { seed: 9, hours: 6, rate: 12, startMs: Date.UTC(2026, 10, 2, 6) };
 
 let module: WebAssembly.Module | null = null;
+let options: WorkerOptions = { workerType: "module", readers: null };
 /** the files as they were chosen; what is analysed may be inside them */
-let disks: FileSource[] = [];
+let disks: (FileSource | OpfsSource)[] = [];
 let session: Session | null = null;
 /** the zone that the session's inputs were resolved for */
 let sessionZone = "UTC";
@@ -47,17 +52,6 @@ function needSession(): Session {
   return session;
 }
 
-/** Lets waiting messages in; promises alone would not. */
-const channel = new MessageChannel();
-let resume: (() => void) | null = null;
-channel.port1.onmessage = () => resume?.();
-function pause(): Promise<void> {
-  return new Promise((resolve) => {
-    resume = resolve;
-    channel.port2.postMessage(null);
-  });
-}
-
 async function reopen(plan: Plan | null, timeZone: string): Promise<Opened> {
   session = await Session.open(needModule(), disks, { timeZone, ...(plan === null ? {} : { plan }) });
   sessionZone = timeZone;
@@ -69,17 +63,19 @@ async function withDigest(report: Report): Promise<Report> {
 }
 
 const api: WorkerApi = {
-  init: (newModule) =>
+  init: (newModule, newOptions) =>
     answer(() => {
       module = newModule;
+      options = newOptions;
     }),
   open: (files) =>
     answer(async () => {
       session = null;
       sessionZone = "UTC";
-      const opened = files.map((file) => new FileSource(file));
-      session = await Session.open(needModule(), opened);
-      disks = opened;
+      closeSources(disks);
+      disks = [];
+      disks = await Promise.all(files.map(sourceOf));
+      session = await Session.open(needModule(), disks);
       return session.opened;
     }),
   analyze: (settings: Settings, progress) =>
@@ -87,20 +83,22 @@ const api: WorkerApi = {
       if (settings.timeZone !== sessionZone) await reopen(needSession().opened.plan, settings.timeZone);
       stop = new AbortController();
       const { signal } = stop;
-      const result = await needSession().analyze(settings, {
-        onProgress: (state) => progress.postMessage(state),
-        pause,
-        isCancelled: () => signal.aborted,
-      });
+      const { workerType, readers } = options;
+      const result = await needSession().analyze(
+        settings,
+        { onProgress: (state) => progress.postMessage(state), pause, isCancelled: () => signal.aborted },
+        { startReaders: (setup, sources) => startReaders(workerType, readers, setup, sources) },
+      );
       progress.close();
       return { ...result, report: await withDigest(result.report) };
     }).then(handOver),
   cancel: () => answer(() => stop.abort()),
   attach: (result: AnalysisResult, files) =>
     answer(async () => {
-      const opened = files.map((file) => new FileSource(file));
+      const opened = await Promise.all(files.map(sourceOf));
       const sources = await sourcesOf(result.report, opened);
       await contentMatches(result.report, sources);
+      closeSources(disks);
       disks = opened;
       session = Session.restore(needModule(), sources, result);
       sessionZone = result.report.settings.timeZone;
@@ -136,4 +134,5 @@ const api: WorkerApi = {
     }),
 };
 
-expose(api);
+if (self.name === READER_NAME) serveAsReader();
+else expose(api);

@@ -14,10 +14,18 @@ import type { Settings } from "../model/report.ts";
 
 export type Answer<T> = { value: T } | { failure: Failure };
 
+/** How the worker works, decided once. */
+export interface WorkerOptions {
+  /** how its own script is loaded once more, for the workers that it starts */
+  workerType: WorkerType;
+  /** how many workers read for it; null: as many as pay */
+  readers: number | null;
+}
+
 /** The worker as its client calls it. Progress comes through the port, at most ten times a second. */
 export interface WorkerApi {
-  init(module: WebAssembly.Module): Promise<Answer<void>>;
-  open(files: readonly File[]): Promise<Answer<Opened>>;
+  init(module: WebAssembly.Module, options: WorkerOptions): Promise<Answer<void>>;
+  open(files: readonly (File | FileSystemFileHandle)[]): Promise<Answer<Opened>>;
   analyze(settings: Settings, progress: MessagePort): Promise<Answer<AnalysisResult>>;
   /** stops `analyze` and `digestFiles`; answers as soon as the worker sees it */
   cancel(): Promise<Answer<void>>;

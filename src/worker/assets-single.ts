@@ -27,6 +27,9 @@ export async function loadCoreModule(): Promise<WebAssembly.Module> {
 /** Made once and kept: a worker started from it may still be loading when another is asked for. */
 let workerUrl: string | null = null;
 
+/** How the worker's script is loaded. */
+export const WORKER_TYPE: WorkerType = "classic";
+
 /** @returns a new analysis worker, which waits for its first message; a classic one, as `file://` needs it */
 export function spawnWorker(): Worker {
   workerUrl ??= URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));

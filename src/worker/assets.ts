@@ -28,7 +28,10 @@ export async function loadCoreModule(): Promise<WebAssembly.Module> {
   }
 }
 
+/** How the worker's script is loaded. */
+export const WORKER_TYPE: WorkerType = "module";
+
 /** @returns a new analysis worker, which waits for its first message */
 export function spawnWorker(): Worker {
-  return new Worker(trustWorkerUrl(new URL(workerUrl, import.meta.url).href), { type: "module", name: "analysis" });
+  return new Worker(trustWorkerUrl(new URL(workerUrl, import.meta.url).href), { type: WORKER_TYPE, name: "analysis" });
 }

@@ -18,7 +18,7 @@ import {
 import type { FilePlan, Plan } from "../model/plan.ts";
 import type { Settings } from "../model/report.ts";
 import type { Answer, WorkerApi } from "./api.ts";
-import { loadCoreModule, spawnWorker } from "./assets.ts";
+import { loadCoreModule, spawnWorker, WORKER_TYPE } from "./assets.ts";
 
 /** a worker that does not see a cancellation within this time is replaced */
 const UNANSWERED_MS = 1000;
@@ -31,10 +31,22 @@ interface Running {
   kill(failure: Failure): void;
 }
 
+/** For tests and measurements; the app needs none. */
+export interface EngineOptions {
+  /** how many workers read; absent: as many as pay */
+  readers?: number;
+}
+
 class WorkerEngine implements AnalysisEngine {
   #running: Promise<Running> | null = null;
 
-  open(files: readonly File[]): Promise<Opened> {
+  readonly #options: EngineOptions;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+  }
+
+  open(files: readonly (File | FileSystemFileHandle)[]): Promise<Opened> {
     return this.#call((api) => api.open(files));
   }
 
@@ -152,7 +164,10 @@ class WorkerEngine implements AnalysisEngine {
       worker.onmessageerror = () =>
         kill({ code: "worker", message: "The analysis sent what the page could not read. Open the file again." });
       const running = { worker, api, death, kill };
-      const answer = await Promise.race([api.init(module), death]);
+      const answer = await Promise.race([
+        api.init(module, { workerType: WORKER_TYPE, readers: this.#options.readers ?? null }),
+        death,
+      ]);
       if ("failure" in answer) throw new TimberlineError(answer.failure);
       return running;
     } catch (error) {
@@ -163,6 +178,6 @@ class WorkerEngine implements AnalysisEngine {
 }
 
 /** @returns an engine that starts its worker on first use */
-export function createEngine(): AnalysisEngine {
-  return new WorkerEngine();
+export function createEngine(options: EngineOptions = {}): AnalysisEngine {
+  return new WorkerEngine(options);
 }
