@@ -40,7 +40,12 @@ export async function startReaders(
   const files = sources.map(fileOf).filter((file) => file !== null);
   const count = wanted ?? worthwhile(sources);
   if (count < 2 || files.length < sources.length) return [];
-  return Array.from({ length: count }, () => startReader(workerType, { setup, files }));
+  try {
+    return Array.from({ length: count }, () => startReader(workerType, { setup, files }));
+  } catch {
+    // from file:// Chromium lets no worker start another; the first of them would throw
+    return [];
+  }
 }
 
 function worthwhile(sources: readonly ByteSource[]): number {
