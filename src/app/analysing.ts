@@ -139,18 +139,17 @@ export class Analysing {
     if (read && storedId !== null && this.holder.state.saved === "saved") await this.library.remove(storedId);
   }
 
-  /** Scores the bins of the result on screen under other settings; the files are not read. */
+  /**
+   * Scores the bins of the result on screen under other settings; the files are not read.
+   * @throws TimberlineError "invalid" naming what does not fit in the settings
+   */
   async rescore(settings: Settings): Promise<void> {
     const { result } = this.holder.state;
     if (result === null || this.busy) return;
-    try {
-      const scored = await this.parts.engine.rescore(result, settings);
-      if (this.holder.state.result !== result) return;
-      this.holder.set({ result: scored, selection: NO_SELECTION, rangeHistory: [] });
-      await this.library.update(scored.report);
-    } catch (error) {
-      this.messages.error(error);
-    }
+    const scored = await this.parts.engine.rescore(result, settings);
+    if (this.holder.state.result !== result) return;
+    this.holder.set({ result: scored, selection: NO_SELECTION, rangeHistory: [] });
+    await this.library.update(scored.report);
   }
 
   private settle(): void {

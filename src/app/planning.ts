@@ -20,6 +20,7 @@ export interface PlanDraft {
   timeZone: string;
   /** null: chosen from the span */
   binMs: Settings["binMs"];
+  detectors: Settings["detectors"];
   /** of the plan as it was when it could last be used; null until there is one */
   preview: PlanPreview | null;
   /** why the plan cannot be used; null when it can */
@@ -51,6 +52,7 @@ export class Planning {
         plan: report.source.plan,
         timeZone: report.settings.timeZone,
         binMs: report.settings.binMs,
+        detectors: report.settings.detectors,
         preview: null,
         problem: null,
         unmatched: null,
@@ -84,6 +86,10 @@ export class Planning {
 
   bin(binMs: Settings["binMs"]): void {
     this.patch({ binMs });
+  }
+
+  detectors(detectors: Settings["detectors"]): void {
+    this.patch({ detectors, problem: null });
   }
 
   /** Takes the plan of a file that was saved before; one for another number of files is refused. */
@@ -129,7 +135,8 @@ export class Planning {
     const report = reportOf(this.holder.state);
     if (draft === null || report === null || draft.problem !== null) return;
     this.close();
-    void this.analysing.readAgain(draft.plan, { ...report.settings, timeZone: draft.timeZone, binMs: draft.binMs });
+    const { timeZone, binMs, detectors } = draft;
+    void this.analysing.readAgain(draft.plan, { ...report.settings, timeZone, binMs, detectors });
   }
 
   /** Reads the files again as if they had just been opened. */
@@ -140,13 +147,17 @@ export class Planning {
     void this.analysing.readAgain(null, { ...report.settings, timeZone: "UTC" });
   }
 
-  /** Counts and scores what was read in bins of another width; the files are not needed. */
-  scoreAgain(): void {
+  /** Counts and scores what was read in other bins or by other detectors; the files are not needed. */
+  async scoreAgain(): Promise<void> {
     const draft = this.holder.state.planning;
     const report = reportOf(this.holder.state);
     if (draft === null || report === null) return;
-    this.close();
-    void this.analysing.rescore({ ...report.settings, binMs: draft.binMs });
+    try {
+      await this.analysing.rescore({ ...report.settings, binMs: draft.binMs, detectors: draft.detectors });
+      this.close();
+    } catch (error) {
+      this.patch({ problem: sentenceOf(error) });
+    }
   }
 
   /** @returns what another plan would make of the file that is looked at; null when it cannot be used */

@@ -42,6 +42,12 @@ export const planDialogStyles = css`
   .orders .button[aria-pressed="true"] { border-color: var(--tl-accent-mark); background: var(--tl-accent-soft); color: var(--tl-accent); }
   .layouts li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: var(--tl-2); padding: 3px 0; }
   .layouts .label { overflow-wrap: anywhere; }
+  .detectors { margin-top: var(--tl-2); }
+  .detectors li { display: grid; grid-template-columns: minmax(130px, 1fr) 3fr; gap: var(--tl-2); align-items: start; }
+  .options { display: flex; flex-wrap: wrap; gap: 2px var(--tl-3); }
+  .options label { display: flex; align-items: center; gap: var(--tl-1); }
+  .options label > span { margin: 0; }
+  .options input:not([type="checkbox"]) { width: 72px; }
   table { width: 100%; border-collapse: collapse; }
   th { padding: 2px var(--tl-2) 4px 0; text-align: left; font-weight: 400; font-size: var(--tl-small); color: var(--tl-text-muted); }
   .roles { table-layout: fixed; }

@@ -4,7 +4,6 @@
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { PlanDraft } from "../app/planning.ts";
-import { formatDuration } from "../charts/format.ts";
 import { ZoneClock } from "../charts/zone-clock.ts";
 import type { PlanPreview } from "../model/analysis.ts";
 import type { FilePlan, PlanBody } from "../model/plan.ts";
@@ -15,11 +14,10 @@ import { planBody } from "./plan-body.ts";
 import { planDialogStyles } from "./plan-dialog.styles.ts";
 import { fileClock, fileFacts } from "./plan-file.ts";
 import { planPreview, unmatchedLines } from "./plan-preview.ts";
+import { planScoring } from "./plan-scoring.ts";
 import { planTimes, type Typed } from "./plan-times.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { View } from "./view.ts";
-
-const BIN_WIDTHS_MS = [1, 5, 10, 30, 60, 300, 900, 3600, 86_400].map((seconds) => seconds * 1000);
 
 export class PlanDialog extends View {
   static override styles = [sharedStyles, planDialogStyles];
@@ -80,7 +78,7 @@ export class PlanDialog extends View {
             ${fileClock(app.planning, draft, plan)}
             ${planTimes({ plan, typed: this.typed, tried: this.tried, edit, type: (pattern, entry) => this.type(pattern, entry) })}
             ${planBody({ plan, reading, preview: draft.preview, edit, recut: (body) => void this.recut(plan, body) })}
-            ${this.bins(draft)}
+            ${planScoring(app.planning, draft, report)}
           </div>
           <div class="shown">
             ${planPreview(draft.preview, clock, attached)}
@@ -104,27 +102,6 @@ export class PlanDialog extends View {
       }
       <button class="button quiet" type="button" title="Close" @click=${() => this.app.planning.close()}>${icon("close")}<span class="hear">Close</span></button>
     </div>`;
-  }
-
-  private bins(draft: PlanDraft): TemplateResult {
-    const chosen = (event: Event): void => {
-      const value = Number((event.target as HTMLSelectElement).value);
-      this.app.planning.bin(value === 0 ? null : value);
-    };
-    const widths = [...new Set([...BIN_WIDTHS_MS, ...(draft.binMs === null ? [] : [draft.binMs])])].sort(
-      (a, b) => a - b,
-    );
-    const changed = draft.binMs !== this.state.result?.report.settings.binMs;
-    return html`<section>
-      <h3>Bins</h3>
-      <div class="fields">
-        <label><span>Width</span><select @change=${chosen}>
-          <option value="0" ?selected=${draft.binMs === null}>chosen from the span</option>
-          ${widths.map((ms) => html`<option value=${ms} ?selected=${draft.binMs === ms}>${formatDuration(ms)}</option>`)}</select></label>
-        <div class="labelled"><span>without reading the files</span>
-          <button class="button" type="button" ?disabled=${!changed} @click=${() => this.app.planning.scoreAgain()}>Score again</button></div>
-      </div>
-    </section>`;
   }
 
   private foot(draft: PlanDraft, attached: boolean): TemplateResult {

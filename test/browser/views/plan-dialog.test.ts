@@ -177,10 +177,30 @@ describe("how the files are read", () => {
   it("scores again in other bins without reading", async () => {
     const rescore = vi.spyOn(mounted.engine, "rescore");
     expect(button("Score again").disabled).toBe(true);
-    await enter(labelled("Width"), "60000");
+    await enter(labelled("Width of a bin"), "60000");
     button("Score again").click();
     await settled(mounted.shell);
     expect(rescore.mock.calls[0]?.[1]).toMatchObject({ binMs: 60_000 });
+  });
+
+  it("scores again by other detectors, and stays open with the reason when they do not fit", async () => {
+    const rescore = vi.spyOn(mounted.engine, "rescore");
+    labelled<HTMLInputElement>("mean threshold").click();
+    await settled(mounted.shell);
+    rescore.mockRejectedValueOnce(new TimberlineError({ code: "invalid", message: "threshold must be below 8." }));
+    button("Score again").click();
+    await settled(mounted.shell);
+    expect(element(".foot .problem").textContent).toBe("threshold must be below 8.");
+    await enter(
+      [...element("dialog").querySelectorAll<HTMLLabelElement>(".options label")]
+        .find((label) => label.textContent === "threshold")!
+        .querySelector("input")!,
+      "7",
+    );
+    button("Score again").click();
+    await settled(mounted.shell);
+    expect(rescore.mock.lastCall?.[1].detectors).toEqual([{ name: "mean-threshold", options: { threshold: 7 } }]);
+    expect(mounted.app.state.planning).toBeNull();
   });
 
   it("loads the plan that it saved, and refuses other files in a sentence", async () => {
