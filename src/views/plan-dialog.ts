@@ -62,9 +62,10 @@ export class PlanDialog extends View {
 
   override render(): TemplateResult | typeof nothing {
     const { draft, app, state } = this;
-    const report = state.result?.report;
+    const { result } = state;
+    const report = result?.report;
     const plan = draft?.plan.files[draft.file];
-    if (draft === null || report === undefined || plan === undefined) return nothing;
+    if (draft === null || result === null || report === undefined || plan === undefined) return nothing;
     const attached = state.files === "attached";
     const clock = new ZoneClock(draft.timeZone, plan.lacks);
     const reading = report.reading[draft.file];
@@ -78,7 +79,7 @@ export class PlanDialog extends View {
             ${fileClock(app.planning, draft, plan)}
             ${planTimes({ plan, typed: this.typed, tried: this.tried, edit, type: (pattern, entry) => this.type(pattern, entry) })}
             ${planBody({ plan, reading, preview: draft.preview, edit, recut: (body) => void this.recut(plan, body) })}
-            ${planScoring(app.planning, draft, report)}
+            ${planScoring(app.planning, draft, result)}
           </div>
           <div class="shown">
             ${planPreview(draft.preview, clock, attached)}

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { PlanDraft, Planning } from "../app/planning.ts";
 import { formatDuration } from "../charts/format.ts";
+import type { AnalysisResult } from "../model/analysis.ts";
 import { DETECTOR_NAMES, type DetectorName, type DetectorSettings, type Report } from "../model/report.ts";
 import { DETECTOR_LABELS } from "./facts.ts";
 
@@ -11,7 +12,7 @@ const BIN_WIDTHS_MS = [1, 5, 10, 30, 60, 300, 900, 3600, 86_400].map((seconds) =
 /** Numbers that a detector cannot do without; others are known from the report once it ran. */
 const NEEDED: Partial<Record<DetectorName, readonly string[]>> = { "fixed-limits": ["low", "high"] };
 
-export function planScoring(planning: Planning, draft: PlanDraft, report: Report): TemplateResult {
+export function planScoring(planning: Planning, draft: PlanDraft, { report, partial }: AnalysisResult): TemplateResult {
   const { settings } = report;
   const chosen = (event: Event): void => {
     const value = Number((event.target as HTMLSelectElement).value);
@@ -26,8 +27,8 @@ export function planScoring(planning: Planning, draft: PlanDraft, report: Report
       <label><span>Width of a bin</span><select @change=${chosen}>
         <option value="0" ?selected=${draft.binMs === null}>chosen from the span</option>
         ${widths.map((ms) => html`<option value=${ms} ?selected=${draft.binMs === ms}>${formatDuration(ms)}</option>`)}</select></label>
-      <div class="labelled"><span>without reading the files</span>
-        <button class="button" type="button" ?disabled=${!changed} @click=${() => void planning.scoreAgain()}>Score again</button></div>
+      <div class="labelled"><span>${partial.byteLength === 0 ? "an imported report has no bins to score" : "without reading the files"}</span>
+        <button class="button" type="button" ?disabled=${!changed || partial.byteLength === 0} @click=${() => void planning.scoreAgain()}>Score again</button></div>
     </div>
     <ul class="detectors">${DETECTOR_NAMES.map((name) => detectorRow(planning, draft, report, name))}</ul>
   </section>`;

@@ -26,6 +26,8 @@ let disks: (FileSource | OpfsSource)[] = [];
 let session: Session | null = null;
 /** the zone that the session's inputs were resolved for */
 let sessionZone = "UTC";
+/** digest of the report that the session's counts are of; null while there is none */
+let sessionDigest: string | null = null;
 let stop = new AbortController();
 
 async function answer<T>(work: () => Promise<T> | T): Promise<Answer<T>> {
@@ -55,6 +57,7 @@ function needSession(): Session {
 async function reopen(plan: Plan | null, timeZone: string): Promise<Opened> {
   session = await Session.open(needModule(), disks, { timeZone, ...(plan === null ? {} : { plan }) });
   sessionZone = timeZone;
+  sessionDigest = null;
   return session.opened;
 }
 
@@ -72,6 +75,7 @@ const api: WorkerApi = {
     answer(async () => {
       session = null;
       sessionZone = "UTC";
+      sessionDigest = null;
       closeSources(disks);
       disks = [];
       disks = await Promise.all(files.map(sourceOf));
@@ -90,7 +94,9 @@ const api: WorkerApi = {
         { startReaders: (setup, sources) => startReaders(workerType, readers, setup, sources) },
       );
       progress.close();
-      return { ...result, report: await withDigest(result.report) };
+      const report = await withDigest(result.report);
+      sessionDigest = report.digest;
+      return { ...result, report };
     }).then(handOver),
   cancel: () => answer(() => stop.abort()),
   attach: (result: AnalysisResult, files) =>
@@ -102,11 +108,16 @@ const api: WorkerApi = {
       disks = opened;
       session = Session.restore(needModule(), sources, result);
       sessionZone = result.report.settings.timeZone;
+      sessionDigest = result.report.digest;
     }),
   rescore: (result, settings) =>
     answer(async () => {
-      session ??= Session.restore(needModule(), [], result);
-      return { report: await withDigest(session.rescore(result.report, settings)), partial: result.partial };
+      // what is on screen may be a stored analysis whose files are not open
+      if (session === null || sessionDigest !== result.report.digest)
+        session = Session.restore(needModule(), [], result);
+      const report = await withDigest(session.rescore(result.report, settings));
+      sessionDigest = report.digest;
+      return { report, partial: result.partial };
     }),
   readLines: (query: LineQuery) => answer(() => needSession().readLines(query)),
   reopen: (plan, timeZone) => answer(() => reopen(plan, timeZone)),

@@ -133,3 +133,25 @@ it("the zone of all files counts for stamps without one, on the page and on the 
   timberline(["analyze", at("plain.log"), "--time-zone", "Europe/Berlin", "--report", at("plain.json")]);
   expect((JSON.parse(readFileSync(at("plain.json"), "utf8")) as Report).digest).toBe(report.digest);
 });
+
+it("a stored analysis is scored in other bins without its file, whatever was open before", async () => {
+  const { page } = visitor;
+  // what was opened last is another file
+  await page.getByRole("heading", { name: "plain.log", exact: true }).waitFor();
+  await showView(page, "Library");
+  await page.getByText("press.csv").first().click();
+  await page.getByRole("heading", { name: "press.csv", exact: true }).waitFor();
+  const before = await exportReport(page);
+  await page.keyboard.press("r");
+  const dialog = page.getByRole("dialog", { name: /is read$/ });
+  await dialog.getByLabel("Width of a bin").selectOption({ label: "15\u202fmin" });
+  await dialog.getByRole("button", { name: "Score again" }).click();
+  await dialog.waitFor({ state: "detached" });
+  const after = await exportReport(page);
+  expect(after.totals).toEqual(before.totals);
+  expect(after.settings).toEqual({ ...before.settings, binMs: 900_000 });
+  expect(new Set(after.series.map(({ binMs }) => binMs))).toEqual(new Set([900_000]));
+  timberline(["analyze", at("press.csv"), "--bin", "15m", "--report", at("bins.json")]);
+  const whole = JSON.parse(readFileSync(at("bins.json"), "utf8")) as Report;
+  expect(after.series).toEqual(whole.series);
+});
