@@ -183,7 +183,8 @@ const NAMES: Partial<Record<LayoutStep["step"], string>> = {
 export function describe(steps: readonly LayoutStep[]): string {
   return steps
     .map((step) => ("field" in step && step.field) || NAMES[step.step])
-    .filter((name, i, all) => name !== undefined && name !== all[i - 1])
+    .filter((name) => name !== undefined)
+    .filter((name, i, all) => name !== all[i - 1])
     .concat("message")
     .join(", ");
 }
