@@ -15,8 +15,10 @@ export async function sourcesOf(report: Report, disks: readonly ByteSource[]): P
   const limits = new SharedLimits();
   const found: ByteSource[] = [];
   for await (const { source } of sourcesIn(disks, limits)) found.push(source);
-  const byName = new Map(found.map((source) => [source.name, source]));
-  const named = report.source.files.flatMap(({ name }) => byName.get(name) ?? []);
+  // several may have one name: each is taken once, in their order
+  const byName = new Map<string, ByteSource[]>();
+  for (const source of found) byName.set(source.name, [...(byName.get(source.name) ?? []), source]);
+  const named = report.source.files.flatMap(({ name }) => byName.get(name)?.shift() ?? []);
   const chosen = named.length === report.source.files.length ? named : inReadingOrder(found, ({ name }) => name);
   return chosen.map((source, i) => asUtf8(source, report.source.plan.files[i]?.encoding ?? "utf-8", limits));
 }

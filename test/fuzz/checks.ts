@@ -1,5 +1,5 @@
 /** What must hold for every input: no trap, counts that add up, the same result however the bytes came. */
-import type { AnalysisResult, LineRow } from "../../src/model/analysis.ts";
+import type { AnalysisResult, LinePage, LineRow } from "../../src/model/analysis.ts";
 import { DEFAULT_SETTINGS, TimberlineError } from "../../src/model/analysis.ts";
 import type { FilePlan } from "../../src/model/plan.ts";
 import type { Report } from "../../src/model/report.ts";
@@ -7,9 +7,9 @@ import { withoutEscapes } from "../../src/pipeline/escapes.ts";
 import type { FieldedRow } from "../../src/pipeline/lines.ts";
 import type { PieceReader } from "../../src/pipeline/read-in-pieces.ts";
 import { type ReaderSetup, readPiece } from "../../src/pipeline/read-piece.ts";
+import { sourcesOf } from "../../src/pipeline/reattach.ts";
 import { type ReadingOptions, Session } from "../../src/pipeline/session.ts";
 import type { ByteSource } from "../../src/pipeline/source.ts";
-import { transcoder } from "../../src/pipeline/unpack/transcode.ts";
 import { determinedPart } from "../../src/report/determined.ts";
 import { reportDigest } from "../../src/report/digest.ts";
 import { readReport } from "../../src/report/read.ts";
@@ -60,7 +60,8 @@ export async function checkCase(builds: Builds, input: FuzzCase): Promise<"read"
   await checkResumed(input, again, first);
   const debug = await analysed(await reopened(builds.debug, sources([1 << 16]), input, whole));
   await holdSame("in the debug build", debug, first);
-  await checkStored(builds.release, sources([1 << 20]), first);
+  const lines = await whole.readLines({ limit: 30 });
+  await checkStored(builds.release, keptOf(sources([1 << 20]), whole), first, lines);
   hold("the plan after the reading", first.report.source.plan, plan);
   return "read";
 }
@@ -85,10 +86,10 @@ function reopened(module: WebAssembly.Module, sources: ByteSource[], input: Fuzz
   return Session.open(module, keptOf(sources, like), { timeZone, budgets, plan: opened.plan, inputs });
 }
 
-/** The sources that a session did not leave out: a plan goes with those. */
+/** The files that a session did not leave out as a whole: a plan goes with those. */
 function keptOf(sources: readonly ByteSource[], { opened }: Session): ByteSource[] {
-  const names = new Set(opened.files.map(({ name }) => name));
-  return sources.filter(({ name }) => names.has(name));
+  const names = opened.files.map(({ name }) => name);
+  return sources.filter((disk) => names.some((name) => name === disk.name || name.startsWith(`${disk.name}/`)));
 }
 
 function analysed(session: Session): Promise<AnalysisResult> {
@@ -159,10 +160,13 @@ function source(content: Uint8Array, index: number, chunkBytes: readonly number[
 /** Totals against a plain count, and against the lines read again one by one. */
 async function checkCounts(input: FuzzCase, session: Session, report: Report): Promise<void> {
   const { totals, templates, completeness } = report;
-  hold("the reading", completeness.partial, false);
-  const files = report.source.files.map(({ name }) => input.files[Number.parseInt(name, 10)] as Uint8Array);
-  const plain = files.map((content, i) => plainCount(content, report.source.plan.files[i] as FilePlan));
-  hold("lines", totals.lines, sum(plain));
+  const texts = report.source.files.map(({ name }, i) => textOf(input, name, report.source.plan.files[i] as FilePlan));
+  const known = texts.filter((text) => text !== null);
+  if (known.length === texts.length) {
+    hold("the reading", completeness.partial, false);
+    const plain = known.map((text, i) => plainCount(text, report.source.plan.files[i] as FilePlan));
+    hold("lines", totals.lines, sum(plain));
+  }
   hold("events by level", sum(Object.values(totals.levels)), totals.events);
   hold("events by template", sum(templates.map(({ count }) => count)), totals.events);
   const counts = { event: 0, continuation: 0, unparsed: 0, header: 0 };
@@ -183,6 +187,13 @@ async function checkCounts(input: FuzzCase, session: Session, report: Report): P
       again.lastMs = Math.max(again.lastMs, row.timeMs);
     }
   }
+  const [all] = report.series;
+  if (completeness.partial) {
+    // where a file broke off, the beginning of a line may be shown that was not counted
+    const more = sum(Object.values(counts)) - totals.lines;
+    if (more < 0) throw new Broken(`${-more} lines were counted but are not found again`);
+    return;
+  }
   hold("lines by kind", sum(Object.values(counts)), totals.lines);
   hold("events read again", again.events, totals.events);
   hold("unparsed lines read again", again.unparsedLines, totals.unparsedLines);
@@ -190,11 +201,10 @@ async function checkCounts(input: FuzzCase, session: Session, report: Report): P
     totals.firstMs,
     totals.lastMs,
   ]);
-  const [all] = report.series;
   if (all) hold("events in the series", sum(all.counts as number[]), again.timed);
   else hold("events with a time, without a series", again.timed, 0);
   checkTemplates(report, byTemplate);
-  await checkPlaces(files, report, rows);
+  checkPlaces(texts, report, rows);
   await checkPages(session, rows);
 }
 
@@ -210,35 +220,24 @@ function checkTemplates({ templates }: Report, byTemplate: ReadonlyMap<string | 
   }
 }
 
-/** A file's content as UTF-8, all at once. */
-async function asRead(content: Uint8Array, encoding: FilePlan["encoding"]): Promise<Uint8Array> {
-  const decoder = await transcoder(encoding)?.start();
-  return decoder ? Buffer.concat([...decoder.push(content), ...decoder.finish()]) : content;
-}
-
-function isLineEnd(content: Uint8Array, at: number, lineEnd: FilePlan["lineEnd"]): boolean {
-  if (content[at] === 10) return lineEnd !== "cr";
-  return content[at] === 13 && (lineEnd === "cr" || (lineEnd === "any" && content[at + 1] !== 10));
-}
-
 /** A line's number and text are those of the file at its place. */
-async function checkPlaces(
-  files: readonly Uint8Array[],
+function checkPlaces(
+  texts: readonly (Uint8Array | null)[],
   { source: { plan } }: Report,
   rows: readonly FieldedRow[],
-): Promise<void> {
+): void {
   let file = -1;
   let at = 0;
   let line = 1;
-  let content: Uint8Array = new Uint8Array(0);
   for (const row of rows) {
     const own = plan.files[row.file] as FilePlan;
     if (row.file !== file) {
       file = row.file;
       at = own.bomBytes;
       line = 1;
-      content = await asRead(files[file] as Uint8Array, own.encoding);
     }
+    const content = texts[file];
+    if (!content) continue;
     for (; at < row.byteOffset; at++) if (isLineEnd(content, at, own.lineEnd)) line++;
     hold("the number of a line at its place", row.line, line);
     const bytes = content.subarray(row.byteOffset, row.byteOffset + 2000);
@@ -264,12 +263,18 @@ async function checkPages(session: Session, rows: readonly FieldedRow[]): Promis
 }
 
 /** What is kept and taken up again, or written and read, is the same. */
-async function checkStored(module: WebAssembly.Module, sources: ByteSource[], result: AnalysisResult): Promise<void> {
+async function checkStored(
+  module: WebAssembly.Module,
+  disks: ByteSource[],
+  result: AnalysisResult,
+  lines: LinePage,
+): Promise<void> {
   const digest = await digestOf(result);
   const read = readReport(writeReport({ ...result.report, digest }));
   hold("the digest of a report written and read", await reportDigest(read), digest);
-  const used = result.report.source.files.map(({ name }) => sources[Number.parseInt(name, 10)] as ByteSource);
-  const restored = Session.restore(module, used, result).rescore(result.report, DEFAULT_SETTINGS);
+  const session = Session.restore(module, await sourcesOf(result.report, disks), result);
+  hold("lines of an analysis taken up again", await session.readLines({ limit: 30 }), lines);
+  const restored = session.rescore(result.report, DEFAULT_SETTINGS);
   const findings = ({ totals, series, templates, alerts, incidents }: Report) => ({
     totals,
     series,
@@ -283,18 +288,38 @@ async function checkStored(module: WebAssembly.Module, sources: ByteSource[], re
 }
 
 /** Lines as `wc -l` counts them, and one for what follows the last line end. */
-function plainCount(content: Uint8Array, { bomBytes, lineEnd, encoding }: FilePlan): number {
-  const bytes = plainText(content.subarray(bomBytes), encoding);
-  const end = lineEnd === "cr" ? 13 : 10;
+function plainCount(text: Uint8Array, { bomBytes, lineEnd }: FilePlan): number {
   let count = 0;
-  for (const byte of bytes) if (byte === end) count++;
-  return count + (bytes.length > 0 && bytes.at(-1) !== end ? 1 : 0);
+  for (let at = bomBytes; at < text.length; at++) if (isLineEnd(text, at, lineEnd)) count++;
+  return count + (text.length > bomBytes && !isLineEnd(text, text.length - 1, lineEnd) ? 1 : 0);
 }
 
-/** Two bytes a character become UTF-8; what is a byte a letter stays. */
-function plainText(content: Uint8Array, encoding: FilePlan["encoding"]): Uint8Array {
-  if (encoding !== "utf-16le" && encoding !== "utf-16be") return content;
-  return new TextEncoder().encode(new TextDecoder(encoding, { ignoreBOM: true }).decode(content));
+function isLineEnd(text: Uint8Array, at: number, lineEnd: FilePlan["lineEnd"]): boolean {
+  if (text[at] === 10) return lineEnd !== "cr";
+  return text[at] === 13 && (lineEnd === "cr" || (lineEnd === "any" && text[at + 1] !== 10));
+}
+
+/** What 0x80 to 0x9f are in windows-1252; Node's own decoder takes them for controls. */
+const WINDOWS_1252 = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ";
+
+/** A file's text as UTF-8; null where it is not known what the file holds. */
+function textOf({ files, plain }: FuzzCase, name: string, { encoding }: FilePlan): Uint8Array | null {
+  const index = Number.parseInt(name, 10);
+  const content = plain[index] ?? null;
+  if (encoding === "utf-8") return content;
+  if (encoding === "latin-1") {
+    const letter = (byte: string) => WINDOWS_1252.charAt(byte.charCodeAt(0) - 0x80);
+    return (
+      content &&
+      Buffer.from(
+        Buffer.from(content)
+          .toString("latin1")
+          .replace(/[\x80-\x9f]/g, letter),
+      )
+    );
+  }
+  const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(content ?? files[index]);
+  return Buffer.from(text.replace(/^\ufeff/, ""));
 }
 
 function sum(values: readonly number[]): number {

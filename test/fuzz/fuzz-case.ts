@@ -5,11 +5,14 @@ import { benchLog } from "../../src/simulate/bench-log.ts";
 import { Choice } from "./choice.ts";
 import { damaged, fragments, headedLines, noise, objects, tables } from "./hostile-bytes.ts";
 import { edited } from "./hostile-plans.ts";
+import { type Packed, packed } from "./packed-bytes.ts";
 
 export interface FuzzCase {
   /** what made the bytes, for people */
   about: string;
   files: Uint8Array[];
+  /** what is in each file: itself, or what it was packed from; null where that is several files, or damaged */
+  plain: (Uint8Array | null)[];
   timeZone: string;
   /** null: as it is sniffed; else what it is turned into */
   edit: ((sniffed: Plan) => Plan) | null;
@@ -30,15 +33,14 @@ const MOST_CHUNKS = 3000;
 /** @param good logs that are in order, to be damaged */
 export function makeCase(seed: number, index: number, good: readonly Uint8Array[]): FuzzCase {
   const choice = new Choice(seed, index);
-  const made: [string, Uint8Array][] = choice.times(choice.chance(0.15) ? choice.int(2, 3) : 1, () =>
-    makeFile(choice, good),
-  );
-  const files = made.map(([, content]) => content);
+  const made = choice.times(choice.chance(0.15) ? choice.int(2, 3) : 1, () => makeFile(choice, good));
+  const files = made.map(({ content }) => content);
   const largest = Math.max(...files.map((content) => content.length));
   const least = Math.ceil(largest / MOST_CHUNKS);
   return {
-    about: made.map(([about]) => about).join(" + "),
+    about: made.map(({ about }) => about).join(" + "),
     files,
+    plain: made.map(({ plain }) => plain),
     timeZone: choice.of(ZONES),
     edit: choice.chance(0.35) ? (plan) => ({ ...plan, files: plan.files.map((one) => editedMore(choice, one)) }) : null,
     chunkBytes: choice.times(choice.int(1, 4), () => least + choice.size(100_000) - 1),
@@ -62,7 +64,27 @@ function editedMore(choice: Choice, plan: FilePlan): FilePlan {
   return own;
 }
 
-function makeFile(choice: Choice, good: readonly Uint8Array[]): [string, Uint8Array] {
+interface Made extends Packed {
+  about: string;
+}
+
+function makeFile(choice: Choice, good: readonly Uint8Array[]): Made {
+  const [about, text] = makeText(choice, good);
+  if (choice.chance(0.75)) return { about, content: text, plain: text };
+  if (choice.chance(0.3)) {
+    const content = wide(choice, text);
+    return { about: `${about} in two bytes a character`, content, plain: content };
+  }
+  return { about: `packed ${about}`, ...packed(choice, text) };
+}
+
+function wide(choice: Choice, text: Uint8Array): Uint8Array {
+  const content = Buffer.from((choice.chance(0.5) ? "\ufeff" : "") + Buffer.from(text).toString("utf8"), "utf16le");
+  if (choice.chance(0.5)) content.swap16();
+  return choice.chance(0.2) ? content.subarray(0, choice.below(content.length + 1)) : content;
+}
+
+function makeText(choice: Choice, good: readonly Uint8Array[]): [string, Uint8Array] {
   const kind = choice.below(12);
   if (kind === 0) return ["noise", noise(choice)];
   if (kind <= 2) return ["fragments", fragments(choice)];

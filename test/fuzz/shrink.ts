@@ -18,7 +18,7 @@ export async function shrink(
   const wanted = kindOf(reason);
   const until = Date.now() + SHRINK_MS;
   const fails = async (smaller: Uint8Array[]) => {
-    const found = await failure({ ...again(), files: smaller });
+    const found = await failure(withFiles(again(), smaller));
     if (found === null || kindOf(found) !== wanted) return false;
     reason = found;
     files = smaller;
@@ -36,5 +36,14 @@ export async function shrink(
       if (!removed || part > files[i]!.length) part = part === 1 ? 0 : Math.ceil(part / 2);
     }
   }
-  return { input: { ...again(), files }, reason };
+  return { input: withFiles(again(), files), reason };
+}
+
+/** A text holds itself when it is smaller, too; what is left of a packed file holds nothing that is known. */
+function withFiles(input: FuzzCase, files: Uint8Array[]): FuzzCase {
+  const plain = input.plain.map((own, i) => {
+    if (own === input.files[i]) return files[i] as Uint8Array;
+    return files[i]?.length === input.files[i]?.length ? own : null;
+  });
+  return { ...input, files, plain };
 }

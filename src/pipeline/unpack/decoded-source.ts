@@ -13,6 +13,9 @@ import { type Ledger, MOST_SEEK_POINTS, type SeekPoint, type SharedLimits } from
 const FIRST_SPACING_BYTES = 1024 * 1024;
 const MOST_POINTS = 32;
 
+/** Errors that tell of damage: a source that is made of a damaged one knows them by this. */
+const damages = new WeakSet<object>();
+
 export interface Packed {
   /** the packed bytes */
   inner: ByteSource;
@@ -98,7 +101,7 @@ export class DecodedSource implements ByteSource {
         if (run.at > end) run.putBack(piece.subarray(end - pieceStart));
       }
     } catch (error) {
-      if (!(error instanceof Damage)) throw error;
+      if (!(error instanceof Damage || damages.has(error as object))) throw error;
     } finally {
       this.#leave(run, goesOn);
     }
@@ -172,6 +175,8 @@ export class DecodedSource implements ByteSource {
   #told(error: unknown, at: number): unknown {
     if (!(error instanceof Damage)) return error;
     const where = at > 0 ? `cannot be unpacked beyond byte ${at}` : "cannot be unpacked";
-    return new TimberlineError({ code: "unreadable", message: `${this.name} ${where}: ${error.message}.` });
+    const told = new TimberlineError({ code: "unreadable", message: `${this.name} ${where}: ${error.message}.` });
+    damages.add(told);
+    return told;
   }
 }

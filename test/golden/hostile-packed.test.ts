@@ -1,0 +1,104 @@
+/** Packed files that break tools: cut, made to fill a disk, or naming two files alike. */
+import { readFileSync } from "node:fs";
+import { constants, createGzip, gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { DEFAULT_SETTINGS } from "../../src/model/analysis.ts";
+import { sourcesOf } from "../../src/pipeline/reattach.ts";
+import { Session } from "../../src/pipeline/session.ts";
+import { memorySource } from "./memory-source.ts";
+
+const core = new WebAssembly.Module(readFileSync(new URL("../../build/core.release.wasm", import.meta.url)));
+const source = (name: string, content: Uint8Array, chunkBytes = 1000) =>
+  memorySource(name, content, [chunkBytes], Date.UTC(2026, 0, 2));
+
+/** Lines whose text does not repeat, so that a packed piece of them holds few. */
+function log(count: number, word: string): string {
+  let text = "";
+  for (let i = 0; i < count; i++) {
+    const noise = Math.imul(i + 1, 0x9e3779b1) >>> 0;
+    text += `2026-01-01 12:${String(Math.floor(i / 60) % 60).padStart(2, "0")}:${String(i % 60).padStart(2, "0")} ERROR ${word} ${noise}\n`;
+  }
+  return text;
+}
+
+describe("a gzip file that is cut", () => {
+  it.each<[string, Buffer]>([
+    ["UTF-8", Buffer.from(log(3000, "grüße"))],
+    ["Latin-1", Buffer.from(log(3000, "grüße"), "latin1")],
+    ["UTF-16", Buffer.from(`\ufeff${log(3000, "grüße")}`, "utf16le")],
+  ])("of %s gives what came before, with its lines, and says so", async (_, plain) => {
+    const packed = gzipSync(plain);
+    const cut = packed.subarray(0, Math.floor(packed.length * 0.6));
+    const seen = new Set<string>();
+    for (const chunkBytes of [500, 10_007, cut.length]) {
+      const session = await Session.open(core, [source("cut.log.gz", cut, chunkBytes)]);
+      const { report } = await session.analyze(DEFAULT_SETTINGS);
+      expect(report.completeness.partial).toBe(true);
+      expect(report.completeness.unread).toHaveLength(1);
+      expect(report.completeness.reason).toMatch(/^cut\.log\.gz cannot be unpacked beyond byte \d+: .*\.$/);
+      expect(report.totals.events).toBeGreaterThan(1000);
+      expect(report.totals.events).toBeLessThan(2500);
+      const { rows } = await session.readLines({ limit: 3 });
+      expect(rows.map(({ line, text }) => [line, text.slice(0, 31)])).toEqual([
+        [1, "2026-01-01 12:00:00 ERROR grüße"],
+        [2, "2026-01-01 12:00:01 ERROR grüße"],
+        [3, "2026-01-01 12:00:02 ERROR grüße"],
+      ]);
+      const { totals, templates, series } = report;
+      seen.add(JSON.stringify({ totals, templates, series }));
+    }
+    expect(seen.size).toBe(1);
+  });
+
+  it("before its first line has ended is refused in a sentence, or is a part", async () => {
+    const packed = gzipSync(Buffer.from(log(50, "x")));
+    for (let length = 1; length < packed.length; length += 37) {
+      const cut = packed.subarray(0, length);
+      try {
+        const { report } = await (await Session.open(core, [source("cut.gz", cut)])).analyze(DEFAULT_SETTINGS);
+        // one byte is no packed file yet, but a text of one byte
+        expect(report.completeness.partial).toBe(length > 1);
+      } catch (error) {
+        expect(error).toMatchObject({ name: "TimberlineError", message: expect.stringMatching(/^cut\.gz .*\.$/) });
+      }
+    }
+  });
+});
+
+describe("a file made to fill a disk", () => {
+  /** Gzip of one line over and over, packed on the way so that it is never held. */
+  async function bomb(bytes: number): Promise<Buffer> {
+    const gzip = createGzip({ level: 9, strategy: constants.Z_DEFAULT_STRATEGY });
+    const parts: Buffer[] = [];
+    gzip.on("data", (part: Buffer) => parts.push(part));
+    const piece = Buffer.alloc(2 ** 24, "x");
+    for (let at = 0; at < bytes; at += piece.length)
+      await new Promise<void>((resolve) => gzip.write(piece, () => resolve()));
+    await new Promise<void>((resolve) => gzip.end(resolve));
+    return Buffer.concat(parts);
+  }
+
+  it("is left where its ratio shows what it is, and it is said", async () => {
+    const packed = await bomb(2 ** 30 + 2 ** 26);
+    expect(packed.length).toBeLessThan(2 ** 21);
+    const session = await Session.open(core, [source("bomb.log.gz", packed, 2 ** 16)]);
+    const { report } = await session.analyze(DEFAULT_SETTINGS);
+    expect(report.completeness.reason).toMatch(
+      /^bomb\.log\.gz cannot be unpacked beyond byte \d+: it unpacks to more than 1000 times its size/,
+    );
+    expect(report.totals.bytes).toBeLessThan(2 ** 30 + 2 ** 25);
+  }, 120_000);
+});
+
+it("two files of one name are told apart when they are chosen again", async () => {
+  const files = [
+    source("app.log", Buffer.from("2026-01-01 12:00:00 INFO one\n")),
+    source("app.log", Buffer.from("2026-01-01 12:00:05 INFO other\n2026-01-01 12:00:06 INFO other\n")),
+  ];
+  const session = await Session.open(core, files);
+  const result = await session.analyze(DEFAULT_SETTINGS);
+  const again = Session.restore(core, await sourcesOf(result.report, files), result);
+  const texts = async (own: Session) => (await own.readLines({ limit: 9 })).rows.map(({ file, text }) => [file, text]);
+  expect(await texts(again)).toEqual(await texts(session));
+  expect(await texts(again)).toHaveLength(3);
+});
