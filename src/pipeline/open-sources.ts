@@ -74,11 +74,13 @@ export async function openSources(
   const plans: FilePlan[] = [];
   const years: (number | null)[] = [];
   for (const one of inReadingOrder(looked, ({ source }) => source.name)) {
-    const plan = options.plan?.files[plans.length] ?? one.plan ?? (await planOf(module, one.source));
-    if (plan.body.kind === "table" && one.lineCount !== null && one.lineCount <= plan.body.headerLines) {
+    // a header alone has no plan among those given, so that it is told by its own
+    const own = one.plan ?? (one.lineCount === null && options.plan ? null : await planOf(module, one.source));
+    if (own?.body.kind === "table" && one.lineCount !== null && one.lineCount <= own.body.headerLines) {
       notices.push(`${one.source.name} has a header but no rows: there is nothing to analyse yet.`);
       continue;
     }
+    const plan = options.plan?.files[plans.length] ?? own ?? (await planOf(module, one.source));
     if (!hasTime(plan))
       notices.push(
         `No time was found in ${one.source.name}: its lines are counted and grouped, but there is no time line.`,

@@ -78,8 +78,8 @@ export async function readFiles(
     const plan = plans[file] as FilePlan;
     const whole = wholeFile(file, plan);
     const part: FilePart = from?.file === file ? { ...whole, fromByte: from.byteOffset, carry: from } : whole;
-    // lines that name the columns are not in the carry
-    const canGoOn = !(plan.body.kind === "table" && plan.body.directives);
+    // neither lines that name the columns nor what was not read of earlier files are in what is kept
+    const canGoOn = completeness.unread.length === 0 && !(plan.body.kind === "table" && plan.body.directives);
     const start = before + part.fromByte;
     bytes = start;
     const { bytes: weight, exact = true } = source;

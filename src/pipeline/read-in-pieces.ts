@@ -167,7 +167,8 @@ class PiecesRun {
   }
 
   async #keepWhenDue(): Promise<void> {
-    if (!this.#keep || this.#bytes - this.#keptBytes < this.#keep.everyBytes) return;
+    // what was not read of earlier files is not in what is kept
+    if (!this.#keep || this.#endedEarly.size > 0 || this.#bytes - this.#keptBytes < this.#keep.everyBytes) return;
     this.#keptBytes = this.#bytes;
     await this.#keep.store(this.#bytes);
   }

@@ -21,12 +21,13 @@ export class ZipDataDecoder implements Decoder {
 
   *push(packed: Uint8Array): Iterable<Uint8Array> {
     if (this.#inflater?.ended) throw new Damage("its length is not what it says");
-    const piece = this.#inflater ? this.#inflater.push(packed) : packed;
-    const isLong = this.#inflater?.ended && this.#inflater.after.length > 0;
+    const all = this.#inflater ? this.#inflater.push(packed) : packed;
+    const piece = all.subarray(0, this.#expected.bytes - this.#length);
+    const isLong = piece.length < all.length || (this.#inflater?.ended && this.#inflater.after.length > 0);
     this.#crc = crc32(piece, this.#crc);
     this.#length += piece.length;
-    if (isLong || this.#length > this.#expected.bytes) throw new Damage("its length is not what it says");
     if (piece.length > 0) yield piece;
+    if (isLong) throw new Damage("its length is not what it says");
   }
 
   finish(): Iterable<Uint8Array> {
