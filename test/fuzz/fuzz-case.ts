@@ -45,7 +45,7 @@ export function makeCase(seed: number, index: number, good: readonly Uint8Array[
     edit: choice.chance(0.35) ? (plan) => ({ ...plan, files: plan.files.map((one) => editedMore(choice, one)) }) : null,
     chunkBytes: choice.times(choice.int(1, 4), () => least + choice.size(100_000) - 1),
     readers: choice.int(1, 8),
-    keepBytes: choice.size(150_000),
+    keepBytes: Math.ceil(largest / 30) + choice.size(150_000),
     budgets: choice.chance(0.3)
       ? {
           facets: choice.int(1, 40),
