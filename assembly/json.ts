@@ -6,7 +6,7 @@
 import { BACKSLASHES, PLAIN } from "./escapes";
 import { childOf, fieldOf, foundAll, ON_THE_WAY, roleOfField, startNamed, takeNamed, UNKNOWN } from "./named";
 import { finishRecord } from "./record";
-import { base, boundaries, brackets, escapes, nextBit, quotes } from "./window";
+import { base, boundaries, brackets, escapes, nearBit, nextBit, quotes } from "./window";
 
 const MAX_DEPTH: u32 = 16;
 /** path hash u64 of the object or array at each depth */
@@ -58,8 +58,8 @@ export function readObject(from: u32, to: u32): bool {
       const start = at + 1;
       const stop = stringEnd(start, to);
       at = stop + 1;
-      if (field == UNKNOWN || roleOfField(field) == ON_THE_WAY) continue;
-      takeNamed(field, base + start, base + stop, nextBit(escapes, start, stop) < stop ? BACKSLASHES : PLAIN);
+      if (field == UNKNOWN) continue;
+      takeNamed(field, base + start, base + stop, nearBit(escapes, start, stop) < stop ? BACKSLASHES : PLAIN);
     } else if (first == 0x7b || first == 0x5b) {
       if (field == UNKNOWN || roleOfField(field) != ON_THE_WAY || depth == MAX_DEPTH) {
         at = nestedEnd(at, to);
@@ -71,8 +71,8 @@ export function readObject(from: u32, to: u32): bool {
       continue;
     } else {
       const start = at;
-      at = nextBit(boundaries, at, to);
-      if (field == UNKNOWN || roleOfField(field) == ON_THE_WAY || first == 0x6e) continue; // null
+      at = nearBit(boundaries, at, to);
+      if (field == UNKNOWN || first == 0x6e) continue; // null
       takeNamed(field, base + start, base + at, PLAIN);
     }
     if (foundAll()) break;
@@ -96,6 +96,14 @@ function skipBlank(at: u32, to: u32): u32 {
 
 /** Offset of the quote that ends the string whose text starts at `from`; `to` when there is none. */
 export function stringEnd(from: u32, to: u32): u32 {
+  // most strings are short and without escaped quotes: one look tells their end
+  const near = load<u64>(quotes + (from >> 3)) >> (from & 7);
+  const quote = from + <u32>ctz(near);
+  if (near != 0 && quote < to && byteAt(quote - 1) != 0x5c) return quote;
+  return longStringEnd(from, to);
+}
+
+function longStringEnd(from: u32, to: u32): u32 {
   let at = from;
   while (true) {
     const quote = nextBit(quotes, at, to);
@@ -131,13 +139,14 @@ export function nestedEnd(from: u32, to: u32): u32 {
 /** Offset of the first quote or bracket at or after `from`; `to` when there is none before it. */
 function nextMark(from: u32, to: u32): u32 {
   if (from >= to) return to;
-  let word = from >> 6;
-  let w = (load<u64>(quotes + (word << 3)) | load<u64>(brackets + (word << 3))) >> (from & 63);
-  if (w != 0) return min(to, from + <u32>ctz(w));
+  const near = (load<u64>(quotes + (from >> 3)) | load<u64>(brackets + (from >> 3))) >> (from & 7);
+  if (near != 0) return min(to, from + <u32>ctz(near));
   const last = (to + 63) >> 6;
-  for (word += 1; word < last; word++) {
-    w = load<u64>(quotes + (word << 3)) | load<u64>(brackets + (word << 3));
+  let mask = ~(<u64>0) << (from & 63);
+  for (let word = from >> 6; word < last; word++) {
+    const w = (load<u64>(quotes + (word << 3)) | load<u64>(brackets + (word << 3))) & mask;
     if (w != 0) return min(to, (word << 6) + <u32>ctz(w));
+    mask = ~(<u64>0);
   }
   return to;
 }

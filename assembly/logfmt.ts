@@ -6,7 +6,7 @@ import { BACKSLASHES, PLAIN } from "./escapes";
 import { stringEnd } from "./json";
 import { childOf, fieldOf, foundAll, startNamed, takeNamed, UNKNOWN } from "./named";
 import { finishRecord } from "./record";
-import { base, boundaries, escapes, lineEnds, MAX_LINE, nextBit } from "./window";
+import { base, boundaries, escapes, lineEnds, MAX_LINE, nearBit, nextBit } from "./window";
 
 /** Reads the line at window offsets [from, to) into the event; false when it lacks the time of the plan. */
 export function readPairs(from: u32, to: u32): bool {
@@ -30,7 +30,7 @@ export function readPairs(from: u32, to: u32): bool {
     if (keyStop == key) continue;
     const field = fieldOf(childOf(0, base + key, keyStop - key));
     if (field == UNKNOWN) continue;
-    const escaped = quoted && nextBit(escapes, start, stop) < stop;
+    const escaped = quoted && nearBit(escapes, start, stop) < stop;
     takeNamed(field, base + start, base + stop, escaped ? BACKSLASHES : PLAIN);
     if (foundAll()) break;
   }
@@ -92,7 +92,7 @@ function byteAt(at: u32): u32 {
 /** Offset of the first equals sign, quote or blank from `at` on. All of them stand between words. */
 function keyEnd(at: u32, to: u32): u32 {
   while (true) {
-    at = nextBit(boundaries, at, to);
+    at = nearBit(boundaries, at, to);
     if (at >= to) return to;
     const byte = byteAt(at);
     if (byte == 0x3d || byte == 0x22 || byte <= 0x20) return at;
@@ -103,7 +103,7 @@ function keyEnd(at: u32, to: u32): u32 {
 /** Offset of the first blank from `at` on. */
 function valueEnd(at: u32, to: u32): u32 {
   while (true) {
-    at = nextBit(boundaries, at, to);
+    at = nearBit(boundaries, at, to);
     if (at >= to || byteAt(at) <= 0x20) return min(at, to);
     at++;
   }

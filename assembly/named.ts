@@ -82,12 +82,12 @@ export function startNamed(): void {
   bestTime = bestLevel = bestMessage = UNKNOWN;
 }
 
-/** Gives the value of a field to the record. */
+/** Gives the value of a field to the record; one that stands where an object was meant is none. */
 export function takeNamed(index: u32, start: usize, end: usize, escapes: u32): void {
   const bit = (<u64>1) << index;
-  if ((found & bit) != 0) return;
-  found |= bit;
   const role = roleOfField(index);
+  if ((found & bit) != 0 || role == ON_THE_WAY) return;
+  found |= bit;
   if (role == TIME) {
     if (bestTime < index) return;
     bestTime = index;

@@ -10,7 +10,7 @@
 import { DOUBLED, PLAIN } from "./escapes";
 import { hashBytes } from "./hash";
 import { finishRecord, IGNORE, MESSAGE, noteRole, SLOT, startRecord, takeField } from "./record";
-import { base, lineEnds, MAX_LINE, nextBit, quotes, separators } from "./window";
+import { base, lineEnds, MAX_LINE, nearBit, nextBit, quotes, separators } from "./window";
 
 const MAX_COLUMNS: u32 = 256;
 /** role u32 | argument u32, a column */
@@ -112,16 +112,9 @@ export function rowEnd(from: u32, limit: u32, last: bool): u32 {
     return stop < limit || last ? stop : UNFINISHED;
   }
   let at = from;
-  let word = at >> 6;
-  let ends = load<u64>(separators + (word << 3)) & (~(<u64>0) << (at & 63));
   while (true) {
     if (padded) {
-      const start = at;
       while (at < limit && isPad(load<u8>(base + at))) at++;
-      if (at != start) {
-        word = at >> 6;
-        ends = load<u64>(separators + (word << 3)) & (~(<u64>0) << (at & 63));
-      }
       // what is left of the row is the last column
       if (cellCount + 1 == columnCount && !(quoted && at < limit && load<u8>(base + at) == 0x22)) {
         const stop = nextBit(lineEnds, at, limit);
@@ -129,23 +122,26 @@ export function rowEnd(from: u32, limit: u32, last: bool): u32 {
         return stop < limit || last ? stop : UNFINISHED;
       }
     }
-    let start = at;
-    let end: u32 = 0;
+    let stop: u32;
     if (quoted && at < limit && load<u8>(base + at) == 0x22) {
       const close = closingQuote(at + 1, from, limit);
       if (close != UNFINISHED) {
-        start = (at + 1) | QUOTED_BIT;
-        end = close | (hasDoubled ? DOUBLED_BIT : 0);
-        word = (close + 1) >> 6;
-        ends = load<u64>(separators + (word << 3)) & (~(<u64>0) << ((close + 1) & 63));
-      } else if (!last && limit - from <= MAX_LINE) return UNFINISHED;
+        addCell((at + 1) | QUOTED_BIT, close | (hasDoubled ? DOUBLED_BIT : 0));
+        stop = close + 1;
+        // what stands between the quote and the delimiter is passed over
+        if (stop >= limit || load<u8>(base + stop) != delimiter) stop = nearBit(separators, stop, limit);
+      } else {
+        if (!last && limit - from <= MAX_LINE) return UNFINISHED;
+        stop = nearBit(separators, at, limit);
+        addCell(at, stop);
+      }
+    } else {
+      const near = load<u64>(separators + (at >> 3)) >> (at & 7);
+      stop = near != 0 ? min(limit, at + <u32>ctz(near)) : nextBit(separators, at + 57, limit);
+      addCell(at, stop);
     }
-    while (ends == 0 && ++word << 6 < limit) ends = load<u64>(separators + (word << 3));
-    const stop = ends == 0 ? limit : min(limit, (word << 6) + <u32>ctz(ends));
-    addCell(start, end == 0 ? stop : end);
-    if (stop == limit) return last ? limit : UNFINISHED;
-    ends &= ends - 1;
-    if (isLineEnd(stop)) return stop;
+    if (stop >= limit) return last ? limit : UNFINISHED;
+    if (load<u8>(base + stop) != delimiter && isLineEnd(stop)) return stop;
     at = stop + 1;
   }
 }
@@ -179,8 +175,8 @@ function closingQuote(at: u32, rowStart: u32, limit: u32): u32 {
   const bound = min(limit, rowStart + MAX_LINE);
   hasDoubled = false;
   while (true) {
-    const q = nextBit(quotes, at, bound);
-    if (q == bound) return UNFINISHED;
+    const q = nearBit(quotes, at, bound);
+    if (q >= bound) return UNFINISHED;
     if (q + 1 < bound && load<u8>(base + q + 1) == 0x22) {
       at = q + 2;
       hasDoubled = true;

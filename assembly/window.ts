@@ -194,6 +194,12 @@ export function listLineEnds(from: u32, limit: u32): u32 {
   return <u32>(p - ends) >> 2;
 }
 
+/** The same as `nextBit`, for bits that are mostly near: one look tells of at least 57 bytes. */
+export function nearBit(bits: usize, from: u32, limit: u32): u32 {
+  const w = load<u64>(bits + (from >> 3)) >> (from & 7);
+  return w != 0 ? min(limit, from + <u32>ctz(w)) : nextBit(bits, from + 57, limit);
+}
+
 /** Offset of the first set bit at or after `from`; `limit` when there is none before it. */
 export function nextBit(bits: usize, from: u32, limit: u32): u32 {
   if (from >= limit) return limit;
