@@ -59,6 +59,14 @@ const WORDS = [
   "true",
   "-1e309",
   "0x7f",
+  "#Fields: date time a level value",
+  "#Date: 2026-01-31 23:59:60",
+  "#fields\ttime\ta",
+  "a=1",
+  'value="\\u00e9\\n',
+  '{"time":',
+  '"a":"\\ud83d\\',
+  "1.234,5",
 ];
 const BREAKS = ["\n", "\n", "\n", "\r\n", "\r", "\n\n", "\0", "\u2028", "\n\t", "\n    at "];
 const RAW = [

@@ -32,7 +32,8 @@ const ELEMENTS: TimeElement[] = [
   "elapsed",
   "delta",
 ];
-const ROLES: FieldRole[] = ["time", "level", "dimension", "measure", "message", "id", "ignore"];
+const SCALES = ["words", "syslog", "bunyan", "zero-to-four", "http-status", "otel"] as const;
+const ROLES: FieldRole[] = ["time", "timeRest", "level", "dimension", "measure", "message", "id", "ignore"];
 const NAMES = ["a", "b", "time", "level", "value", "é"];
 const BYTES = [" ", "\n", ",", ";", "\t", "|", ":", "=", '"', "[", "]", "-", "x"];
 
@@ -108,8 +109,19 @@ function layout(choice: Choice): LineLayout {
   };
 }
 
+function namedFields(choice: Choice) {
+  return {
+    fields: choice.times(choice.of([1, 3, 6, 80]), () => ({
+      path: choice.times(choice.int(1, 3), () => choice.of([...NAMES, "msg", "more", ""])),
+      role: choice.of(ROLES),
+    })),
+    time: choice.chance(0.6) ? timeLayout(choice) : null,
+    levelScale: choice.of(SCALES),
+  };
+}
+
 export function randomBody(choice: Choice): PlanBody {
-  switch (choice.below(4)) {
+  switch (choice.below(5)) {
     case 0:
       return { kind: "lines", layouts: choice.times(choice.int(1, 4), () => layout(choice)) };
     case 1:
@@ -123,16 +135,27 @@ export function randomBody(choice: Choice): PlanBody {
           role: choice.of(ROLES),
         })),
         time: choice.chance(0.6) ? timeLayout(choice) : null,
+        levelScale: choice.of(SCALES),
+        decimalComma: choice.chance(0.2),
+        padded: choice.chance(0.2),
+        directives: choice.chance(0.2),
+        ...(choice.chance(0.3) ? { comment: choice.of(["#", ...BYTES]) } : {}),
+        ...(choice.chance(0.3) ? { unset: choice.of(["-", "", "(empty)", "longer than eight"]) } : {}),
       };
     case 2:
       return {
         kind: "json",
-        fields: choice.times(choice.of([1, 3, 6, 80]), () => ({
-          path: choice.times(choice.int(1, 3), () => choice.of([...NAMES, "msg", "more", ""])),
-          role: choice.of(ROLES),
-        })),
-        time: choice.chance(0.6) ? timeLayout(choice) : null,
-        levelScale: choice.of(["words", "syslog", "bunyan", "zero-to-four"] as const),
+        ...namedFields(choice),
+        records: choice.of(["lines", "objects"] as const),
+        ...(choice.chance(0.2) ? { defaultLevel: choice.of(LEVELS) } : {}),
+        layouts: choice.times(choice.below(3), () => layout(choice)),
+      };
+    case 3:
+      return {
+        kind: "logfmt",
+        ...namedFields(choice),
+        records: choice.of(["lines", "paragraphs"] as const),
+        layouts: choice.times(choice.below(3), () => layout(choice)),
       };
     default:
       return { kind: "text" };
