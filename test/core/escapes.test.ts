@@ -125,7 +125,7 @@ describe.each(BUILDS)("escapes, $build build", ({ module }) => {
   it("longer than a line, many at a time, are all kept", () => {
     // each value is as long as the scratch has room for; the batch is counted before its places are used again
     const lines = Array.from(
-      { length: 12 },
+      { length: 40 },
       (_, i) => `{"v":"${i}${"\\n".repeat(15_000)}","m":"\\"${"word ".repeat(300)}"}`,
     );
     const expected = lines.map((_, i) => `${i}${"\n".repeat(15_000)}`.slice(0, TEXT_CAP));
