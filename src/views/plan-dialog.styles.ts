@@ -43,7 +43,8 @@ export const planDialogStyles = css`
   .layouts li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: var(--tl-2); padding: 3px 0; }
   .layouts .label { overflow-wrap: anywhere; }
   .detectors { margin-top: var(--tl-2); }
-  .detectors li { display: grid; grid-template-columns: minmax(130px, 1fr) 3fr; gap: var(--tl-2); align-items: start; }
+  .detectors li { display: grid; grid-template-columns: minmax(150px, 1fr) 3fr; gap: var(--tl-2); align-items: start; }
+  .detectors label.tick { align-self: start; }
   .options { display: flex; flex-wrap: wrap; gap: 2px var(--tl-3); }
   .options label { display: flex; align-items: center; gap: var(--tl-1); }
   .options label > span { margin: 0; }
