@@ -16,6 +16,7 @@ import { memoryBench } from "../test/bench/memory-bench.mjs";
 import { groupByBench, lnavBench } from "../test/bench/node-bench.mjs";
 import { parseSize, printFigures } from "../test/bench/numbers.mjs";
 import { referenceChecks } from "../test/bench/reference/checks.mjs";
+import { workersBench } from "../test/bench/workers-bench.mjs";
 import { ROOT } from "./paths.mjs";
 
 /** By name: what measures, and the size of its input. */
@@ -24,6 +25,7 @@ const BENCHES = {
   file: [fileBench, "1GiB"],
   lnav: [lnavBench, "200MB"],
   duckdb: [groupByBench, "200MB"],
+  workers: [workersBench, "1GiB"],
   memory: [memoryBench, "10GiB"],
   "first-bins": [firstBinsBench, "1GiB"],
   real: [realBench, "200MB"],

@@ -4,7 +4,7 @@ import type { Alert, Comparison, Series, Settings } from "../model/report.ts";
 import { type Bins, seriesThatFit } from "./binning.ts";
 import { type ComparedKey, compareKeys, describeComparison, keyExcesses } from "./comparison.ts";
 import { type Detector, type MeanThreshold, readDetector } from "./detector-settings.ts";
-import { type Episode, episodes } from "./exceedances.ts";
+import { type Episode, episodes, firstEndOf } from "./exceedances.ts";
 import { explain, explainComparison } from "./explain.ts";
 import { type GroupedSeries, type Grouping, templateSeries } from "./grouping.ts";
 import { raise, type ScorableSeries, scoreSeries } from "./score-series.ts";
@@ -57,7 +57,7 @@ export function detect(scene: Scene, series: readonly GroupedSeries[]): Found {
   const alerts = tested.flatMap((one) =>
     episodes(found.excesses.get(one.id) ?? [], REFRACTORY_BINS * bins.binMs).map((episode) => {
       // a window shows in its last bin; those before it may have been quiet
-      episode.startMs = Math.min(...episode.all.map(({ endMs }) => endMs)) - bins.binMs;
+      episode.startMs = firstEndOf(episode) - bins.binMs;
       return toAlert(one.id, episode, explain(scene, one, episode, tested));
     }),
   );

@@ -59,6 +59,11 @@ export function excesses(scores: CoreScores, detector: Detector, key: string, tr
   return found;
 }
 
+/** The earliest end of an exceedance; of any number of them, as an episode may last the whole log. */
+export function firstEndOf({ all }: Episode): number {
+  return all.reduce((first, { endMs }) => Math.min(first, endMs), Number.POSITIVE_INFINITY);
+}
+
 /** Joins exceedances that overlap, touch, or lie within `refractoryMs` of each other. */
 export function episodes(all: readonly Excess[], refractoryMs: number): Episode[] {
   const sorted = [...all].sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs);

@@ -72,7 +72,7 @@ function scoreOne(
     const own = ownLimits(core, series, detector);
     if (!own) continue;
     raise(highest, own.score);
-    found.push(...excesses(own, detector, series.id, 1, bins));
+    for (const excess of excesses(own, detector, series.id, 1, bins)) found.push(excess);
   }
   const summed = detectors.flatMap((detector) => {
     const step = stepFor(detector, series.kind);

@@ -28,6 +28,10 @@ function chosenFile(): File {
   return file;
 }
 
+async function privateFile(): Promise<FileSystemFileHandle> {
+  return (await navigator.storage.getDirectory()).getFileHandle("application.log", { create: true });
+}
+
 interface Analysed {
   ms: number;
   bytes: number;
@@ -35,11 +39,15 @@ interface Analysed {
   templates: number;
 }
 
-/** @param then what else is timed */
-async function analyze(then: (result: AnalysisResult) => Promise<void>): Promise<Analysed> {
-  const engine = createEngine();
+/** @param readers how many workers read; absent: as the app chooses @param then what else is timed */
+async function analyze(
+  file: File | FileSystemFileHandle,
+  readers?: number,
+  then: (result: AnalysisResult) => Promise<void> = async () => {},
+): Promise<Analysed> {
+  const engine = createEngine(readers === undefined ? {} : { readers });
   const start = performance.now();
-  await engine.open([chosenFile()]);
+  await engine.open([file]);
   const result = await engine.analyze(DEFAULT_SETTINGS, () => {}, new AbortController().signal);
   await then(result);
   const ms = performance.now() - start;
@@ -66,19 +74,30 @@ const bench = {
   bareRead: () => ask<{ ms: number; bytes: number }>(readWorker, chosenFile()),
 
   /** From the File to its report, a worker of its own each time, as the app does it. */
-  analyzeFile: () => analyze(async () => {}),
+  analyzeFile: () => analyze(chosenFile()),
 
   /** The same, and the result is kept in IndexedDB, as the app keeps it; it is removed afterwards. */
   async analyzeAndSave(): Promise<Analysed> {
     const store = await openStore("timberline-bench");
     let id = "";
-    const analysed = await analyze(async (result) => {
+    const analysed = await analyze(chosenFile(), undefined, async (result) => {
       id = await store.save(result, []);
     });
     await store.remove(id);
     await store.close();
     return analysed;
   },
+
+  /** Puts the chosen file into the private file system. */
+  async keepPrivately(): Promise<void> {
+    const handle = await privateFile();
+    await chosenFile()
+      .stream()
+      .pipeTo(await handle.createWritable());
+  },
+
+  /** From a file in the private file system to its report, read by so many workers. */
+  analyzePrivate: async (readers: number) => analyze(await privateFile(), readers),
 
   /** Analyses a log that is stored nowhere; `memoryRun` tells how far it is. */
   async analyzeEndless(bytes: number): Promise<void> {
