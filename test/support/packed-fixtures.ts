@@ -86,7 +86,7 @@ export const PACKED = {
       "Rt4WJjVBL/8M2UCm8ybOHTjqwBBs6uElBfcAHTPVir6+0nC2zKuTGnEj4GqOg5wrPBEeXru2qJIx26DInl6XJRnsHoHJXxub+/LyR1hdQAAAAO" +
       "Otqlys/FWgABxwuDmQEAK2BdrLHEZ/sCAAAAAARZWg==",
   ),
-  /** the second stream checked by SHA-256 */
+  /** the second stream checked by CRC-32 */
   xzTwice: packed(
     "/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4CZsA2RdABkMApKyqVH0SQCzzsbfdWWq6/IaeK2FK4+7D9sISlruhFsSb6Jx6kjw7c/G426LRq0V9X" +
       "ZYYR4Qy4kYuyUtIl+kOm+kH9fVLPjCnwyS46Jo2AwNA36hJ9YrIo7pr4LNITIkubwokcihFoTthalJHXCkiYltZGNRavxMt1ZzTxJHiipvJa5q" +
@@ -99,7 +99,7 @@ export const PACKED = {
       "qnjqvlp0EVUVP4QuXTuDIrXc/tKfiV70EoiXdFvhKuvyF82jzMRvnzXyq9QZstsKDtQhu2SkIy/H1JR8xqzVmb3CaCu+ejotbpSxclStPVTwrk" +
       "gh0YMjckfu+Mw9aIiFmvl7c9NFDrI9VYhn0L3xfHcRFhBMvQhzy/2AqTDdd0R2bHDfRvv9OMav8sjvAxkV0qnWdm6msOajEPcN4mtAOZSsYNX1" +
       "wXli7YrLRVHG5f/x+/SxCdDUjnA0cOkAWHywXfNmpetKBy7SKHH4o216XHODGXnUkAFxckNFmRiCybMgSHlWAfigtL9ORPo8VaAAkVsZfyGfGr" +
-      "EAAYAH7UwAAFTxUDKxxGf7AgAAAAAEWVr9N3pYWgAACuH7DKECACEBFgAAAHQv5aPgJhUDTF0AGQwCkrKpUfRJALPOxt9+KMTZsfcmvh3y/RbJ" +
+      "EAAYAH7UwAAFTxUDKxxGf7AgAAAAAEWVr9N3pYWgAAAWki3jYCACEBFgAAAHQv5aPgJhUDTF0AGQwCkrKpUfRJALPOxt9+KMTZsfcmvh3y/RbJ" +
       "1dl5hJ1Qal/VowVJzUqFRyUbvP4WxPfD048YVHnGFBUdDcXloBt13Sja4a/BC1RQEhfSXSWFwSp4XKjR7gf7KPG0nwI3+P7uoVeTscHC83qqmd" +
       "WRHiwn2GGENHfk+xgwkOxX+MOieHmvL+e5pyeOOyET+d2IIQY1otw8Mc3vgXFzoA7+nX6WdZQqnrOewmpStfeTl5wOjf6OGSSv5swq6cCvfF1U" +
       "qM04vagiB1tvRR5N4ERaAjXUrkWCg5ZB/VbJgSvmy9HJ0cUhR9HgDXp2CWHTrQJ1T26qE1D+8WVJegUth/4a1r0+Nw8wekPBpJkGITyB7va6Jl" +
@@ -109,8 +109,8 @@ export const PACKED = {
       "MzX1cgYC5KKGq9/roBtbAqvnQIFOce6KqK4DM3xQhJrbvt4Zvu3fbHZ8f5BS0fyna9dIB8Y/Jkdw1b6yAQl62DIsZ6O+tmzPp/X/21u3qFcxzy" +
       "0KSTIl9ZzYpVzJK8FQ6iyE1SKjtYwxaO2dZSVcra/N7EJMAOOa3LspHqTZgD0KdDXz7QJ2HVqVcnOTfQ2x43rH8v2Hdnzdm9t/Den8H7Gg98Le" +
       "EU25RiUvK8D3yb3x02XipvsQq8ESg2agIRJf7wjKZ5PiNBUtqkSS8Ygfalo65Yz44kjiEjt4Wo8GrsUZcT2589dq+csG/xE67ssjriG2mrXdcB" +
-      "ALnMLI9633shRLwsJBIUlFDs4OjFDbNC9/Spd6PoKbYF9DKj3QlvhlTGWM+aTy6G6IQrZ4nVPgtfcaCPpXkHf4uWOFeQSedUOZIAAea6n+xKd3" +
-      "enDMYz+vcozmPNSFvHfp7YQh3TKJ9mHDNAABgAeWTAAAydZujrbp3xwCAAAAAApZWg==",
+      "ALnMLI9633shRLwsJBIUlFDs4OjFDbNC9/Spd6PoKbYF9DKj3QlvhlTGWM+aTy6G6IQrZ4nVPgtfcaCPpXkHf4uWOFeQSedUOZIADA9ry8AAHk" +
+      "BpZMAAA1smsgPjANiwIAAAAAAVla",
   ),
   bzip2: packed(
     "QlpoOTFBWSZTWc4QYAIADhZfgAAQQAJ/8CMhlJACCr4AYAz/B8HwAA+Ae++PsxsxI2xJtm22bZtYBIBA0o9IH+qgAAAFU/VM/KP9VKqeqDQAAJ" +

@@ -5,13 +5,20 @@ import { isTarHeader } from "./tar.ts";
 const GZIP: Codec = { label: "gzip", start: async () => new (await import("./gzip.ts")).GzipDecoder() };
 const ZSTD: Codec = { label: "zstd", start: async () => (await import("./zstd.ts")).ZstdDecoder.start() };
 
+const XZ: Codec = { label: "xz", start: async () => (await import("./xz.ts")).XzDecoder.start() };
+const BZIP2: Codec = { label: "bzip2", start: async () => new (await import("./bzip2.ts")).Bzip2Decoder() };
+
 /** @returns how to unpack what begins with these bytes; null when it is not compressed */
 export function codecOf(head: Uint8Array): Codec | null {
   if (startsWith(head, [0x1f, 0x8b, 8])) return GZIP;
   if (startsWith(head, [0x28, 0xb5, 0x2f, 0xfd])) return ZSTD;
   // a skippable frame may come first
   if (((head[0] ?? 0) & 0xf0) === 0x50 && startsWith(head.subarray(1), [0x2a, 0x4d, 0x18])) return ZSTD;
-  return null;
+  if (startsWith(head, [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0])) return XZ;
+  // the first block, or the end of an empty stream
+  const block = head.subarray(4, 10).join(" ");
+  const isBzip2 = block === "49 65 89 38 83 89" || block === "23 114 69 56 80 144";
+  return isBzip2 && startsWith(head, [0x42, 0x5a, 0x68]) ? BZIP2 : null;
 }
 
 /** @returns null when it is no archive that can be read */

@@ -2,10 +2,12 @@
 import { deflateRawSync, gzipSync, crc32 as zlibCrc32 } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { Bzip2Decoder } from "../../../../src/pipeline/unpack/bzip2.ts";
 import { crc32 } from "../../../../src/pipeline/unpack/crc32.ts";
 import { Damage, type Decoder } from "../../../../src/pipeline/unpack/decoder.ts";
 import { GzipDecoder } from "../../../../src/pipeline/unpack/gzip.ts";
 import { transcoder } from "../../../../src/pipeline/unpack/transcode.ts";
+import { XzDecoder } from "../../../../src/pipeline/unpack/xz.ts";
 import { ZipDataDecoder } from "../../../../src/pipeline/unpack/zip-data.ts";
 import { ZstdDecoder } from "../../../../src/pipeline/unpack/zstd.ts";
 import { fixtureText, PACKED } from "../../../support/packed-fixtures.ts";
@@ -24,6 +26,7 @@ function run(decoder: Decoder, bytes: Uint8Array, sizes: readonly number[]): Buf
     at += piece.length;
   }
   for (const content of decoder.finish()) out.push(Buffer.from(content));
+  decoder.dispose?.();
   return Buffer.concat(out);
 }
 
@@ -40,6 +43,8 @@ function tolerant(decoder: Decoder, bytes: Uint8Array): { length: number; damage
   } catch (error) {
     if (!(error instanceof Damage)) throw error;
     return { length, damage: error.message };
+  } finally {
+    decoder.dispose?.();
   }
 }
 
@@ -86,6 +91,16 @@ const CASES: Case[] = [
     content: text,
   },
 ];
+
+const PACKED_CASES: [string, () => Promise<Decoder>, Uint8Array][] = [
+  ["xz", () => XzDecoder.start(), PACKED.xz],
+  ["xz of two streams", () => XzDecoder.start(), PACKED.xzTwice],
+  ["xz with padding", () => XzDecoder.start(), Buffer.concat([PACKED.xz, Buffer.alloc(8), PACKED.xz])],
+  ["bzip2", async () => new Bzip2Decoder(), PACKED.bzip2],
+  ["bzip2 of two streams", async () => new Bzip2Decoder(), PACKED.bzip2Twice],
+];
+for (const [name, start, packed] of PACKED_CASES)
+  CASES.push({ name, start, packed, content: name.includes("padding") ? Buffer.concat([text, text]) : text });
 
 describe.each(CASES)("$name", ({ start, packed, content }) => {
   it("gives the same content in pieces of any size", async () => {
