@@ -41,7 +41,7 @@ export async function pickFiles(): Promise<PickedFiles | null> {
 export async function pickFolder(): Promise<PickedFiles | null> {
   if (browser.showDirectoryPicker === undefined) return pickByInput(true);
   try {
-    return await filesOfHandles(await handlesOfFolder(await browser.showDirectoryPicker()));
+    return await filesInFolder(await browser.showDirectoryPicker());
   } catch (error) {
     if (isAbort(error)) return null;
     throw error;
@@ -60,8 +60,7 @@ export async function filesOfDrop(transfer: DataTransfer): Promise<PickedFiles> 
   const picked: PickedFiles = { files: [], handles: [] };
   for (const { file, entry, handle } of asked) {
     const found = await handle;
-    if (found?.kind === "directory")
-      append(picked, await filesOfHandles(await handlesOfFolder(found as FileSystemDirectoryHandle)));
+    if (found?.kind === "directory") append(picked, await filesInFolder(found as FileSystemDirectoryHandle));
     else if (found?.kind === "file") append(picked, await filesOfHandles([found as FileSystemFileHandle]));
     else if (entry?.isDirectory) picked.files.push(...(await filesOfEntry(entry as FileSystemDirectoryEntry)));
     else if (file !== null) picked.files.push(file);
@@ -106,7 +105,20 @@ async function handleOfItem(item: DataTransferItem): Promise<FileSystemHandle | 
   }
 }
 
-async function handlesOfFolder(folder: FileSystemDirectoryHandle): Promise<FileSystemFileHandle[]> {
+/** A file under its path in a folder, as two files of one name may lie in different folders. Nothing is copied. */
+function withPath(file: File, path: string): File {
+  return new File([file], path, { type: file.type, lastModified: file.lastModified });
+}
+
+async function filesInFolder(folder: FileSystemDirectoryHandle): Promise<PickedFiles> {
+  const found = await handlesOfFolder(folder);
+  const files = found.map(async ({ handle, path }) => withPath(await handle.getFile(), `${folder.name}/${path}`));
+  return { files: await Promise.all(files), handles: found.map(({ handle }) => handle) };
+}
+
+async function handlesOfFolder(
+  folder: FileSystemDirectoryHandle,
+): Promise<{ path: string; handle: FileSystemFileHandle }[]> {
   const found: { path: string; handle: FileSystemFileHandle }[] = [];
   const visit = async (directory: FileSystemDirectoryHandle, path: string): Promise<void> => {
     const entries = directory as unknown as { values(): AsyncIterable<FileSystemHandle> };
@@ -118,7 +130,7 @@ async function handlesOfFolder(folder: FileSystemDirectoryHandle): Promise<FileS
     }
   };
   await visit(folder, "");
-  return found.sort((a, b) => (a.path < b.path ? -1 : 1)).map(({ handle }) => handle);
+  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 async function filesOfEntry(folder: FileSystemDirectoryEntry): Promise<File[]> {
@@ -137,14 +149,19 @@ async function filesOfEntry(folder: FileSystemDirectoryEntry): Promise<File[]> {
   };
   await visit(folder);
   found.sort((a, b) => (a.fullPath < b.fullPath ? -1 : 1));
-  return Promise.all(found.map((entry) => new Promise<File>((resolve, reject) => entry.file(resolve, reject))));
+  return Promise.all(
+    found.map(async (entry) => {
+      const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+      return withPath(file, entry.fullPath.replace(/^\//, ""));
+    }),
+  );
 }
 
 /** @returns the files of a folder as an input gives them, hidden ones left out, in the order of their paths */
 function filesOfFolder(files: readonly File[]): File[] {
   const seen = files.filter(({ webkitRelativePath }) => !/(^|\/)\./.test(webkitRelativePath));
   seen.sort((a, b) => (a.webkitRelativePath < b.webkitRelativePath ? -1 : 1));
-  return seen.slice(0, MOST_FILES);
+  return seen.slice(0, MOST_FILES).map((file) => withPath(file, file.webkitRelativePath));
 }
 
 function pickByInput(folder: boolean): Promise<PickedFiles | null> {

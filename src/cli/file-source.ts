@@ -16,9 +16,16 @@ export class FileSource implements ByteSource {
   private readonly handle: FileHandle;
   private readonly chunkBytes: number;
 
-  private constructor(path: string, bytes: number, lastModified: EpochMs, handle: FileHandle, chunkBytes: number) {
+  private constructor(
+    path: string,
+    name: string,
+    bytes: number,
+    lastModified: EpochMs,
+    handle: FileHandle,
+    chunkBytes: number,
+  ) {
     this.path = path;
-    this.name = basename(path);
+    this.name = name;
     this.bytes = bytes;
     this.lastModified = lastModified;
     this.handle = handle;
@@ -26,10 +33,10 @@ export class FileSource implements ByteSource {
   }
 
   /**
-   * @param chunkBytes largest chunk that `stream` gives, ≥ 1
+   * @param chunkBytes largest chunk that `stream` gives, ≥ 1 @param name as the report calls it
    * @throws TimberlineError "unreadable" when there is no such file, it may not be read, or it is a folder or device
    */
-  static async open(path: string, chunkBytes = READ_BYTES): Promise<FileSource> {
+  static async open(path: string, chunkBytes = READ_BYTES, name = basename(path)): Promise<FileSource> {
     let handle: FileHandle;
     try {
       handle = await open(path, "r");
@@ -44,7 +51,7 @@ export class FileSource implements ByteSource {
         stat.isDirectory() ? "it is a folder; name the files in it" : "it is not an ordinary file",
       );
     }
-    return new FileSource(path, stat.size, Math.floor(stat.mtimeMs), handle, chunkBytes);
+    return new FileSource(path, name, stat.size, Math.floor(stat.mtimeMs), handle, chunkBytes);
   }
 
   async *stream(start: ByteOffset = 0): AsyncGenerator<Uint8Array> {
@@ -67,7 +74,7 @@ export class FileSource implements ByteSource {
 
   /** The same file as it was when it had `bytes` bytes; it may have grown since. */
   upTo(bytes: number, lastModified: EpochMs): FileSource {
-    return new FileSource(this.path, bytes, lastModified, this.handle, this.chunkBytes);
+    return new FileSource(this.path, this.name, bytes, lastModified, this.handle, this.chunkBytes);
   }
 
   close(): Promise<void> {

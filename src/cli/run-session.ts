@@ -8,6 +8,7 @@ import { reportDigest } from "../report/digest.ts";
 import { digestBlob } from "../report/file-digest.ts";
 import { loadCore } from "./core-module.ts";
 import { FileSource } from "./file-source.ts";
+import { inputFiles } from "./input-files.ts";
 import { startThreads } from "./thread-readers.ts";
 
 export interface Analysed {
@@ -20,7 +21,7 @@ export interface Analysed {
 /**
  * Runs `work` on the analysed files and closes them.
  *
- * @param paths absolute
+ * @param paths absolute; a folder stands for the files in it
  * @param fixed plan and inputs to take instead of guessing them; how many threads read, else as many as pay
  * @throws TimberlineError when a file cannot be read
  */
@@ -32,7 +33,7 @@ export async function withAnalysis<T>(
 ): Promise<T> {
   const sources: FileSource[] = [];
   try {
-    for (const path of paths) sources.push(await FileSource.open(path));
+    for (const { path, name } of inputFiles(paths)) sources.push(await FileSource.open(path, undefined, name));
     const session = await Session.open(await loadCore(), sources, { timeZone: settings.timeZone, ...fixed });
     for (const notice of session.opened.notices) process.stderr.write(`timberline: ${notice}\n`);
     const progress = new ProgressLine();

@@ -6,7 +6,8 @@ usage: timberline analyze FILE… [options]       analyse files and say what was
        timberline verify REPORT.json FILE…      analyse again and compare with a report
        timberline simulate [options]            write a made-up log with known incidents
 
-analyze, several FILEs being read as one log:
+analyze, several FILEs being read as one log; a FILE may also be a folder, compressed (.gz .zst .xz .bz2) or an archive
+(.zip .tar .tgz …), known by its content. Rotated files are read oldest first:
   --report R.json           write the report
   --events E.jsonl          write a JSON object an event
   --assignments A.tsv       write a row a physical line: line, tab, template id ("-" without one)

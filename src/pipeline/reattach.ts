@@ -15,10 +15,18 @@ export async function sourcesOf(report: Report, disks: readonly ByteSource[]): P
   const limits = new SharedLimits();
   const found: ByteSource[] = [];
   for await (const { source } of sourcesIn(disks, limits)) found.push(source);
-  // several may have one name: each is taken once, in their order
-  const byName = new Map<string, ByteSource[]>();
-  for (const source of found) byName.set(source.name, [...(byName.get(source.name) ?? []), source]);
-  const named = report.source.files.flatMap(({ name }) => byName.get(name)?.shift() ?? []);
+  const rest = new Set(found);
+  const named = report.source.files.flatMap(({ name, bytes }) => {
+    // several may have one name: each is taken once, in their order
+    const isSame = (source: ByteSource) => source.name === name;
+    // a file that was in a folder may be chosen alone
+    const isLike = (source: ByteSource) =>
+      name.endsWith(`/${source.name}`) && (source.exact === false || source.bytes === bytes);
+    const source = [...rest].find(isSame) ?? [...rest].find(isLike);
+    if (!source) return [];
+    rest.delete(source);
+    return [source];
+  });
   const chosen = named.length === report.source.files.length ? named : inReadingOrder(found, ({ name }) => name);
   return chosen.map((source, i) => asUtf8(source, report.source.plan.files[i]?.encoding ?? "utf-8", limits));
 }

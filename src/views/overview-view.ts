@@ -1,6 +1,6 @@
 /** <tl-overview-view>: the story on one page: what happened, what stands out, which levels and templates, how it was read. */
 import { css, html, nothing, svg, type TemplateResult } from "lit";
-import { countOf, formatBytes, formatDuration, formatNumber, formatShare, NO_VALUE } from "../charts/format.ts";
+import { countOf, formatDuration, formatNumber, formatShare, NO_VALUE } from "../charts/format.ts";
 import { ALL_LEVEL_NAMES, codeOfName, sumByLevel, type TimeRange } from "../charts/level-bins.ts";
 import { levelOfCode } from "../model/levels.ts";
 import type { Report, Series } from "../model/report.ts";
@@ -11,6 +11,7 @@ import { incidentRow, incidentRowStyles } from "./incident-row.ts";
 import { levelMark, templateText } from "./level-mark.ts";
 import "./measure-chart.ts";
 import { sharedStyles } from "./shared.styles.ts";
+import { sourceFiles } from "./source-files.ts";
 import { type TemplateRow, templateRows } from "./template-rows.ts";
 import { View } from "./view.ts";
 
@@ -168,13 +169,10 @@ export class OverviewView extends View {
   }
 
   private reading(report: Report): TemplateResult {
-    const { totals, source } = report;
+    const { totals } = report;
     const { clock } = factsOf(report);
     return html`<dl class="read">
-      ${source.files.map((file, i) => {
-        const plan = source.plan.files[i];
-        return html`<div><dt>File</dt><dd>${file.name} · ${formatBytes(file.bytes)}${plan === undefined ? nothing : html` · ${plan.label}, ${plan.encoding.toUpperCase()}${plan.lineEnd === "cr" ? ", lines end in CR" : ""} · ${formatShare(plan.confidence)} of the sample matched`}</dd></div>`;
-      })}
+      ${sourceFiles(report)}
       <div><dt>Lines</dt><dd>${countOf(totals.lines, "line")}, ${countOf(totals.events, "event")}${totals.unparsedLines > 0 ? html`, <span class="ink-warn">${formatNumber(totals.unparsedLines)} unparsed</span>` : ""}</dd></div>
       <div><dt>Time</dt><dd>${totals.firstMs === null || totals.lastMs === null ? "no times found" : `${clock.range(totals.firstMs, totals.lastMs)} ${clock.zoneLabel(totals.firstMs)}`}</dd></div>
       ${report.completeness.coarsened === null ? nothing : html`<div><dt>Resolution</dt><dd>${report.completeness.coarsened}</dd></div>`}

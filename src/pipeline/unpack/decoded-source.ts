@@ -8,6 +8,7 @@ import { type ByteSource, diskOf } from "../source.ts";
 import { type Codec, Damage, EMPTY } from "./decoder.ts";
 import { Run } from "./run.ts";
 import { type Ledger, MOST_SEEK_POINTS, type SeekPoint, type SharedLimits } from "./shared.ts";
+import { CutOff } from "./slice-source.ts";
 
 /** Content between two seek points at first; doubled whenever there are too many. */
 const FIRST_SPACING_BYTES = 1024 * 1024;
@@ -101,7 +102,8 @@ export class DecodedSource implements ByteSource {
         if (run.at > end) run.putBack(piece.subarray(end - pieceStart));
       }
     } catch (error) {
-      if (!(error instanceof Damage || damages.has(error as object))) throw error;
+      const isDamage = error instanceof Damage || error instanceof CutOff || damages.has(error as object);
+      if (!isDamage) throw error;
     } finally {
       this.#leave(run, goesOn);
     }

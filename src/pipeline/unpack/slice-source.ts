@@ -3,6 +3,13 @@ import { TimberlineError } from "../../model/analysis.ts";
 import type { EpochMs } from "../../model/units.ts";
 import { type ByteSource, diskOf } from "../source.ts";
 
+/** The bytes around a part end before it does. */
+export class CutOff extends TimberlineError {
+  constructor(message: string) {
+    super({ code: "unreadable", message });
+  }
+}
+
 export class SliceSource implements ByteSource {
   readonly name: string;
   readonly lastModified: EpochMs;
@@ -29,10 +36,7 @@ export class SliceSource implements ByteSource {
       yield part;
       if (left === 0) return;
     }
-    throw new TimberlineError({
-      code: "unreadable",
-      message: `${this.name} is cut off ${left} bytes before its end: so is ${this.#inner.name}.`,
-    });
+    throw new CutOff(`${this.name} is cut off ${left} bytes before its end: so is ${this.#inner.name}.`);
   }
 
   slice(start: number, end: number): Promise<Uint8Array> {

@@ -3,6 +3,7 @@
  * as one archive; members may be compressed once more; an archive in an archive is left out.
  */
 import { TimberlineError } from "../../model/analysis.ts";
+import { distinctName } from "../../model/distinct-name.ts";
 import type { ByteSource } from "../source.ts";
 import { DecodedSource } from "./decoded-source.ts";
 import { Damage } from "./decoder.ts";
@@ -116,9 +117,10 @@ function leftOut(name: string, reason: string, isLoss = true): Found {
 }
 
 async function* tarMembers(source: ByteSource): AsyncGenerator<Member> {
+  const taken = new Set<string>();
   for await (const { kind, path, start, bytes, modifiedMs } of tarEntries(source)) {
     if (kind === "folder") continue;
-    const name = `${source.name}/${plainPath(path)}`;
+    const name = distinctName(`${source.name}/${plainPath(path)}`, taken);
     if (kind === "file") {
       const member = new SliceSource(source, start, bytes, name, modifiedMs || source.lastModified);
       yield { source: member, name, reason: "", isLoss: false };
@@ -127,9 +129,10 @@ async function* tarMembers(source: ByteSource): AsyncGenerator<Member> {
 }
 
 async function* zipMembers(source: ByteSource, ledger: Ledger, limits: SharedLimits): AsyncGenerator<Member> {
+  const taken = new Set<string>();
   for await (const entry of zipEntries(source)) {
     if (entry.isFolder) continue;
-    const name = `${source.name}/${plainPath(entry.path)}`;
+    const name = distinctName(`${source.name}/${plainPath(entry.path)}`, taken);
     const reason = unreadable(entry);
     if (reason) yield { source: null, name, reason, isLoss: true };
     else yield { source: zipMember(source, entry, name, ledger, limits), name, reason: "", isLoss: false };

@@ -80,7 +80,7 @@ export class XzDecoder implements Decoder {
   /** All that follows from the input. @returns whether everything has ended */
   *#output(): Generator<Uint8Array, boolean> {
     while (true) {
-      const result = this.#xz.get_next_output(this.#context);
+      const result = this.#next();
       const words = this.#words();
       const made = words[MADE] as number;
       // where the next output begins
@@ -92,6 +92,17 @@ export class XzDecoder implements Decoder {
       const after = this.#words();
       const isDry = after[TAKEN] === after[GIVEN];
       if (made < (after[SIZE] as number) && (isDry || result === NEEDS_MORE)) return false;
+    }
+  }
+
+  #next(): number {
+    try {
+      return this.#xz.get_next_output(this.#context);
+    } catch {
+      // a module that trapped is of no use to anyone
+      (XzReadableStream as unknown as XzModule)._moduleInstance = undefined;
+      this.#context = 0;
+      throw new Damage(ERRORS[3] as string);
     }
   }
 
