@@ -1,4 +1,5 @@
 /** What `timberline analyze` says on the terminal: a screenful, most important last. */
+import { valueName } from "../model/file-names.ts";
 import { LEVELS } from "../model/levels.ts";
 import type { Alert, Report } from "../model/report.ts";
 import { isoTime } from "./iso-time.ts";
@@ -60,12 +61,13 @@ function templates(report: Report): string[] {
   ];
 }
 
-function comparison({ comparison: compared }: Report): string[] {
+function comparison(report: Report): string[] {
+  const { comparison: compared } = report;
   if (compared === null) return [];
   const of = (verdict: string) => compared.keys.filter((key) => key.verdict === verdict).map((key) => key.key);
   return [
     "",
-    `${compared.field}: ${compared.old} → ${compared.new}, ${plural(compared.keys.length, "key")}`,
+    `${compared.field}: ${valueName(report, compared.field, compared.old)} → ${valueName(report, compared.field, compared.new)}, ${plural(compared.keys.length, "key")}`,
     `  regressed: ${of("regressed").join(", ") || "none"}`,
     `  improved:  ${of("improved").join(", ") || "none"}`,
   ];

@@ -1,6 +1,7 @@
 /** <tl-compare-view>: two values of a dimension against each other, a row a key, the clearest differences first. */
 import { css, html, type TemplateResult } from "lit";
 import { countOf, formatNumber, NO_VALUE } from "../charts/format.ts";
+import { valueName } from "../model/file-names.ts";
 import type { Comparison, ComparisonKey } from "../model/report.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { View } from "./view.ts";
@@ -43,23 +44,27 @@ export class CompareView extends View {
   }
 
   override render(): TemplateResult {
-    const comparison = this.state.result?.report.comparison ?? null;
-    if (comparison === null) {
+    const report = this.state.result?.report;
+    const comparison = report?.comparison ?? null;
+    if (report === undefined || comparison === null) {
       return html`<div class="empty"><h2>Nothing is compared</h2><p>This analysis was made without two values to compare.</p></div>`;
     }
     const keys = this.ordered(comparison);
     const regressed = keys.filter(({ verdict }) => verdict === "regressed").length;
     const improved = keys.filter(({ verdict }) => verdict === "improved").length;
+    const [oldName, newName] = [comparison.old, comparison.new].map((value) =>
+      valueName(report, comparison.field, value),
+    ) as [string, string];
     const labels: Record<Column, string> = {
       key: "key",
-      old: comparison.old,
-      new: comparison.new,
+      old: oldName,
+      new: newName,
       ratio: "ratio",
       qValue: "q",
       verdict: "verdict",
     };
     return html`
-      <div class="head"><h2>${comparison.field}: ${comparison.old} → ${comparison.new}</h2>
+      <div class="head"><h2>${comparison.field}: ${oldName} → ${newName}</h2>
         <p>${countOf(keys.length, "key")}: ${formatNumber(regressed)} regressed, ${formatNumber(improved)} improved, at a false discovery rate below 5 %.</p></div>
       <table aria-label="Comparison by key"><thead><tr>${COLUMNS.map(
         (column) =>

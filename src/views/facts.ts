@@ -1,6 +1,7 @@
 /** What views derive from a report more than once, computed once a report: clock, bins, spans, series by id. */
 import { type LevelBins, levelBinsOfReport, spanOf, type TimeRange } from "../charts/level-bins.ts";
 import { type Lacking, ZoneClock } from "../charts/zone-clock.ts";
+import { fileOfSeries } from "../model/file-names.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Alert, Report, Series } from "../model/report.ts";
 import type { EpochMs } from "../model/units.ts";
@@ -45,7 +46,7 @@ export function subjectOf(report: Report, alert: Alert): string {
   const facts = factsOf(report);
   const template = /^template:(.+)$/.exec(alert.series)?.[1];
   const text = template === undefined ? undefined : facts.templateText.get(template);
-  return text ?? facts.seriesById.get(alert.series)?.label ?? alert.series;
+  return text ?? fileOfSeries(report, alert.series) ?? facts.seriesById.get(alert.series)?.label ?? alert.series;
 }
 
 export const DETECTOR_LABELS: Record<Alert["detector"], string> = {
