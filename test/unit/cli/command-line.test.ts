@@ -1,11 +1,13 @@
 /** The built command line as a program: what it writes, says and exits with. */
 import { spawnSync } from "node:child_process";
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../../../src/model/report.ts";
+import { zipOf } from "../../support/archives.ts";
 
 const MAIN = fileURLToPath(new URL("../../../dist-cli/timberline.mjs", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "timberline-cli-"));
@@ -96,7 +98,21 @@ describe("analyze", () => {
     const { status, stderr } = run("analyze", "absent.log");
     expect({ status, lines: stderr.trimEnd().split("\n").length }).toEqual({ status: 1, lines: 1 });
     expect(stderr).toMatch(/absent\.log could not be read: there is no such file\.\n$/);
-    expect(run("analyze", ".")).toMatchObject({ status: 1, stderr: expect.stringContaining("it is a folder") });
+  });
+
+  it("reads folders, compressed files and archives like files", () => {
+    const content = readFileSync(at("x.log"));
+    mkdirSync(at("logs/old"), { recursive: true });
+    writeFileSync(at("logs/app.log"), content);
+    writeFileSync(at("logs/old/app.log.gz"), gzipSync(content));
+    expect(run("analyze", "logs", "--report", "folder.json").status).toBe(0);
+    const names = () =>
+      (JSON.parse(readFileSync(at("folder.json"), "utf8")) as Report).source.files.map(({ name }) => name);
+    expect(names()).toEqual(["logs/app.log", "logs/old/app.log.gz"]);
+    writeFileSync(at("bundle.zip"), zipOf([{ path: "app.log", content }]));
+    expect(run("analyze", "bundle.zip", "x.log", "--report", "folder.json").status).toBe(0);
+    expect(names()).toEqual(["bundle.zip/app.log", "x.log"]);
+    expect(run("verify", "folder.json", "bundle.zip", "x.log")).toMatchObject({ status: 0 });
   });
 });
 
