@@ -31,7 +31,7 @@ export function readObject(from: u32, to: u32): bool {
         if (--depth == 0) break;
         at++;
       } else if (byte != 0x7b && byte != 0x5b) at++;
-      else if (depth == MAX_DEPTH) at = nestedEnd(at, to);
+      else if (depth == MAX_DEPTH) at = nestedEnd(at, to, u32.MAX_VALUE);
       else {
         // an element of an array, or something between
         store<u64>(paths + (depth << 3), load<u64>(paths + (depth << 3)), 8);
@@ -62,7 +62,7 @@ export function readObject(from: u32, to: u32): bool {
       takeNamed(field, base + start, base + stop, nearBit(escapes, start, stop) < stop ? BACKSLASHES : PLAIN);
     } else if (first == 0x7b || first == 0x5b) {
       if (field == UNKNOWN || roleOfField(field) != ON_THE_WAY || depth == MAX_DEPTH) {
-        at = nestedEnd(at, to);
+        at = nestedEnd(at, to, u32.MAX_VALUE);
         continue;
       }
       store<u64>(paths + (depth << 3), hash, 8);
@@ -116,11 +116,11 @@ function longStringEnd(from: u32, to: u32): u32 {
   }
 }
 
-/** What `nestedEnd` found when a bracket or a string does not close. */
+/** What `nestedEnd` found when a bracket or a string does not close, or brackets stand deeper than asked for. */
 export const NOT_CLOSED: u32 = 0xffffffff;
 
-/** Offset behind the bracket that closes the one at `from`, at most `to`; or NOT_CLOSED. */
-export function nestedEnd(from: u32, to: u32): u32 {
+/** Offset behind the bracket that closes the one at `from`, at most `to`; or NOT_CLOSED. `most` is the greatest depth. */
+export function nestedEnd(from: u32, to: u32, most: u32): u32 {
   let depth: u32 = 0;
   let at = from;
   while (true) {
@@ -130,8 +130,9 @@ export function nestedEnd(from: u32, to: u32): u32 {
     if (byte == 0x22) {
       at = stringEnd(at + 1, to);
       if (at == to) return NOT_CLOSED;
-    } else if (byte == 0x7b || byte == 0x5b) depth++;
-    else if (--depth == 0) return at + 1;
+    } else if (byte == 0x7b || byte == 0x5b) {
+      if (++depth > most) return NOT_CLOSED;
+    } else if (--depth == 0) return at + 1;
     at++;
   }
 }

@@ -1,12 +1,18 @@
 /**
  * JSON objects that stand one after the other or in an array, over one line or many: where each ends. Lines of nothing but
- * brackets and commas part them. An object that does not close within MAX_LINE bytes is read as lines, of which most are no
+ * brackets and commas part them. An object that does not close within MAX_LINE bytes, or is deeper than 128, is read as lines, of which most are no
  * events: a brace out of place cannot swallow the file.
  */
 import { isBetweenObjects, NOT_CLOSED, nestedEnd } from "./json";
 import { base, lineEnds, MAX_LINE, nextBit } from "./window";
 
 export const UNFINISHED: u32 = 0xffffffff;
+
+/**
+ * Deepest object that is looked for over lines. Lines that all open an object and close none would else be looked
+ * through to MAX_LINE bytes each; so they are to this depth, which they reach soon.
+ */
+const MAX_DEPTH: u32 = 128;
 
 /** whether a line end closes the piece found last; else the next one stands on the same line */
 export let closedByLineEnd: bool = false;
@@ -30,7 +36,7 @@ export function pieceEnd(from: u32, limit: u32, last: bool): u32 {
   }
   if (load<u8>(base + at) == 0x7b) {
     const bound = min(limit, from + MAX_LINE);
-    const end = nestedEnd(at, bound);
+    const end = nestedEnd(at, bound, MAX_DEPTH);
     if (end != NOT_CLOSED) {
       let next = end;
       while (next < bound && isBetweenObjects(load<u8>(base + next)) && !isLineEnd(next)) next++;

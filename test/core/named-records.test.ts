@@ -317,6 +317,23 @@ describe.each(BUILDS)("named records, $build build", ({ module }) => {
     }
   });
 
+  it("that open on each of many lines and never close take no more than a look at each", () => {
+    for (const unit of ["{\n", '{"\n', '{"a":[\n', "{{}\n"]) {
+      const core = newCore(module, { dimensions: 3 });
+      startPlan(core, filePlan(body("json", "objects")));
+      const lines = 50_000;
+      feed(core, Buffer.from(unit.repeat(lines)), [1 << 20]);
+      core.settle();
+      expect(core.totals().lines).toBe(lines);
+    }
+  });
+
+  it("deeper than 128 over lines are read as lines", () => {
+    const text = (depth: number) => `{"b":${"[".repeat(depth - 1)}\n${"]".repeat(depth - 1)}}\n`;
+    expect(rowsOf(body("json", "objects"), text(128)).map(({ lineCount }) => lineCount)).toEqual([2]);
+    expect(rowsOf(body("json", "objects"), text(129)).map(({ lineCount }) => lineCount)).toEqual([1, 1]);
+  });
+
   it("nested a million deep, of a line of 3 MiB, and of numbers out of range end well", () => {
     const core = newCore(module, { dimensions: 3, measures: 1 });
     const plan: PlanBody = {

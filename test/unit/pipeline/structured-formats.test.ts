@@ -275,6 +275,18 @@ compiled=2020-01-01T00:00:00Z logger=b ts=1772352060.5 lvl=info msg="go back"`,
       ["2026-03-01T09:00:00.000Z", "error", "/a/late"],
     ],
   },
+  "W3C extended, blanks in columns, with an offset": {
+    text: `#Version: 1.0
+#GMT-Offset: +0200
+#Fields:  c-ip  date  time  cs-uri  sc-status  cs(User-Agent)
+10.0.0.1     2026-03-01    08:00:00     /one      200    "A Browser/1 (X; Y)"
+10.0.0.2     2026-03-01    08:00:01     /two      404    -
+`,
+    events: [
+      ["2026-03-01T06:00:00.000Z", "info", "/one"],
+      ["2026-03-01T06:00:01.000Z", "error", "/two"],
+    ],
+  },
   "W3C extended with the date in the directive": {
     text: `#Version: 1.0
 #Date: 2026-03-01 23:59:00
