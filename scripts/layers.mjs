@@ -11,7 +11,7 @@ export const LAYERS = {
   report: ["model"],
   simulate: ["model"],
   store: ["model"],
-  worker: ["pipeline", "report", "simulate", "core", "model"],
+  worker: ["store/checkpoints.ts", "pipeline", "report", "simulate", "core", "model"],
   charts: ["model"],
   app: ["worker/client.ts", "store", "report", "model"],
   views: ["app", "charts", "model"],

@@ -5,6 +5,7 @@
 import { type AnalysisResult, DEFAULT_SETTINGS, type Opened, TimberlineError } from "../model/analysis.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Report, Settings } from "../model/report.ts";
+import { askToResume } from "./ask-to-resume.ts";
 import { askToRead, filesOfHandles, type PickedFiles, pickFiles } from "./file-access.ts";
 import type { Library } from "./library.ts";
 import type { Messages } from "./messages.ts";
@@ -169,6 +170,7 @@ export class Analysing {
     this.holder.set({ phase: "opening", progress: null, opened: null, stopping: false });
     try {
       const opened = await open();
+      const resume = await askToResume(this.holder, this.messages, opened);
       this.holder.set({ phase: "reading", opened });
       const read = await this.parts.engine.analyze(
         settings,
@@ -176,6 +178,7 @@ export class Analysing {
           if (this.holder.state.phase === "reading") this.holder.set({ progress });
         },
         this.reading.signal,
+        { resume, onNotice: (sentence) => this.messages.info(sentence) },
       );
       const result = { ...read, report: { ...read.report, annotations } };
       // taking the result in, drawing it and keeping it are a task each

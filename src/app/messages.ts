@@ -4,6 +4,8 @@ import type { Message, StateHolder } from "./state.ts";
 
 const MOST = 4;
 
+type Action = NonNullable<Message["action"]>;
+
 export class Messages {
   private readonly holder: StateHolder;
   private nextId = 1;
@@ -21,6 +23,13 @@ export class Messages {
     this.add("info", text, action);
   }
 
+  /** Asks for one of two things. @returns the message's id */
+  ask(text: string, action: Action, otherAction: Action): number {
+    const id = this.nextId;
+    this.add("info", text, action, otherAction);
+    return id;
+  }
+
   dismiss(id: number): void {
     this.holder.set({ messages: this.holder.state.messages.filter((message) => message.id !== id) });
   }
@@ -29,9 +38,10 @@ export class Messages {
     this.holder.set({ messages: [] });
   }
 
-  private add(kind: Message["kind"], text: string, action: Message["action"]): void {
+  private add(kind: Message["kind"], text: string, action: Message["action"], otherAction?: Action): void {
     const others = this.holder.state.messages.filter((message) => message.text !== text);
-    this.holder.set({ messages: [...others, { id: this.nextId++, kind, text, action }].slice(-MOST) });
+    const message = { id: this.nextId++, kind, text, action, ...(otherAction && { otherAction }) };
+    this.holder.set({ messages: [...others, message].slice(-MOST) });
   }
 }
 

@@ -33,6 +33,8 @@ export interface Message {
   /** one sentence: what happened, to what, and what can be done */
   text: string;
   action: { label: string; run: () => void } | null;
+  /** where there are two things to choose from */
+  otherAction?: { label: string; run: () => void };
 }
 
 /** Whether raw lines can be read: `asking` while the files are being checked. */

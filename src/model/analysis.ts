@@ -10,6 +10,16 @@ export interface Opened {
   plan: Plan;
   /** sentences for the user: a file that is binary, empty, or has no time */
   notices: string[];
+  /** how far an earlier reading of the same files was when it was cut off; absent when there is none */
+  resumable?: { bytesRead: number; bytesTotal: number };
+}
+
+/** How a reading begins, and what it tells besides its progress. */
+export interface AnalyzeOptions {
+  /** goes on from where an earlier reading of the same files was cut off, by its plan */
+  resume?: boolean;
+  /** hears a sentence for the user */
+  onNotice?(sentence: string): void;
 }
 
 /** One line of a sample as a plan reads it. */
@@ -144,7 +154,12 @@ export interface AnalysisEngine {
    * Reads and analyses the opened files. Aborting the signal stops within ~20 ms and resolves with a partial result
    * of what was read. A file that fails midway also resolves with a partial result.
    */
-  analyze(settings: Settings, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<AnalysisResult>;
+  analyze(
+    settings: Settings,
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal,
+    options?: AnalyzeOptions,
+  ): Promise<AnalysisResult>;
   /** takes up a stored analysis again; `files` are checked against the report by size and content */
   attach(result: AnalysisResult, files: readonly File[]): Promise<void>;
   /** scores stored bins under other settings; the log is not read again, evidence is kept where alerts are the same */

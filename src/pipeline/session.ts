@@ -103,7 +103,7 @@ export class Session {
     const opened: Opened = { files, plan: report.source.plan, notices: [] };
     const session = new Session(module, sources, opened, report.inputs, DEFAULT_BUDGETS, []);
     session.#core = session.#newCore();
-    session.#core.merge(stored.partial);
+    mergeKept(session.#core, stored.partial);
     session.#core.settle();
     session.#prepareLines(session.#core, report);
     return session;
@@ -309,6 +309,19 @@ const MOST_PIECE_BYTES = 256 * 1024 * 1024;
 /** A few pieces a reader, so that all of them end at about the same time. */
 function bytesOfPiece(bytes: number, readerCount: number): number {
   return Math.min(MOST_PIECE_BYTES, Math.max(LEAST_PIECE_BYTES, bytes / (readerCount * 4)));
+}
+
+/** Takes up what was kept on this machine, maybe long ago. */
+function mergeKept(core: Core, partial: ArrayBuffer): void {
+  try {
+    core.merge(partial);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new TimberlineError({
+      code: "mismatch",
+      message: "This analysis was kept by another version of Timberline: open its files anew to see their lines.",
+    });
+  }
 }
 
 function notAnalysed(): TimberlineError {

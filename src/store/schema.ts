@@ -4,6 +4,10 @@
  */
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from "idb";
 import type { EpochMs } from "../model/units.ts";
+import type { Checkpoint } from "./checkpoints.ts";
+
+/** Name of the database. */
+export const DEFAULT_NAME = "timberline";
 
 /** What the list of earlier analyses shows; small, so that listing never loads a report. */
 export interface StoredSummary {
@@ -33,6 +37,8 @@ export interface StoreSchema extends DBSchema {
   partials: { key: string; value: { id: string; bytes: ArrayBuffer; pieceCount?: number } };
   /** file handles, to reopen the log; only in browsers that have them */
   handles: { key: string; value: { id: string; handles: FileSystemFileHandle[] } };
+  /** readings that have not ended; since version 2 */
+  checkpoints: { key: string; value: Checkpoint; indexes: { savedMs: number } };
 }
 
 type Upgrader = (
@@ -46,6 +52,9 @@ const UPGRADERS: Upgrader[] = [
     for (const name of ["analyses", "reports", "partials", "handles"] as const) {
       database.createObjectStore(name, { keyPath: "id" });
     }
+  },
+  (database) => {
+    database.createObjectStore("checkpoints", { keyPath: "id" }).createIndex("savedMs", "savedMs");
   },
 ];
 

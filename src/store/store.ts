@@ -7,14 +7,12 @@ import type { AnalysisResult } from "../model/analysis.ts";
 import type { Report } from "../model/report.ts";
 import { Connection, type Database } from "./connection.ts";
 import { missingFailure } from "./failures.ts";
-import type { StoredSummary, StoreSchema } from "./schema.ts";
+import { DEFAULT_NAME, type StoredSummary, type StoreSchema } from "./schema.ts";
 
 export type { StoredSummary } from "./schema.ts";
 
 /** A piece of a partial takes a few ms to copy. */
 const PIECE_BYTES = 2 * 1024 * 1024;
-
-const DEFAULT_NAME = "timberline";
 
 /** All methods reject with a TimberlineError: "storage", or "no-file" for an id that is not in the library. */
 export interface AnalysisStore {

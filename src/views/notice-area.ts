@@ -42,10 +42,11 @@ export class NoticeArea extends View {
     `;
   }
 
-  private message({ id, kind, text, action }: Message): TemplateResult {
+  private message({ id, kind, text, action, otherAction }: Message): TemplateResult {
     return html`<div class="row ${kind}">
       <p>${text}</p>
       ${action === null ? nothing : html`<button class="button" type="button" @click=${action.run}>${action.label}</button>`}
+      ${otherAction === undefined ? nothing : html`<button class="button" type="button" @click=${otherAction.run}>${otherAction.label}</button>`}
       ${this.closer("Dismiss", () => this.app.messages.dismiss(id))}
     </div>`;
   }

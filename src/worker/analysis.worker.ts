@@ -10,17 +10,19 @@ import { type ByteSource, diskOf } from "../pipeline/source.ts";
 import { reportDigest } from "../report/digest.ts";
 import { digestBlob } from "../report/file-digest.ts";
 import { simulate } from "../simulate/simulate.ts";
-import { type Answer, failureOf, type WorkerApi, type WorkerOptions } from "./api.ts";
+import type { Checkpoint } from "../store/checkpoints.ts";
+import { type Answer, failureOf, type Told, type WorkerApi, type WorkerOptions } from "./api.ts";
 import type { FileSource } from "./file-source.ts";
 import { READER_NAME, serveAsReader, startReaders } from "./nested-readers.ts";
 import { closeSources, sourceOf } from "./open-files.ts";
 import type { OpfsSource } from "./opfs-source.ts";
 import { pause } from "./pause.ts";
+import { Resuming } from "./resuming.ts";
 
 const SAMPLE = { seed: 9, hours: 6, rate: 12, startMs: Date.UTC(2026, 10, 2, 6) };
 
 let module: WebAssembly.Module | null = null;
-let options: WorkerOptions = { workerType: "module", readers: null };
+let options: WorkerOptions = { workerType: "module", readers: null, checkpointBytes: Number.POSITIVE_INFINITY };
 /** the files as they were chosen; what is analysed may be inside them */
 let disks: (FileSource | OpfsSource)[] = [];
 let session: Session | null = null;
@@ -29,6 +31,9 @@ let sessionZone = "UTC";
 /** digest of the report that the session's counts are of; null while there is none */
 let sessionDigest: string | null = null;
 let stop = new AbortController();
+const resuming = new Resuming();
+/** an earlier reading of the open files that has not ended */
+let cutOff: Checkpoint | null = null;
 
 async function answer<T>(work: () => Promise<T> | T): Promise<Answer<T>> {
   try {
@@ -55,10 +60,24 @@ function needSession(): Session {
 }
 
 async function reopen(plan: Plan | null, timeZone: string): Promise<Opened> {
+  cutOff = null;
   session = await Session.open(needModule(), disks, { timeZone, ...(plan === null ? {} : { plan }) });
   sessionZone = timeZone;
   sessionDigest = null;
   return session.opened;
+}
+
+/** Takes the session that the settings need: that of a reading that was cut off, or one for another zone. */
+async function basisOf(settings: Settings, resume: boolean): Promise<Settings> {
+  if (resume && cutOff) {
+    const { plan, inputs, timeZone } = cutOff;
+    session = await Session.open(needModule(), disks, { plan, inputs, timeZone });
+    sessionZone = timeZone;
+    sessionDigest = null;
+    return { ...settings, timeZone };
+  }
+  if (settings.timeZone !== sessionZone) await reopen(needSession().opened.plan, settings.timeZone);
+  return settings;
 }
 
 async function withDigest(report: Report): Promise<Report> {
@@ -80,20 +99,34 @@ const api: WorkerApi = {
       disks = [];
       disks = await Promise.all(files.map(sourceOf));
       session = await Session.open(needModule(), disks);
-      return session.opened;
+      cutOff = await resuming.find(disks);
+      const { opened } = session;
+      return cutOff ? { ...opened, resumable: { bytesRead: cutOff.bytesRead, bytesTotal: cutOff.bytesTotal } } : opened;
     }),
-  analyze: (settings: Settings, progress) =>
+  analyze: (asked: Settings, told, resume) =>
     answer(async () => {
-      if (settings.timeZone !== sessionZone) await reopen(needSession().opened.plan, settings.timeZone);
+      const settings = await basisOf(asked, resume);
       stop = new AbortController();
       const { signal } = stop;
-      const { workerType, readers } = options;
+      resuming.begin(disks);
+      const tell = (message: Told) => told.postMessage(message);
+      const { opened, inputs } = needSession();
+      const basis = { plan: opened.plan, inputs, timeZone: sessionZone };
       const result = await needSession().analyze(
         settings,
-        { onProgress: (state) => progress.postMessage(state), pause, isCancelled: () => signal.aborted },
-        { startReaders: (setup, sources) => startReaders(workerType, readers, setup, sources) },
+        { onProgress: (progress) => tell({ progress }), pause, isCancelled: () => signal.aborted },
+        {
+          startReaders: (setup, sources) => startReaders(options.workerType, options.readers, setup, sources),
+          ...(resume && cutOff ? { resume: cutOff.partial } : {}),
+          keep: {
+            everyBytes: options.checkpointBytes,
+            store: (partial, bytesRead) => resuming.keep(basis, partial, bytesRead, (notice) => tell({ notice })),
+          },
+        },
       );
-      progress.close();
+      cutOff = null;
+      await resuming.forget();
+      told.close();
       const report = await withDigest(result.report);
       sessionDigest = report.digest;
       return { ...result, report };

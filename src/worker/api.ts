@@ -6,6 +6,7 @@ import {
   type LineQuery,
   type Opened,
   type PlanPreview,
+  type Progress,
   TimberlineError,
   type UnmatchedLine,
 } from "../model/analysis.ts";
@@ -20,13 +21,18 @@ export interface WorkerOptions {
   workerType: WorkerType;
   /** how many workers read for it; null: as many as pay */
   readers: number | null;
+  /** how many bytes are read until it is kept how far reading is */
+  checkpointBytes: number;
 }
+
+/** What comes through the port of `analyze`. */
+export type Told = { progress: Progress } | { notice: string };
 
 /** The worker as its client calls it. Progress comes through the port, at most ten times a second. */
 export interface WorkerApi {
   init(module: WebAssembly.Module, options: WorkerOptions): Promise<Answer<void>>;
   open(files: readonly (File | FileSystemFileHandle)[]): Promise<Answer<Opened>>;
-  analyze(settings: Settings, progress: MessagePort): Promise<Answer<AnalysisResult>>;
+  analyze(settings: Settings, told: MessagePort, resume: boolean): Promise<Answer<AnalysisResult>>;
   /** stops `analyze` and `digestFiles`; answers as soon as the worker sees it */
   cancel(): Promise<Answer<void>>;
   attach(result: AnalysisResult, files: readonly File[]): Promise<Answer<void>>;

@@ -6,6 +6,7 @@ import { type Remote, releaseProxy, transfer, wrap } from "comlink";
 import {
   type AnalysisEngine,
   type AnalysisResult,
+  type AnalyzeOptions,
   type Failure,
   type LinePage,
   type LineQuery,
@@ -17,7 +18,7 @@ import {
 } from "../model/analysis.ts";
 import type { FilePlan, Plan } from "../model/plan.ts";
 import type { Settings } from "../model/report.ts";
-import type { Answer, WorkerApi } from "./api.ts";
+import type { Answer, Told, WorkerApi } from "./api.ts";
 import { loadCoreModule, spawnWorker, WORKER_TYPE } from "./assets.ts";
 
 /** a worker that does not see a cancellation within this time is replaced */
@@ -35,7 +36,11 @@ interface Running {
 export interface EngineOptions {
   /** how many workers read; absent: as many as pay */
   readers?: number;
+  /** how often it is kept how far reading is; absent: every 256 MiB */
+  checkpointBytes?: number;
 }
+
+const CHECKPOINT_BYTES = 256 * 1024 * 1024;
 
 class WorkerEngine implements AnalysisEngine {
   #running: Promise<Running> | null = null;
@@ -54,13 +59,17 @@ class WorkerEngine implements AnalysisEngine {
     settings: Settings,
     onProgress: (progress: Progress) => void,
     signal: AbortSignal,
+    { resume = false, onNotice }: AnalyzeOptions = {},
   ): Promise<AnalysisResult> {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }: MessageEvent<Progress>) => onProgress(data);
+    port1.onmessage = ({ data }: MessageEvent<Told>) => {
+      if ("progress" in data) onProgress(data.progress);
+      else onNotice?.(data.notice);
+    };
     const cancel = () => void this.#cancel();
     signal.addEventListener("abort", cancel);
     try {
-      return await this.#call((api) => api.analyze(settings, transfer(port2, [port2])));
+      return await this.#call((api) => api.analyze(settings, transfer(port2, [port2]), resume));
     } finally {
       signal.removeEventListener("abort", cancel);
       port1.close();
@@ -165,7 +174,11 @@ class WorkerEngine implements AnalysisEngine {
         kill({ code: "worker", message: "The analysis sent what the page could not read. Open the file again." });
       const running = { worker, api, death, kill };
       const answer = await Promise.race([
-        api.init(module, { workerType: WORKER_TYPE, readers: this.#options.readers ?? null }),
+        api.init(module, {
+          workerType: WORKER_TYPE,
+          readers: this.#options.readers ?? null,
+          checkpointBytes: this.#options.checkpointBytes ?? CHECKPOINT_BYTES,
+        }),
         death,
       ]);
       if ("failure" in answer) throw new TimberlineError(answer.failure);

@@ -21,6 +21,7 @@ const FORBIDDEN: Plant[] = [
   ["app", "../worker/api.ts"],
   ["app", "../pipeline/source.ts"],
   ["app", "../../test/support/sample-report.ts"],
+  ["worker", "../store/store.ts"],
   ["sw", "../model/units.ts"],
 ];
 
@@ -28,6 +29,7 @@ const ALLOWED: Plant[] = [
   ["pipeline", "../core/core.ts"],
   ["pipeline", "./formats/syslog.ts"],
   ["app", "../worker/client.ts"],
+  ["worker", "../store/checkpoints.ts"],
   ["views", "../charts/format.ts"],
   ["cli", "../pipeline/source.ts"],
   ["cli", "node:fs"],
