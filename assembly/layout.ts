@@ -193,8 +193,10 @@ function run(step: usize, p: usize, end: usize): bool {
       case LEVEL_MARK:
         if (p + 1 < end && load<u8>(p + 1) <= 0x20) {
           const marked = levelOfMark(load<u8>(p));
-          setLevel(marked);
-          if (marked != NONE) next = p + 1;
+          if (marked != NONE) {
+            setLevel(marked);
+            next = p + 1;
+          }
         }
         break;
       case TIME_OVER:
