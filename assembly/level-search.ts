@@ -4,7 +4,7 @@
  */
 import { ERROR, levelOfWord, NONE } from "./level";
 
-/** bytes of the message in which a level word may begin */
+/** bytes of the message in which a level word and what closes it may stand */
 const NAMED_WITHIN: usize = 64;
 
 /** Level that the message [p, end) tells; NONE when it tells none. */
@@ -18,7 +18,7 @@ function isLetter(byte: u32): bool {
   return (byte | 0x20) - 0x61 < 26;
 }
 
-/** `: ; = [ ( < > ] ) | * "` and the minus: what stands before a level that is set off from the text */
+/** What stands before a level that is set off from the text: `: [ ] ( ) < > | *` and the minus. */
 function setsOff(byte: u32): bool {
   return (
     byte == 0x3a ||
@@ -36,32 +36,44 @@ function setsOff(byte: u32): bool {
 
 /**
  * A level word of three letters or more at the start of the message or behind a mark that sets it off, with a colon, a
- * closing bracket or a bar behind it; or all in capitals with a blank behind it.
+ * closing bracket or a bar behind it; or all in capitals with a blank behind it. Both within the first bytes.
  */
 function namedLevel(p: usize, end: usize): u32 {
-  const limit = min(end, p + NAMED_WITHIN);
-  let open = true;
-  let at = p;
-  while (at < limit) {
-    const byte = <u32>load<u8>(at);
-    if (!isLetter(byte)) {
-      if (byte > 0x20) open = setsOff(byte);
-      at++;
-      continue;
-    }
-    const start = at;
-    let capitals = true;
-    for (; at < end && isLetter(load<u8>(at)); at++) if (load<u8>(at) & 0x20) capitals = false;
-    const length = <u32>(at - start);
-    if (open && length >= 3 && at < end) {
-      const next = <u32>load<u8>(at);
-      const closed = next == 0x3a || next == 0x5d || next == 0x29 || next == 0x3e || next == 0x7c;
-      if (closed || (next == 0x20 && capitals && length >= 4)) {
-        const level = levelOfWord(start, length);
-        if (level != NONE) return level;
-      }
-    }
-    open = false;
+  const length = min(end - p, NAMED_WITHIN);
+  if (length < 4) return NONE;
+  let letters: u64 = 0;
+  let capitals: u64 = 0;
+  let blanks: u64 = 0;
+  let closers: u64 = 0;
+  for (let at: usize = 0; at < length; at += 16) {
+    const bytes = v128.load(p + at);
+    const folded = v128.or(bytes, i8x16.splat(0x20));
+    const isLetter = i8x16.lt_u(i8x16.sub(folded, i8x16.splat(0x61)), i8x16.splat(26));
+    const isCapital = i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(0x41)), i8x16.splat(26));
+    const colonOrAngle = v128.or(i8x16.eq(bytes, i8x16.splat(0x3a)), i8x16.eq(bytes, i8x16.splat(0x3e)));
+    const squareOrBar = v128.or(i8x16.eq(bytes, i8x16.splat(0x5d)), i8x16.eq(bytes, i8x16.splat(0x7c)));
+    const isCloser = v128.or(v128.or(colonOrAngle, squareOrBar), i8x16.eq(bytes, i8x16.splat(0x29)));
+    letters |= (<u64>(<u32>i8x16.bitmask(isLetter))) << at;
+    capitals |= (<u64>(<u32>i8x16.bitmask(isCapital))) << at;
+    blanks |= (<u64>(<u32>i8x16.bitmask(i8x16.eq(bytes, i8x16.splat(0x20))))) << at;
+    closers |= (<u64>(<u32>i8x16.bitmask(isCloser))) << at;
+  }
+  const behindWord = closers & (letters << 1) & (letters << 2) & (letters << 3);
+  const behindCapitals = blanks & (capitals << 1) & (capitals << 2) & (capitals << 3) & (capitals << 4);
+  let ends = behindWord | behindCapitals;
+  if (length < 64) ends &= ((<u64>1) << length) - 1;
+  for (; ends != 0; ends &= ends - 1) {
+    const stop = <usize>ctz(ends);
+    // letters in a row before it, up to the top of the word's bits
+    const count = <usize>clz(~(letters << (64 - stop)));
+    const start = stop - count;
+    const isClosed = ((behindWord >> stop) & 1) != 0;
+    if (!isClosed && <usize>clz(~(capitals << (64 - stop))) < count) continue;
+    let before = start;
+    while (before > 0 && load<u8>(p + before - 1) <= 0x20) before--;
+    if (before > 0 && !setsOff(load<u8>(p + before - 1))) continue;
+    const level = levelOfWord(p + start, <u32>count);
+    if (level != NONE) return level;
   }
   return NONE;
 }

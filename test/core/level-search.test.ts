@@ -25,7 +25,7 @@ const WORDS: Record<string, Level> = {
 function naive(message: string): Level | null {
   for (const match of message.matchAll(/[a-z]+/gi)) {
     const [word] = match;
-    if (match.index >= 64) break;
+    if (match.index + word.length >= 64) break;
     const before = /[^\s\0]?[\s\0]*$/.exec(message.slice(0, match.index))?.[0].charAt(0) ?? "";
     if (before.trim() !== "" && !/[:[\]()<>|*-]/.test(before)) continue;
     const behind = message.charAt(match.index + word.length);
