@@ -1,15 +1,16 @@
 /**
  * From the surprises of several detectors to one score a bin.
  *
- * The surprises are added up. A sum is not a probability: its own tail is learned from what it was before, and takes the
+ * The surprises of different questions are added up; detectors that ask the same one are not independent. A sum is not a probability: its own tail is learned from what it was before, and takes the
  * place of the sum where that is less. The number of series that had begun by then is taken off in decades, so that one
- * line is fair to one series and to a thousand. What alerts enters the tail only a little above the line, so that an
- * incident does not hide the next one.
+ * line is fair to one series and to a thousand; and where bins are so wide, or values so rare, that the line would allow
+ * less than one false alarm in ten days, it is lowered to that. What alerts enters the tail only a little above the line,
+ * and what is silenced by an alert not at all, so that an incident does not hide the next one.
  */
 import { at, COLUMNS } from "./columns";
 import { clearTail, learn, tailCount, tailSurprise } from "./tail";
 
-/** decades at which the score is 0.5 */
+/** decades at which the score is 0.5, for bins of half a minute and finer ones */
 export const ALERT_DECADES: f64 = 4;
 /** mean excess of −log10 p when p is uniform */
 const UNIFORM: f64 = Math.LOG10E;
@@ -19,63 +20,115 @@ const WINSOR: f64 = 1;
 /** bins after which a sum is learned, so that what lasts does not make itself usual at once */
 const LAG: u32 = 20;
 /** within the refractory an alert must be so many decades above its start to speak again */
-const ESCALATION: f64 = 1;
-/** the refractory lasts a tenth of what was seen, five bins at least, and a day at most */
-const REFRACTORY_SHARE: f64 = 10;
+const ESCALATION: f64 = 2;
+/** the refractory lasts a day, but no longer than a quarter of what was seen, and five bins at least */
+const REFRACTORY_SHARE: f64 = 4;
 const LEAST_REFRACTORY: f64 = 5;
-const MOST_REFRACTORY_SECONDS: f64 = 86400;
+const DAY_SECONDS: f64 = 86400;
+/** the line is never lower than the one of which a false alarm in so many days is expected, and not lowered by more */
+const FALSE_ALARM_DAYS: f64 = 10;
+const MOST_ALLOWED: f64 = 1.5;
 
-const sums = memory.data(24 + 8 * 256, 8);
+const sums = memory.data(32 + 8 * 256, 8);
 
 /** Score of a surprise in decades: 0.5 at the alert line, towards 1 beyond it. */
 export function scoreOf(surprise: f64): f64 {
   return 1 - Math.pow(2, -surprise / ALERT_DECADES);
 }
 
-function sumAt(columns: usize, block: usize, detectors: u32, i: u32): f64 {
+/** Adds up the questions; of the detectors that ask the same one the most surprised counts. */
+function sumAt(columns: usize, block: usize, groups: usize, detectors: u32, i: u32): f64 {
   let sum: f64 = 0;
-  for (let d: u32 = 0; d < detectors; d++) sum += at(columns + block * d, i);
-  return sum;
+  let most: f64 = 0;
+  for (let d: u32 = 0; d < detectors; d++) {
+    if (d > 0 && load<u32>(groups + (d << 2)) != load<u32>(groups + ((d - 1) << 2))) {
+      sum += most;
+      most = 0;
+    }
+    most = max(most, at(columns + block * d, i));
+  }
+  return sum + most;
 }
+
+/** the number of series asked for last, and its decades: it seldom changes */
+let lastActive: f64 = 1;
+let lastCorrection: f64 = 0;
 
 /** Decades to take off for the number of series. */
 function correctionAt(active: usize, i: u32): f64 {
-  return active == 0 ? 0 : Math.log10(max(1, at(active, i)));
+  if (active == 0) return 0;
+  const series = at(active, i);
+  if (series != lastActive) {
+    lastActive = series;
+    lastCorrection = Math.log10(max(1, series));
+  }
+  return lastCorrection;
+}
+
+/** Decades by which the line is lowered where there are few values a day: it allows one false alarm in ten days. */
+function allowance(values: f64, elapsedSeconds: f64): f64 {
+  if (values < LEAST_SUMS || !(elapsedSeconds > 0)) return 0;
+  return min(
+    MOST_ALLOWED,
+    max(0, ALERT_DECADES - Math.log10((FALSE_ALARM_DAYS * DAY_SECONDS * values) / elapsedSeconds)),
+  );
 }
 
 /**
+ * @param values f64 a bin: the series; NaN where it has none
  * @param columns of the detectors, one after another, see columns.ts
+ * @param groups u32 a detector, those of one question next to each other with the same number
  * @param active f64 a bin: series that have begun, ≥ 1; 0 for one
- * @param seconds f64 a bin: when it is; 0 when an exceedance does not silence those after it
- * @param out f64 a bin: score 0…1, and behind it the surprise that it stands for, in decades
+ * @param seconds f64 a bin: when it is
+ * @param refractory whether an exceedance silences those after it that are not much larger
+ * @param out f64 a bin: score 0…1, and behind it the chance that it stands for, in decades
  */
-export function combine(columns: usize, detectors: u32, count: u32, active: usize, seconds: usize, out: usize): void {
+export function combine(
+  values: usize,
+  columns: usize,
+  groups: usize,
+  detectors: u32,
+  count: u32,
+  active: usize,
+  seconds: usize,
+  refractory: bool,
+  out: usize,
+): void {
   clearTail(sums);
   const block = ((<usize>count) << 3) * COLUMNS;
   const surprises = out + ((<usize>count) << 3);
   let until: f64 = -Infinity;
   let untilBin: f64 = -1;
   let best: f64 = 0;
+  let seen: f64 = 0;
+  let begin: f64 = NaN;
   for (let i: u32 = 0; i < count; i++) {
-    if (i >= LAG) {
+    // what was silenced says the same as what silenced it
+    if (i >= LAG && <f64>(i - LAG) > untilBin) {
       const line = ALERT_DECADES + correctionAt(active, i - LAG);
-      learn(sums, min(sumAt(columns, block, detectors, i - LAG), line + WINSOR));
+      learn(sums, min(sumAt(columns, block, groups, detectors, i - LAG), line + WINSOR));
     }
-    const sum = sumAt(columns, block, detectors, i);
-    const correction = correctionAt(active, i);
+    const time = at(seconds, i);
+    const value = at(values, i);
+    if (value == value && time == time) {
+      if (begin != begin) begin = time;
+      seen++;
+    }
+    const sum = sumAt(columns, block, groups, detectors, i);
     let surprise = sum;
     if (sum > 0 && tailCount(sums) >= LEAST_SUMS) surprise = min(sum, tailSurprise(sums, sum, UNIFORM, UNIFORM));
-    surprise = min(300, max(0, surprise - correction));
-    let score = scoreOf(surprise);
-    if (seconds != 0 && surprise >= ALERT_DECADES) {
-      const time = at(seconds, i);
-      if (<f64>i <= untilBin && time <= until && surprise < best + ESCALATION) score = 0.4999999;
+    surprise = min(300, max(0, surprise - correctionAt(active, i)));
+    const rated = surprise > 0 ? surprise + allowance(seen, time - begin) : 0;
+    let score = rated > 0 ? scoreOf(rated) : 0;
+    if (refractory && rated >= ALERT_DECADES) {
+      if (<f64>i <= untilBin && time <= until && rated < best + ESCALATION) score = 0.4999999;
       else {
-        best = surprise;
-        untilBin = <f64>i + max(LEAST_REFRACTORY, <f64>i / REFRACTORY_SHARE);
-        until = time + MOST_REFRACTORY_SECONDS;
+        best = rated;
+        untilBin = <f64>i + max(LEAST_REFRACTORY, seen / REFRACTORY_SHARE);
+        until = time + DAY_SECONDS;
       }
     }
+    if (!(time <= until)) untilBin = -1;
     store<f64>(out + ((<usize>i) << 3), score);
     store<f64>(surprises + ((<usize>i) << 3), surprise);
   }

@@ -1,7 +1,7 @@
 /**
  * Hour of week: an exponential moving average of the value against mean and deviation of its hour, for 168 hours; an hour
  * of the week seen too rarely is told by its hour of the day, that by all hours. The tail of the distance is learned, with
- * a Pareto end. An hour's model takes in only what came before the hour.
+ * a generalised-Pareto end. An hour's model takes in only what came before the hour.
  *
  * ```
  * cell   0       8      16      24       32 bytes; 168 hours of the week, 24 of the day, 1 for all
@@ -10,7 +10,7 @@
  * Source: Welford (1962), Technometrics 4(3), for mean and squares; Roberts (1959), ibid. 1(3), for the average.
  */
 import { at, isUsable, say } from "./columns";
-import { clearTail, learn, tailCount, tailSurprise } from "./tail";
+import { clearTail, heavySurprise, learn, tailCount } from "./tail";
 
 const HOURS_OF_WEEK: u32 = 168;
 const DAY_CELLS: u32 = 168;
@@ -19,12 +19,12 @@ const CELLS: u32 = 193;
 /** visits that a cell must have had before it is asked: weeks for an hour of the week, days for one of the day */
 const LEAST_VISITS: f64 = 3;
 const LEAST_DISTANCES: f64 = 100;
-const PRIOR: f64 = 0.15;
+const PRIOR: f64 = 0.5;
 
 const cells = memory.data(193 * 32, 8);
 /** what the hour that is going on adds when it is over: values, mean, squares */
 const current = memory.data(32, 8);
-const distances = memory.data(24 + 8 * 256, 8);
+const distances = memory.data(32 + 8 * 256, 8);
 
 /**
  * @param seconds f64 a bin: time since 1970, ascending or nearly so
@@ -67,8 +67,8 @@ export function scoreHourOfWeek(
       const mean = load<f64>(cell, 8);
       const deviation = deviationOf(cell);
       const unit = max(deviation, 0.1 * deviationOf(cells + ALL * 32)) + abs(mean) * 1e-6 + 1e-12;
-      const distance = Math.log1p(abs(average - mean) / unit);
-      if (tailCount(distances) >= LEAST_DISTANCES) surprise = tailSurprise(distances, distance, PRIOR, 0);
+      const distance = abs(average - mean) / unit;
+      if (tailCount(distances) >= LEAST_DISTANCES) surprise = heavySurprise(distances, distance, PRIOR);
       learn(distances, distance);
       const seen = counts ? max(0, (average * average) / 4 - 0.375) : average;
       const expected = counts ? max(0, (mean * mean) / 4 - 0.375) : mean;

@@ -1,17 +1,17 @@
 /**
  * Level shift: the mean of the last values against that of those before them, in units of the deviation of those before;
- * the tail of that distance is learned, with a Pareto end, so that a series which always swings is not surprising when
+ * the tail of that distance is learned, with a generalised-Pareto end, so that a series which always swings is not surprising when
  * it does.
  * Source: Page (1954), "Continuous inspection schemes", Biometrika 41, for the question; two windows instead of sums.
  */
 import { at, isUsable, say } from "./columns";
-import { clearTail, learn, tailCount, tailSurprise } from "./tail";
+import { clearTail, heavySurprise, learn, tailCount } from "./tail";
 
 const LEAST_DISTANCES: f64 = 100;
-/** mean excess of ln(1 + distance) that is expected before it is learned */
-const PRIOR: f64 = 0.15;
+/** mean excess of the distance that is expected before it is learned */
+const PRIOR: f64 = 0.5;
 
-const distances = memory.data(24 + 8 * 256, 8);
+const distances = memory.data(32 + 8 * 256, 8);
 
 /** Bytes of scratch that `scoreLevelShift` needs: the usable values and their running sums. */
 export function levelShiftScratch(count: u32): usize {
@@ -56,8 +56,8 @@ export function scoreLevelShift(values: usize, count: u32, recent: u32, before: 
     const overall = at(squares, seen) / <f64>seen - (at(sums, seen) / <f64>seen) * (at(sums, seen) / <f64>seen);
     // a flat stretch is given a tenth of what values vary by all in all
     const unit = Math.sqrt(max(0, max(variance, 0.01 * overall))) + abs(centre) * 1e-6 + 1e-12;
-    const distance = Math.log1p(abs(level - old) / unit);
-    const surprise = tailCount(distances) >= LEAST_DISTANCES ? tailSurprise(distances, distance, PRIOR, 0) : 0;
+    const distance = abs(level - old) / unit;
+    const surprise = tailCount(distances) >= LEAST_DISTANCES ? heavySurprise(distances, distance, PRIOR) : 0;
     learn(distances, distance);
     say(out, count, i, surprise, level + centre, old + centre, unit, <f64>recent);
   }

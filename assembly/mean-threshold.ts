@@ -34,8 +34,31 @@ const MOST_WINDOWS: u32 = 8;
 /** how slowly the fit of the two explanations is forgotten, in bins */
 const FIT_MEMORY: f64 = 256;
 
-/** a window: Σ excess squares, Σ squares of what was foretold */
-const learned = memory.data(8 * 2 * 8, 8);
+/**
+ * ```
+ * window  0       4       8     12    16    24     32      40             48
+ *         length  stride  back  next  keep  prior  share   Σ excess       Σ squares    (56 bytes)
+ *         u32     u32     u32   u32   f64   f64    f64     squares f64    f64
+ * ```
+ * `stride` is how often it is looked at, `next` the bin when; what is learned lies `back` bins behind and is forgotten by
+ * `keep`; `prior` is the expected spread and `share` how many windows it is worth.
+ */
+const WINDOW: usize = 56;
+const learned = memory.data(56 * 8, 8);
+
+function startWindow(w: usize, length: u32, lag: u32): void {
+  // a window of many bins is looked at every eighth of its length
+  const stride = max<u32>(1, length >> 3);
+  store<u32>(w, length);
+  store<u32>(w, stride, 4);
+  store<u32>(w, ((length + lag + stride - 1) / stride) * stride, 8);
+  store<u32>(w, 0, 12);
+  store<f64>(w, 1 - 1 / <f64>(32 * max<u32>(length / stride, 16)), 16);
+  store<f64>(w, PRIOR_SPREAD / Math.sqrt(<f64>length), 24);
+  store<f64>(w, PRIOR_WINDOWS * <f64>(length / stride), 32);
+  store<f64>(w, 0, 40);
+  store<f64>(w, 0, 48);
+}
 
 /** Bytes of scratch that `scoreMeanThreshold` needs. */
 export function meanThresholdScratch(count: u32, windows: u32): usize {
@@ -71,7 +94,8 @@ export function scoreMeanThreshold(
   store<f64>(scratch, 0);
   store<f64>(capped, 0);
   store<f64>(exposed, 0);
-  memory.fill(learned, 0, MOST_WINDOWS * 16);
+  for (let w: u32 = 0; w < windows; w++)
+    startWindow(learned + w * WINDOW, load<u32>(trailing + ((<usize>w) << 2)), lag);
   let misfit: f64 = 0;
   let misfitExposed: f64 = 0;
   const share = Math.log10(<f64>windows);
@@ -90,12 +114,14 @@ export function scoreMeanThreshold(
     let width: f64 = 1;
     const byExposure = exposure != 0 && misfitExposed < misfit;
     for (let w: u32 = 0; w < windows; w++) {
-      const length = load<u32>(trailing + ((<usize>w) << 2));
-      // a window of many bins is looked at every eighth of its length
-      const stride = max<u32>(1, length >> 3);
+      const own = learned + w * WINDOW;
+      if (i < load<u32>(own, 12)) continue;
+      const length = load<u32>(own);
+      const stride = load<u32>(own, 4);
+      store<u32>(own, i + stride, 12);
       const excesses = history + column * (w << 1);
       const squares = excesses + column;
-      if (i % stride != 0 || i + 1 < length + lag + max(MINIMUM_PAST, length > 1 ? length * 2 : 0)) {
+      if (i + 1 < length + lag + max(MINIMUM_PAST, length > 1 ? length * 2 : 0)) {
         store<f64>(excesses + ((<usize>i) << 3), 0);
         store<f64>(squares + ((<usize>i) << 3), 0);
         continue;
@@ -121,17 +147,15 @@ export function scoreMeanThreshold(
         if (byExposure) foretold = scaled;
       }
       // windows that ended before the lag teach how far off one can be
-      const sums = learned + ((<usize>w) << 4);
-      const back = ((length + lag + stride - 1) / stride) * stride;
+      const back = load<u32>(own, 8);
       if (i >= back) {
-        const keep = 1 - 1 / <f64>(32 * max<u32>(length / stride, 16));
-        store<f64>(sums, load<f64>(sums) * keep + at(excesses, i - back));
-        store<f64>(sums, load<f64>(sums, 8) * keep + at(squares, i - back), 8);
+        const keep = load<f64>(own, 16);
+        store<f64>(own, load<f64>(own, 40) * keep + at(excesses, i - back), 40);
+        store<f64>(own, load<f64>(own, 48) * keep + at(squares, i - back), 48);
       }
       const square = foretold * foretold;
-      const weight = PRIOR_WINDOWS * <f64>(length / stride) * square + 1e-9;
-      const spread =
-        max(0, load<f64>(sums) + (PRIOR_SPREAD / Math.sqrt(<f64>length)) * weight) / (load<f64>(sums, 8) + weight);
+      const weight = load<f64>(own, 32) * square + 1e-9;
+      const spread = max(0, load<f64>(own, 40) + load<f64>(own, 24) * weight) / (load<f64>(own, 48) + weight);
       const shape = min(MAXIMUM_SHAPE, 1 / (spread + 1 / (past + PRIOR_EVENTS)));
       const variance = foretold + square / shape;
       const off = (window - foretold) * (window - foretold);
@@ -140,8 +164,12 @@ export function scoreMeanThreshold(
       const allowed = Math.sqrt(variance);
       if (length == 1) cap = min(cap, foretold + CAP * allowed + 2);
       let found: f64 = 0;
-      if (window > foretold + DULL * allowed) found = countSurprise(window, foretold, shape) - share;
-      else if (below && window < foretold - DULL * allowed) found = lackSurprise(window, foretold, shape) - share;
+      if (window > foretold + DULL * allowed) {
+        // what ended is no longer news: the newest part must be above its share as well
+        const newest = at(scratch, i + 1) - at(scratch, i + 1 - stride);
+        const due = (foretold * <f64>stride) / <f64>length;
+        if (newest > due + Math.sqrt(due)) found = countSurprise(window, foretold, shape) - share;
+      } else if (below && window < foretold - DULL * allowed) found = lackSurprise(window, foretold, shape) - share;
       if (found > surprise || w == 0) {
         surprise = max(0, found);
         observed = window;

@@ -1,18 +1,18 @@
 /**
  * Left nearest neighbour: how far the last values are, as they are, from the stretch before them that is most like them.
  * A stretch unlike all before is a shape not seen yet. Distances are of raw values, so that a level matters; the tail of
- * the distance in units of the usual one is learned, with a Pareto end.
+ * the distance in units of the usual one is learned, with a generalised-Pareto end.
  * Source: Yeh et al. (2016), "Matrix Profile I", ICDM, for the left profile; without z-normalisation.
  */
 import { at, isUsable, say } from "./columns";
-import { clearTail, learn, tailCount, tailSurprise } from "./tail";
+import { clearTail, heavySurprise, learn, tailCount } from "./tail";
 
 const LEAST_DISTANCES: f64 = 100;
-const PRIOR: f64 = 0.15;
+const PRIOR: f64 = 0.5;
 /** values looked back at, at most: bounds the work per bin */
 const MOST_PAST: u32 = 4096;
 
-const distances = memory.data(24 + 8 * 256, 8);
+const distances = memory.data(32 + 8 * 256, 8);
 
 /**
  * Squared distances of a stretch ending at j and the one ending now follow from those one step before: one value enters
@@ -58,8 +58,8 @@ export function scoreNearestNeighbour(values: usize, count: u32, length: u32, sc
     const distance = Math.sqrt(nearest / <f64>length);
     const n = tailCount(distances);
     const unit = usual + 1e-12;
-    const ratio = Math.log1p(distance / unit);
-    const surprise = n >= LEAST_DISTANCES ? tailSurprise(distances, ratio, PRIOR, 0) : 0;
+    const ratio = distance / unit;
+    const surprise = n >= LEAST_DISTANCES ? heavySurprise(distances, ratio, PRIOR) : 0;
     learn(distances, ratio);
     say(out, count, i, surprise, distance, usual, NaN, <f64>length);
     usual += (distance - usual) / (n + 1);

@@ -4,7 +4,7 @@
  * Source: Coles, An Introduction to Statistical Modeling of Extreme Values, ch. 4 (threshold excesses).
  */
 import { at, isUsable, say } from "./columns";
-import { clearTail, learn, tailSurprise } from "./tail";
+import { clearTail, learn, likelySurprise } from "./tail";
 
 /** values that must be seen before one can be extreme */
 const MINIMUM_PAST: u32 = 50;
@@ -13,8 +13,8 @@ const LEAST_EXCESS: f64 = 0.2;
 /** two sides are looked at */
 const BOTH_SIDES: f64 = 0.3010299956639812;
 
-const above = memory.data(24 + 8 * 256, 8);
-const under = memory.data(24 + 8 * 256, 8);
+const above = memory.data(32 + 8 * 256, 8);
+const under = memory.data(32 + 8 * 256, 8);
 
 /** @param out columns; expected is the extreme so far, deviation the spread of all values before */
 export function scoreNewExtreme(values: usize, count: u32, out: usize): void {
@@ -37,7 +37,7 @@ export function scoreNewExtreme(values: usize, count: u32, out: usize): void {
     if (seen >= MINIMUM_PAST && (isHigh || value < least)) {
       const floor = LEAST_EXCESS * spread + abs(mean) * 1e-6 + 1e-12;
       const distance = isHigh ? value - mean : mean - value;
-      surprise = max(0, tailSurprise(isHigh ? above : under, distance, 1e-12, floor) - BOTH_SIDES);
+      surprise = max(0, likelySurprise(isHigh ? above : under, distance, 1e-12, floor) - BOTH_SIDES);
     }
     say(out, count, i, surprise, value, isHigh ? most : least, spread, 1);
     seen++;

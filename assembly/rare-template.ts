@@ -1,51 +1,54 @@
 /**
  * Rare templates: a template that comes in few episodes, or comes for the first time. Episodes are counted, not lines, and
  * one that is still going on does not count, so that it cannot make itself usual. The chance that a bin holds a template
- * of k episodes in n bins is (k + ½) / (n + 1); that it is as severe as it is, is what share of the events was; each
+ * of k episodes in n bins is (k + ½) / (n + 1), in all bins or in those since its first; that it is as severe as it is, is what share of the events was; each
  * further line of the episode adds a little.
  * Source: Jeffreys' prior of a Poisson rate, as in mean-threshold.ts.
  */
 import { at, isUsable, say } from "./columns";
-import { clearTail, learn, tailCount, tailSurpriseBeyond } from "./tail";
+import { ALERT_DECADES } from "./combine";
+import { clearTail, learn, reachedBy } from "./tail";
 
 /** bins that must be seen before anything can be rare */
 const MINIMUM_PAST: u32 = 120;
 /** what a further line adds, in decades, and all of them together */
 const A_LINE: f64 = 0.3;
-const MOST_BY_LINES: f64 = 1.5;
-/** what severity adds at most: a template that is known to be severe is no more surprising for it */
-const MOST_BY_SEVERITY: f64 = 1.5;
-/** one bin in so many may truly hold something rare: it teaches nothing about how often rarity is nothing special */
-const CONTAMINATION: f64 = 200;
-const UNIFORM: f64 = Math.LOG10E;
-const LEAST_BINS: f64 = 100;
+const MOST_BY_LINES: f64 = 1;
+/** what severity adds at most: a rare error is worth a decade more than a rare notice */
+const MOST_BY_SEVERITY: f64 = 1;
+/** one bin in so many may hold something rare, and so many bins at least */
+const MOST_RARE: f64 = 200;
+const LEAST_RARE: f64 = 3;
 
-const rarities = memory.data(24 + 8 * 256, 8);
+const rarities = memory.data(32 + 8 * 256, 8);
 
 /**
  * @param severe f64 a bin: how surprising the template's level is, in decades; 0 when it has none
- * @param lag bins without an event after which an episode is over
+ * @param lag bins that an episode lasts from its first event; what comes later is another
  * @param out columns; observed the lines of the episode so far, expected the episodes before, width 1
  */
 export function scoreRareTemplate(values: usize, severe: usize, count: u32, lag: u32, out: usize): void {
   let episodes: f64 = 0;
   let lines: f64 = 0;
-  let quiet: u32 = 0;
+  let begun: u32 = 0;
+  let first: u32 = 0;
   for (let i: u32 = 0; i < count; i++) {
     const raw = at(values, i);
     const value = isUsable(raw) && raw > 0 ? raw : 0;
+    if (lines > 0 && i >= begun + lag) {
+      episodes++;
+      lines = 0;
+    }
     let surprise: f64 = 0;
-    if (value == 0) {
-      quiet++;
-      if (lines > 0 && quiet > lag) {
-        episodes++;
-        lines = 0;
-      }
-    } else {
-      quiet = 0;
+    if (value > 0) {
+      if (lines == 0) begun = i;
+      if (lines == 0 && episodes == 0) first = i;
       lines += value;
       if (i >= MINIMUM_PAST) {
-        surprise = max(0, -Math.log10((episodes + 0.5) / (<f64>i + 1)));
+        let chance = (episodes + 0.5) / (<f64>i + 1);
+        // before its first time it did not exist
+        if (episodes > 0) chance = max(chance, (episodes + 0.5) / <f64>(i - first + 1));
+        surprise = max(0, -Math.log10(chance));
         if (severe != 0) surprise += min(MOST_BY_SEVERITY, at(severe, i));
         surprise += min(MOST_BY_LINES, A_LINE * (lines - 1));
       }
@@ -73,19 +76,17 @@ export function severities(atLeast: usize, all: usize, count: u32, out: usize): 
 }
 
 /**
- * In a log that says something new all the time, rarity is nothing special: decades to take off, learned from the rarest
- * of each bin before.
+ * In a log that says something new all the time, rarity is nothing special: what a two-hundredth of the bins before
+ * reached must be exceeded.
  *
- * @param most f64 a bin: largest surprise of all templates @param out f64 a bin: decades ≥ 0
+ * @param most f64 a bin: largest surprise of all templates
+ * @param out f64 a bin: decades to take off, ≥ 0: how far what was often reached lies above the alert line
  */
 export function tameRarity(most: usize, count: u32, out: usize): void {
   clearTail(rarities);
   for (let i: u32 = 0; i < count; i++) {
-    const value = at(most, i);
-    let excess: f64 = 0;
-    if (value > 0 && tailCount(rarities) >= LEAST_BINS)
-      excess = max(0, value - tailSurpriseBeyond(rarities, value, UNIFORM, 1 / CONTAMINATION));
-    store<f64>(out + ((<usize>i) << 3), excess);
-    learn(rarities, value);
+    const usual = reachedBy(rarities, max(LEAST_RARE, <f64>i / MOST_RARE));
+    store<f64>(out + ((<usize>i) << 3), max(0, usual - ALERT_DECADES));
+    learn(rarities, at(most, i));
   }
 }

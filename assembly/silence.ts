@@ -13,7 +13,7 @@ const MEMORY: f64 = 240;
 const LEAST_GAPS: f64 = 20;
 const LEAST_BINS: u32 = 60;
 
-const gaps = memory.data(24 + 8 * 256, 8);
+const gaps = memory.data(32 + 8 * 256, 8);
 
 /**
  * @param exposure f64 a bin, ≥ 0; 0 for none

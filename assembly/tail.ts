@@ -1,26 +1,31 @@
 /**
- * The tail of what a statistic has been so far: its largest values are kept, and beyond one of them an exponential end is
- * fitted to the excesses. A statistic whose logarithm is learned has a Pareto end that way.
+ * The tail of what a statistic has been so far: its largest values are kept, and beyond one of them an exponential or a
+ * generalised-Pareto end is fitted to the excesses.
  *
  * ```
- * tail  0    8     12           16           24
- *       n    held  fitted size  mean excess  values, ascending    (24 + 8 · 256 bytes)
- *       f64  u32   u32          f64          f64 × 256
+ * tail  0    8     12           16           24             32
+ *       n    held  fitted size  mean excess  mean square    values, ascending    (32 + 8 · 256 bytes)
+ *       f64  u32   u32          f64          of excess f64  f64 × 256
  * ```
- * The mean excess is that of the `fitted size` largest values, worked out anew when one of them or the size changed; the
- * size is 0 when it must be.
+ * The means are those of the `fitted size` largest values, worked out anew when one of them or the size changed; the size
+ * is 0 when it must be.
  *
- * Source: Hill (1975), "A simple general approach to inference about the tail of a distribution", Annals of Statistics
- * 3(5); Pickands (1975), ibid. 3(1), for the exponential end of excesses.
+ * Source: Pickands (1975), "Statistical inference using extreme order statistics", Annals of Statistics 3(1); Hosking &
+ * Wallis (1987), Technometrics 29(3), for the fit by moments.
  */
 const MOST_HELD: u32 = 256;
-const VALUES: usize = 24;
+const VALUES: usize = 32;
 /** one value in so many counts as tail, and at least so many values do */
 const TAIL_SHARE: f64 = 50;
 const LEAST_TAIL: u32 = 8;
 /** the expected mean excess weighs like so many observations */
 const PRIOR_WEIGHT: f64 = 4;
 const MOST_DECADES: f64 = 300;
+/** shapes of the Pareto end: below the least it is exponential */
+const LEAST_SHAPE: f64 = 0.01;
+const MOST_SHAPE: f64 = 0.5;
+/** values of a series hang together: so many in a row tell as much as one */
+const CLUMP: f64 = 5;
 
 export function clearTail(tail: usize): void {
   store<f64>(tail, 0);
@@ -68,17 +73,36 @@ function startOf(tail: usize, size: u32): usize {
   return tail + VALUES + ((<usize>(load<u32>(tail, 8) - size)) << 3);
 }
 
-/** Mean excess of the `size` largest values over the least of them, with the one expected before. */
+/** Mean excess of the `size` largest values over the least of them, with the one expected before; leaves the mean square. */
 function meanExcess(tail: usize, size: u32, prior: f64): f64 {
   if (load<u32>(tail, 12) != size) {
     const values = startOf(tail, size);
     const start = load<f64>(values);
     let sum: f64 = 0;
-    for (let i: u32 = 0; i < size; i++) sum += load<f64>(values + ((<usize>i) << 3)) - start;
-    store<f64>(tail, (sum + prior * PRIOR_WEIGHT) / (<f64>size + PRIOR_WEIGHT), 16);
+    let squares: f64 = 0;
+    for (let i: u32 = 0; i < size; i++) {
+      const excess = load<f64>(values + ((<usize>i) << 3)) - start;
+      sum += excess;
+      squares += excess * excess;
+    }
+    const weight = <f64>size + PRIOR_WEIGHT;
+    store<f64>(tail, (sum + prior * PRIOR_WEIGHT) / weight, 16);
+    // the square of an exponential excess is twice that of its mean
+    store<f64>(tail, (squares + 2 * prior * prior * PRIOR_WEIGHT) / weight, 24);
     store<u32>(tail, size, 12);
   }
   return load<f64>(tail, 16);
+}
+
+/**
+ * An exponential tail that was learned from few observations is heavier than the one that fits them best: with `size` of
+ * them, which come in clumps, the predictive tail is that of Lomax.
+ *
+ * @param decades beyond the start of the tail, were its mean excess known
+ */
+function predictive(decades: f64, size: u32): f64 {
+  const known = max(2, <f64>size / CLUMP);
+  return (known / Math.LN10) * Math.log1p((decades * Math.LN10) / known);
 }
 
 /**
@@ -99,26 +123,48 @@ export function tailSurprise(tail: usize, value: f64, prior: f64, least: f64): f
   return min(MOST_DECADES, usual + (value - start) / (max(least, meanExcess(tail, size, prior)) * Math.LN10));
 }
 
-/**
- * The same when the largest `contaminated` share of what was learned is left out, as it may be what is looked for: the
- * excesses end where that share begins.
- */
-export function tailSurpriseBeyond(tail: usize, value: f64, prior: f64, contaminated: f64): f64 {
+/** The same as `tailSurprise` where few observations are discounted, see `predictive`. */
+export function likelySurprise(tail: usize, value: f64, prior: f64, least: f64): f64 {
   const n = load<f64>(tail);
   const held = load<u32>(tail, 8);
   if (held == 0 || !(value > 0)) return 0;
   const size = sizeOf(n, held);
-  const left = min(size - 1, <u32>(<f64>size * contaminated * TAIL_SHARE));
-  const values = startOf(tail, size);
-  const start = load<f64>(values);
-  const end = load<f64>(values + ((<usize>(size - left - 1)) << 3));
+  const start = load<f64>(startOf(tail, size));
   const usual = Math.log10(n / <f64>size);
   if (value <= start) return (usual * value) / start;
-  // between the ranks `size` and `left` an exponential tail grows by its mean times ln(size / left)
-  const ranks = Math.log(<f64>size / <f64>max<u32>(1, left));
-  const weight = <f64>(size - left);
-  const mean = ((end - start) * (weight / ranks) + prior * PRIOR_WEIGHT) / (weight + PRIOR_WEIGHT);
-  return min(MOST_DECADES, usual + (value - start) / (max(prior, mean) * Math.LN10));
+  const decades = (value - start) / (max(least, meanExcess(tail, size, prior)) * Math.LN10);
+  return min(MOST_DECADES, usual + predictive(decades, size));
+}
+
+/**
+ * The same with a generalised-Pareto end, whose weight is learned too: a tail that was heavy so far is expected to be.
+ * What few observations say of it is discounted, see `predictive`.
+ *
+ * @param prior mean excess that is expected before anything is learned, > 0; the same at every call of one tail
+ */
+export function heavySurprise(tail: usize, value: f64, prior: f64): f64 {
+  const n = load<f64>(tail);
+  const held = load<u32>(tail, 8);
+  if (held == 0 || !(value > 0)) return 0;
+  const size = sizeOf(n, held);
+  const start = load<f64>(startOf(tail, size));
+  const usual = Math.log10(n / <f64>size);
+  if (value <= start) return (usual * value) / start;
+  const mean = meanExcess(tail, size, prior);
+  const square = mean * mean;
+  const ratio = square / max(load<f64>(tail, 24) - square, 1e-300);
+  const shape = min(MOST_SHAPE, 0.5 * (1 - ratio));
+  const excess = value - start;
+  if (shape < LEAST_SHAPE) return min(MOST_DECADES, usual + predictive(excess / (mean * Math.LN10), size));
+  const scale = mean * (1 - shape);
+  return min(MOST_DECADES, usual + predictive(Math.log1p((shape * excess) / scale) / (shape * Math.LN10), size));
+}
+
+/** The value that `times` of those learned reached, of the 256 largest; 0 when there are not so many. */
+export function reachedBy(tail: usize, times: f64): f64 {
+  const held = load<u32>(tail, 8);
+  const rank = <u32>min(times, <f64>MOST_HELD);
+  return rank == 0 || rank > held ? 0 : load<f64>(startOf(tail, rank));
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
  * Time of day: a value against the median of the same half hour on the days before, in units of the median absolute
- * deviation; the tail of that distance is learned, with a Pareto end.
+ * deviation; the tail of that distance is learned, with a generalised-Pareto end.
  *
  * ```
  * slot   0      8          16        24             32
@@ -12,7 +12,7 @@
  * absolute deviation that of a normal law.
  */
 import { at, isUsable, say } from "./columns";
-import { clearTail, learn, tailCount, tailSurprise } from "./tail";
+import { clearTail, heavySurprise, learn, tailCount } from "./tail";
 
 const SLOTS: usize = 48;
 const SLOT_SECONDS: f64 = 1800;
@@ -27,11 +27,11 @@ const LEAST_DAYS: f64 = 3;
 const LEAST_ROOT: f64 = 4.5;
 /** distances that must be seen before one can be large */
 const LEAST_DISTANCES: f64 = 100;
-/** mean excess of ln(1 + distance) that is expected before it is learned */
-const PRIOR: f64 = 0.15;
+/** mean excess of the distance that is expected before it is learned */
+const PRIOR: f64 = 0.5;
 
 const slots = memory.data(48 * (32 + 8 * 112), 8);
-const distances = memory.data(24 + 8 * 256, 8);
+const distances = memory.data(32 + 8 * 256, 8);
 const sorted = memory.data(8 * 112, 8);
 
 /**
@@ -68,8 +68,8 @@ export function scoreTimeOfDay(values: usize, seconds: usize, count: u32, counts
     if (day - firstDay >= LEAST_DAYS && load<u32>(slot, 8) >= 3 && !(counts && median < LEAST_ROOT)) {
       // a slot that never varied is given a tenth of what values vary by all in all
       const unit = max(load<f64>(slot, 24), 0.1 * spread) + abs(mean) * 1e-6 + 1e-12;
-      const distance = Math.log1p(abs(value - median) / unit);
-      if (tailCount(distances) >= LEAST_DISTANCES) surprise = tailSurprise(distances, distance, PRIOR, 0);
+      const distance = abs(value - median) / unit;
+      if (tailCount(distances) >= LEAST_DISTANCES) surprise = heavySurprise(distances, distance, PRIOR);
       learn(distances, distance);
       const expected = counts ? max(0, (median * median) / 4 - 0.375) : median;
       say(out, count, i, surprise, raw, expected, counts ? (unit * max(1, median)) / 2 : unit, 1);
@@ -98,6 +98,7 @@ export function profileOf(values: usize, seconds: usize, count: u32, out: usize)
   memory.fill(slots, 0, SLOTS * SLOT_BYTES);
   for (let s: usize = 0; s < SLOTS; s++) store<f64>(slots + s * SLOT_BYTES, -Infinity);
   let firstDay: f64 = NaN;
+  let total: f64 = 0;
   for (let i: u32 = 0; i < count; i++) {
     const raw = at(values, i);
     const time = at(seconds, i);
@@ -111,7 +112,8 @@ export function profileOf(values: usize, seconds: usize, count: u32, out: usize)
       summarise(slot);
     }
     const known = day - firstDay >= LEAST_DAYS && load<u32>(slot, 8) >= 3;
-    store<f64>(out + ((<usize>i) << 3), known ? load<f64>(slot, 16) + 0.5 : 0);
+    store<f64>(out + ((<usize>i) << 3), known ? load<f64>(slot, 16) + 0.5 : i == 0 ? 1 : total / <f64>i + 0.5);
+    total += value;
     const today = load<u32>(slot, 12);
     if (today < A_DAY) {
       const total = load<u32>(slot, 8);

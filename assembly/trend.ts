@@ -1,15 +1,15 @@
 /**
  * Trend: the slope of the line of least squares through the last values, in deviations of the residuals over the window;
- * the tail of its amount is learned, with a Pareto end.
+ * the tail of its amount is learned, with a generalised-Pareto end.
  * Source: Draper & Smith, Applied Regression Analysis, §1.4.
  */
 import { at, isUsable, say } from "./columns";
-import { clearTail, learn, tailCount, tailSurprise } from "./tail";
+import { clearTail, heavySurprise, learn, tailCount } from "./tail";
 
 const LEAST_SLOPES: f64 = 100;
-const PRIOR: f64 = 0.15;
+const PRIOR: f64 = 0.5;
 
-const slopes = memory.data(24 + 8 * 256, 8);
+const slopes = memory.data(32 + 8 * 256, 8);
 
 /**
  * @param window values of the line, ≥ 3
@@ -54,8 +54,8 @@ export function scoreTrend(values: usize, count: u32, window: u32, scratch: usiz
     const rest = max(0, syy - (sy * sy) / n - slope * slope * sxx);
     const unit = Math.sqrt(rest / n) + abs(centre) * 1e-6 + 1e-12;
     const rise = slope * (n - 1);
-    const distance = Math.log1p(abs(rise) / unit);
-    const surprise = tailCount(slopes) >= LEAST_SLOPES ? tailSurprise(slopes, distance, PRIOR, 0) : 0;
+    const distance = abs(rise) / unit;
+    const surprise = tailCount(slopes) >= LEAST_SLOPES ? heavySurprise(slopes, distance, PRIOR) : 0;
     learn(slopes, distance);
     say(out, count, i, surprise, rise, 0, unit, n);
   }

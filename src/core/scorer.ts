@@ -38,6 +38,18 @@ export interface SeriesScores {
 }
 
 const MOST_STEPS = 8;
+
+/** Which question a detector asks: those that ask the same one are not independent of each other. */
+const QUESTIONS: Record<Step["kind"], number> = {
+  "mean-threshold": 0,
+  silence: 1,
+  "new-extreme": 2,
+  "time-of-day": 3,
+  "hour-of-week": 3,
+  "level-shift": 4,
+  trend: 4,
+  "nearest-neighbour": 5,
+};
 const FIELDS = 5;
 
 export class Scorer {
@@ -112,23 +124,36 @@ export class Scorer {
   score(values: Float64Array, steps: readonly Step[], exposed: boolean, refractory: boolean): SeriesScores {
     if (steps.length > MOST_STEPS) throw new RangeError(`At most ${MOST_STEPS} detectors can be summed.`);
     this.#put(this.#values, values);
-    steps.forEach((step, i) => {
+    const order = steps.map((step, i) => ({ step, i })).sort((a, b) => QUESTIONS[a.step.kind] - QUESTIONS[b.step.kind]);
+    order.forEach(({ step }, i) => {
       this.#run(step, exposed ? this.#exposure : 0, this.#columns + i * FIELDS * this.#row);
     });
     const active = this.#hasActive ? this.#active : 0;
-    const seconds = refractory ? this.#seconds : 0;
-    this.#wasm.combine(this.#columns, steps.length, this.#count, active, seconds, this.#out);
+    const groups = Uint32Array.from(order, ({ step }) => QUESTIONS[step.kind]);
+    new Uint32Array(this.#wasm.memory.buffer, this.#trailing, groups.length).set(groups);
+    this.#wasm.combine(
+      this.#values,
+      this.#columns,
+      this.#trailing,
+      steps.length,
+      this.#count,
+      active,
+      this.#seconds,
+      refractory,
+      this.#out,
+    );
     return {
       score: this.#get(this.#out),
       surprise: this.#get(this.#out + this.#row),
-      parts: (bin) => steps.map((_, step) => this.#part(step, bin)),
+      parts: (bin) =>
+        order.map(({ i }, place) => ({ ...this.#part(place, bin), step: i })).sort((a, b) => a.step - b.step),
     };
   }
 
-  #part(step: number, bin: number): Part {
+  #part(step: number, bin: number): Omit<Part, "step"> {
     const view = new DataView(this.#wasm.memory.buffer);
     const field = (n: number) => view.getFloat64(this.#columns + (step * FIELDS + n) * this.#row + bin * 8, true);
-    return { step, surprise: field(0), observed: field(1), expected: field(2), deviation: field(3), width: field(4) };
+    return { surprise: field(0), observed: field(1), expected: field(2), deviation: field(3), width: field(4) };
   }
 
   #run(step: Step, exposure: number, out: number): void {

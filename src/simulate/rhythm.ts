@@ -18,7 +18,7 @@ export const HOUR_CONTRAST = 5;
 const DAYS = [0.7, 1.1, 1.12, 1.1, 1.08, 1.1, 0.8];
 
 /** @returns the rhythm at an instant, before normalisation; positive, continuous but at midnight between days */
-function rhythmAt(seconds: number): number {
+export function rhythmAt(seconds: number): number {
   const day = Math.floor(seconds / 86400);
   const hours = (seconds - day * 86400) / 3600;
   const hour = Math.floor(hours);

@@ -174,7 +174,8 @@ describe.each(BUILDS)("summed detectors, $build build", ({ module }) => {
           const place = raw.allocate(n * 8 * 9);
           new Float64Array(raw.memory.buffer, place, n).set(sums);
           new Float64Array(raw.memory.buffer, place + n * 40, n).fill(active);
-          raw.combine(place, 1, n, place + n * 40, 0, place + n * 48);
+          new Float64Array(raw.memory.buffer, place + n * 64, n).set(secondsOf(n).map((_, i) => i * 30));
+          raw.combine(place, place, place, 1, n, place + n * 40, place + n * 64, false, place + n * 48);
           const found = [...new Float64Array(raw.memory.buffer, place + n * 48, n)];
           const wanted = naiveCombine(sums, new Array<number>(n).fill(active));
           for (const [i, score] of wanted.entries()) expect(found[i]).toBeCloseTo(score, 9);
@@ -182,6 +183,21 @@ describe.each(BUILDS)("summed detectors, $build build", ({ module }) => {
       ),
       { numRuns: 30 },
     );
+  });
+
+  it("detectors that ask the same question do not add up", () => {
+    const values = Float64Array.from({ length: 800 }, (_, i) => 50 + (i % 24) + ((i * 7) % 5) + (i === 700 ? 60 : 0));
+    const steps: Step[] = [
+      { kind: "hour-of-week", period: 1, counts: false },
+      { kind: "new-extreme" },
+      { kind: "time-of-day", counts: false },
+    ];
+    const scores = scorerOf(800).score(values, steps, false, false);
+    const parts = scores.parts(700);
+    expect(parts.map(({ step }) => step)).toEqual([0, 1, 2]);
+    const [week, extreme, day] = parts.map(({ surprise }) => surprise) as [number, number, number];
+    expect(Math.min(week, extreme, day)).toBeGreaterThan(0.5);
+    expect(scores.surprise[700]).toBeLessThanOrEqual(Math.max(week, day) + extreme + 1e-9);
   });
 
   it("an exceedance silences smaller ones after it, and speaks again when it is much larger", () => {
@@ -204,24 +220,40 @@ describe.each(BUILDS)("summed detectors, $build build", ({ module }) => {
     for (let i = 0; i < 1500; i += 15) values[i] = 1;
     values[2000] = 1;
     values[2001] = 4;
+    values[2012] = 1;
     const common = scorerOf(3000).rarity(Float64Array.from(values), null, 10);
     expect(common.episodes[1499]).toBeGreaterThan(90);
     expect(common.surprise[2000]).toBeLessThan(1.6);
-    const rare = scorerOf(3000).rarity(
-      Float64Array.from(values, (v, i) => (i < 1500 ? 0 : v)),
-      null,
-      10,
-    );
+    const fresh = Float64Array.from(values, (value, i) => (i < 1500 ? 0 : value));
+    const rare = scorerOf(3000).rarity(fresh, null, 10);
     expect(rare.surprise[2000]).toBeCloseTo(-Math.log10(0.5 / 2001), 9);
-    expect(rare.surprise[2001]).toBeCloseTo(-Math.log10(0.5 / 2002) + 4 * 0.3, 9);
-    expect(rare.episodes[2011]).toBe(0);
-    expect(rare.episodes[2012]).toBe(1);
+    // more lines of one episode add a little, at most a decade; they make it no more usual
+    expect(rare.surprise[2001]).toBeCloseTo(-Math.log10(0.5 / 2002) + 1, 9);
+    expect(rare.episodes[2009]).toBe(0);
+    expect(rare.episodes[2010]).toBe(1);
+    // since it first came it is frequent
+    expect(rare.surprise[2012]).toBeCloseTo(-Math.log10(1.5 / 13), 9);
+    const constant = scorerOf(3000).rarity(new Float64Array(3000).fill(2), null, 10);
+    expect(constant.surprise[2990]).toBeLessThan(2);
+  });
+
+  it("rarity counts more where the level is rare too", () => {
+    const all = new Float64Array(2000).fill(100);
+    const severe = Float64Array.from({ length: 2000 }, (_, i) => (i % 2 === 0 ? 1 : 0));
+    const scorer = scorerOf(2000);
+    const severity = scorer.severities(severe, all);
+    expect(severity[1999]).toBeCloseTo(-Math.log10(1001 / 199_902), 3);
+    const once = Float64Array.from({ length: 2000 }, (_, i) => (i === 1500 ? 1 : 0));
+    expect(scorer.rarity(once, severity, 10).surprise[1500]).toBeCloseTo(-Math.log10(0.5 / 1501) + 1, 9);
   });
 
   it("in a log that says something new all the time, rarity is tamed", () => {
     const most = Float64Array.from({ length: 4000 }, (_, i) => (i % 10 === 0 ? 4 + (i % 30) / 30 : 0));
     const scorer = scorerOf(4000);
-    expect((most[3990] as number) - (scorer.tame(most)[3990] as number)).toBeLessThan(4);
+    const tamed = scorer.tame(most);
+    // what a two-hundredth of the bins before reached must be exceeded
+    const sorted = [...most.subarray(0, 3990)].sort((a, b) => b - a);
+    expect(tamed[3990]).toBeCloseTo((sorted[Math.floor(3990 / 200) - 1] as number) - 4, 9);
     const quiet = Float64Array.from({ length: 4000 }, (_, i) => (i === 3000 || i === 3990 ? 4.5 : 0));
     expect(scorer.tame(quiet)[3990]).toBe(0);
   });

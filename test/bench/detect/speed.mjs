@@ -31,12 +31,16 @@ export async function speedCheck() {
   const times = STEPS.map((step) => {
     let best = Number.POSITIVE_INFINITY;
     for (let round = 0; round < 3; round++) {
-      const started = performance.now();
+      const started = process.cpuUsage();
       for (const values of series) scorer.score(values, [step], false, false);
-      best = Math.min(best, performance.now() - started);
+      best = Math.min(best, process.cpuUsage(started).user / 1000);
     }
     return [step.kind, fixed(best), best <= LIMIT_MS ? "" : "over the limit"];
   });
-  printTable(`one detector, ${SERIES} series, ${BINS} bins, best of 3`, ["detector", "ms", `limit ${LIMIT_MS}`], times);
+  printTable(
+    `one detector, ${SERIES} series, ${BINS} bins, best of 3`,
+    ["detector", "CPU ms", `limit ${LIMIT_MS}`],
+    times,
+  );
   return { passed: times.every(([, , verdict]) => verdict === ""), times };
 }

@@ -10,7 +10,13 @@ export interface Said {
 }
 
 /** −log10 of the chance of at least `value`, from the values seen: exponential beyond the largest fiftieth. */
-export function tailOf(seen: readonly number[], value: number, prior: number, least: number): number {
+export function tailOf(
+  seen: readonly number[],
+  value: number,
+  prior: number,
+  least: number,
+  discount = (decades: number, _size: number) => decades,
+): number {
   const held = [...seen].sort((a, b) => b - a).slice(0, 256);
   if (held.length === 0 || !(value > 0)) return 0;
   const size = Math.min(held.length, Math.max(8, Math.floor(Math.min(seen.length / 50, 256))));
@@ -19,7 +25,31 @@ export function tailOf(seen: readonly number[], value: number, prior: number, le
   if (value <= start) return (usual * value) / start;
   const sum = held.slice(0, size).reduce((total, one) => total + (one - start), 0);
   const mean = Math.max(least, (sum + 4 * prior) / (size + 4));
-  return Math.min(300, usual + (value - start) / (mean * Math.LN10));
+  return Math.min(300, usual + discount((value - start) / (mean * Math.LN10), size));
+}
+
+/** Lomax: what an exponential tail becomes when its mean is known from few clumps of five. */
+function predictive(decades: number, size: number): number {
+  const known = Math.max(2, size / 5);
+  return (known / Math.LN10) * Math.log1p((decades * Math.LN10) / known);
+}
+
+/** The same with a generalised-Pareto end, fitted by the moments of the excesses. */
+export function heavyTailOf(seen: readonly number[], value: number): number {
+  const prior = 0.5;
+  const held = [...seen].sort((a, b) => b - a).slice(0, 256);
+  if (held.length === 0 || !(value > 0)) return 0;
+  const size = Math.min(held.length, Math.max(8, Math.floor(Math.min(seen.length / 50, 256))));
+  const start = held[size - 1] as number;
+  const usual = Math.log10(seen.length / size);
+  if (value <= start) return (usual * value) / start;
+  const excesses = held.slice(0, size).map((one) => one - start);
+  const mean = (excesses.reduce((a, b) => a + b, 0) + 4 * prior) / (size + 4);
+  const square = (excesses.reduce((a, b) => a + b * b, 0) + 8 * prior * prior) / (size + 4);
+  const shape = Math.min(0.5, 0.5 * (1 - (mean * mean) / Math.max(square - mean * mean, 1e-300)));
+  const excess = value - start;
+  const beyond = shape < 0.01 ? excess / mean : Math.log1p((shape * excess) / (mean * (1 - shape))) / shape;
+  return Math.min(300, usual + predictive(beyond / Math.LN10, size));
 }
 
 export function naiveNewExtreme(values: readonly number[]): Said[] {
@@ -38,7 +68,7 @@ export function naiveNewExtreme(values: readonly number[]): Said[] {
     if (seen.length >= 50 && (isHigh || value < least)) {
       const floor = 0.2 * spread + Math.abs(mean) * 1e-6 + 1e-12;
       const distance = Math.abs(value - mean);
-      surprise = Math.max(0, tailOf(isHigh ? high : low, distance, 1e-12, floor) - Math.log10(2));
+      surprise = Math.max(0, tailOf(isHigh ? high : low, distance, 1e-12, floor, predictive) - Math.log10(2));
     }
     seen.push(value);
     const after = seen.reduce((a, b) => a + b, 0) / seen.length;
@@ -60,8 +90,8 @@ export function naiveLevelShift(values: readonly number[], recent: number, befor
     const now = seen.slice(-recent);
     const old = seen.slice(-recent - before, -recent);
     const unit = Math.sqrt(Math.max(variance(old), 0.01 * variance(seen))) + Math.abs(seen[0] as number) * 1e-6 + 1e-12;
-    const distance = Math.log1p(Math.abs(mean(now) - mean(old)) / unit);
-    const surprise = distances.length >= 100 ? tailOf(distances, distance, 0.15, 0) : 0;
+    const distance = Math.abs(mean(now) - mean(old)) / unit;
+    const surprise = distances.length >= 100 ? heavyTailOf(distances, distance) : 0;
     distances.push(distance);
     return { surprise, observed: mean(now), expected: mean(old) };
   });
@@ -82,8 +112,8 @@ export function naiveTrend(values: readonly number[], window: number): Said[] {
     const rest = ys.reduce((sum, y, j) => sum + (y - middleY - slope * (j - middleX)) ** 2, 0);
     const unit = Math.sqrt(rest / window) + Math.abs(seen[0] as number) * 1e-6 + 1e-12;
     const rise = slope * (window - 1);
-    const distance = Math.log1p(Math.abs(rise) / unit);
-    const surprise = slopes.length >= 100 ? tailOf(slopes, distance, 0.15, 0) : 0;
+    const distance = Math.abs(rise) / unit;
+    const surprise = slopes.length >= 100 ? heavyTailOf(slopes, distance) : 0;
     slopes.push(distance);
     return { surprise, observed: rise, expected: 0 };
   });
@@ -107,8 +137,8 @@ export function naiveNearestNeighbour(values: readonly number[], length: number)
     }
     if (!Number.isFinite(nearest)) return { surprise: 0, observed: value, expected: Number.NaN };
     const usual = distances.length === 0 ? 0 : distances.reduce((a, b) => a + b, 0) / distances.length;
-    const ratio = Math.log1p(nearest / (usual + 1e-12));
-    const surprise = ratios.length >= 100 ? tailOf(ratios, ratio, 0.15, 0) : 0;
+    const ratio = nearest / (usual + 1e-12);
+    const surprise = ratios.length >= 100 ? heavyTailOf(ratios, ratio) : 0;
     ratios.push(ratio);
     distances.push(nearest);
     return { surprise, observed: nearest, expected: usual };
