@@ -4,15 +4,17 @@
  */
 import { join } from "node:path";
 import { ROOT } from "../../../scripts/paths.mjs";
+import { gaugeChecks } from "./gauges.mjs";
 import { labelledChecks } from "./labelled.mjs";
 import { simulatedChecks } from "./simulated.mjs";
 import { speedCheck } from "./speed.mjs";
 
 export async function detectChecks({ folder }) {
   const simulated = await simulatedChecks();
+  const gauges = await gaugeChecks();
   const speed = await speedCheck();
   const labelled = labelledChecks({ folder, shared: join(ROOT, "../shared") });
   const passed = simulated.passed && speed.passed && labelled.passed;
   console.log(`\ndetect: ${passed ? "all figures are reached" : "SOME FIGURES ARE NOT REACHED"}`);
-  return { figures: { simulated, speed, labelled }, passed };
+  return { figures: { simulated, gauges, speed, labelled }, passed };
 }
