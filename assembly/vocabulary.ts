@@ -15,15 +15,28 @@ const text = memory.data(24, 8);
 const lengths = memory.data(256 * 2, 2);
 let prepared = false;
 
-function add(word: string, kind: u32): void {
-  for (let i = 0; i < word.length; i++) store<u8>(text + i, <u8>word.charCodeAt(i));
-  const hash = hashBytes(text, word.length);
+/** Adds the words of a text, parted by blanks. */
+function addAll(words: string, kind: u32): void {
+  let length: u32 = 0;
+  for (let i = 0; i <= words.length; i++) {
+    const code = i < words.length ? words.charCodeAt(i) : 0x20;
+    if (code != 0x20) store<u8>(text + length++, <u8>code);
+    else {
+      add(length, kind);
+      length = 0;
+    }
+  }
+}
+
+/** Adds the word at `text`. */
+function add(length: u32, kind: u32): void {
+  const hash = hashBytes(text, length);
   let slot = <u32>(hash >> 56);
   while (load<u64>(table + slot * 16) != 0) slot = (slot + 1) & (SLOTS - 1);
   store<u64>(table + slot * 16, hash);
   store<u32>(table + slot * 16, kind, 8);
-  allow(load<u8>(text), word.length);
-  if (kind != LITERAL) allow(load<u8>(text) & ~0x20, word.length);
+  allow(load<u8>(text), length);
+  if (kind != LITERAL) allow(load<u8>(text) & ~0x20, length);
 }
 
 function allow(first: u32, length: u32): void {
@@ -58,98 +71,11 @@ export function wordKind(p: usize, end: usize): u32 {
 
 function prepare(): void {
   prepared = true;
-  add("true", LITERAL);
-  add("True", LITERAL);
-  add("TRUE", LITERAL);
-  add("false", LITERAL);
-  add("False", LITERAL);
-  add("FALSE", LITERAL);
-  add("null", LITERAL);
-  add("Null", LITERAL);
-  add("NULL", LITERAL);
-  add("nil", LITERAL);
-  add("None", LITERAL);
-  add("NaN", LITERAL);
-  add("jan", MONTH);
-  add("feb", MONTH);
-  add("mar", MONTH);
-  add("apr", MONTH);
-  add("may", MONTH);
-  add("jun", MONTH);
-  add("jul", MONTH);
-  add("aug", MONTH);
-  add("sep", MONTH);
-  add("sept", MONTH);
-  add("oct", MONTH);
-  add("nov", MONTH);
-  add("dec", MONTH);
-  add("january", MONTH);
-  add("february", MONTH);
-  add("march", MONTH);
-  add("april", MONTH);
-  add("june", MONTH);
-  add("july", MONTH);
-  add("august", MONTH);
-  add("september", MONTH);
-  add("october", MONTH);
-  add("november", MONTH);
-  add("december", MONTH);
-  add("mon", DAY);
-  add("tue", DAY);
-  add("wed", DAY);
-  add("thu", DAY);
-  add("fri", DAY);
-  add("sat", DAY);
-  add("sun", DAY);
-  add("monday", DAY);
-  add("tuesday", DAY);
-  add("wednesday", DAY);
-  add("thursday", DAY);
-  add("friday", DAY);
-  add("saturday", DAY);
-  add("sunday", DAY);
-  add("ns", UNIT_WORD);
-  add("us", UNIT_WORD);
-  add("ms", UNIT_WORD);
-  add("msec", UNIT_WORD);
-  add("msecs", UNIT_WORD);
-  add("millis", UNIT_WORD);
-  add("s", UNIT_WORD);
-  add("sec", UNIT_WORD);
-  add("secs", UNIT_WORD);
-  add("second", UNIT_WORD);
-  add("seconds", UNIT_WORD);
-  add("millisecond", UNIT_WORD);
-  add("milliseconds", UNIT_WORD);
-  add("microseconds", UNIT_WORD);
-  add("nanoseconds", UNIT_WORD);
-  add("m", UNIT_WORD);
-  add("min", UNIT_WORD);
-  add("mins", UNIT_WORD);
-  add("minute", UNIT_WORD);
-  add("minutes", UNIT_WORD);
-  add("h", UNIT_WORD);
-  add("hr", UNIT_WORD);
-  add("hrs", UNIT_WORD);
-  add("hour", UNIT_WORD);
-  add("hours", UNIT_WORD);
-  add("day", UNIT_WORD);
-  add("days", UNIT_WORD);
-  add("b", UNIT_WORD);
-  add("byte", UNIT_WORD);
-  add("bytes", UNIT_WORD);
-  add("k", UNIT_WORD);
-  add("kb", UNIT_WORD);
-  add("mb", UNIT_WORD);
-  add("gb", UNIT_WORD);
-  add("tb", UNIT_WORD);
-  add("kib", UNIT_WORD);
-  add("mib", UNIT_WORD);
-  add("gib", UNIT_WORD);
-  add("tib", UNIT_WORD);
-  add("hz", UNIT_WORD);
-  add("khz", UNIT_WORD);
-  add("mhz", UNIT_WORD);
-  add("ghz", UNIT_WORD);
-  add("%", UNIT_WORD);
+  addAll("true True TRUE false False FALSE null Null NULL nil None NaN", LITERAL);
+  addAll("jan feb mar apr may jun jul aug sep sept oct nov dec", MONTH);
+  addAll("january february march april june july august september october november december", MONTH);
+  addAll("mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday", DAY);
+  addAll("ns us ms msec msecs millis s sec secs second seconds millisecond milliseconds microseconds", UNIT_WORD);
+  addAll("nanoseconds m min mins minute minutes h hr hrs hour hours day days b byte bytes k kb mb gb tb", UNIT_WORD);
+  addAll("kib mib gib tib hz khz mhz ghz %", UNIT_WORD);
 }
