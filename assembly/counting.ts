@@ -91,3 +91,40 @@ function grow(head: usize): void {
   store<u32>(head, <u32>to);
   store<u32>(head, mask, 4);
 }
+
+// Two bit arrays that tell most keys which come once from those that come again: they stay in the processor's cache where a
+// table of all keys does not.
+let once: usize = 0;
+let again: usize = 0;
+let filterBytes: u32 = 0;
+let filterShift: u64 = 0;
+
+/** Forgets the keys noted, and makes room to tell so many apart. */
+export function clearFilter(keys: u32): void {
+  let bytes: u32 = 4096;
+  while (bytes < keys) bytes <<= 1;
+  if (bytes > filterBytes) {
+    once = allocate(bytes);
+    again = allocate(bytes);
+    filterBytes = bytes;
+  } else {
+    memory.fill(once, 0, bytes);
+    memory.fill(again, 0, bytes);
+  }
+  filterShift = 61 - <u64>ctz(bytes);
+}
+
+/** Notes a key. */
+export function noteKey(key: u64): void {
+  const bit = (key * 0x9e3779b97f4a7c15) >> filterShift;
+  const byte = <usize>(bit >> 3);
+  const mask = (<u32>1) << (<u32>(bit & 7));
+  if (load<u8>(once + byte) & mask) store<u8>(again + byte, load<u8>(again + byte) | <u8>mask);
+  else store<u8>(once + byte, load<u8>(once + byte) | <u8>mask);
+}
+
+/** Whether a key was noted at least twice; now and then also true of one that was noted once. */
+export function maybeNotedAgain(key: u64): bool {
+  const bit = (key * 0x9e3779b97f4a7c15) >> filterShift;
+  return ((load<u8>(again + <usize>(bit >> 3)) >> <u8>(bit & 7)) & 1) != 0;
+}

@@ -6,7 +6,20 @@
  * and no further than 255, how many of them are strong names, and how many stand for each other in another context too;
  * above these, in sixteen bits, how many are known values.
  */
-import { CONTEXTS, clearTable, countKey, countOf, findSlot, KEYS, SCRATCH, slotOf, VALUES } from "./counting";
+import {
+  CONTEXTS,
+  clearFilter,
+  clearTable,
+  countKey,
+  countOf,
+  findSlot,
+  KEYS,
+  maybeNotedAgain,
+  noteKey,
+  SCRATCH,
+  slotOf,
+  VALUES,
+} from "./counting";
 import { combine, MASK, placed } from "./hash";
 import {
   CLOSED,
@@ -20,6 +33,7 @@ import {
   mark,
   PICKED,
   RARE,
+  tokenCountOf,
   tokensOf,
 } from "./template-docs";
 import {
@@ -61,32 +75,42 @@ function contextOf(doc: usize, t: usize, index: u32): u64 {
   return combine(keyOf(doc) - placed(load<u64>(t), index) + placed(HOLE, index), index);
 }
 
+/** Counts the contexts of all tokens, and leaves with each the slot of its own. Most are seen once and say nothing. */
 function countContexts(): void {
   clearTable(CONTEXTS);
-  for (let i: u32 = 0; i < docCount; i++) {
-    if (!isRepresentative(i)) continue;
-    const doc = docAt(i);
-    let index: u32 = 0;
-    for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN, index++) {
-      const flags = load<u32>(t, 8);
-      const slot = slotOf(CONTEXTS, contextOf(doc, t, index));
-      const words = load<u32>(slot, 8);
-      store<u32>(slot, flags & VARIABLE ? words | SEEN_VARIABLE : words + 1, 8);
-      if ((flags & (VARIABLE | STRONG)) == STRONG) raise(slot, STRONG_SHIFT, 255);
+  let total: u32 = 0;
+  for (let i: u32 = 0; i < docCount; i++) if (isRepresentative(i)) total += tokenCountOf(docAt(i));
+  clearFilter(total);
+  for (let pass = 0; pass < 3; pass++)
+    for (let i: u32 = 0; i < docCount; i++) {
+      if (!isRepresentative(i)) continue;
+      const doc = docAt(i);
+      let index: u32 = 0;
+      for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN, index++) {
+        const context = contextOf(doc, t, index);
+        if (pass == 0) {
+          noteKey(context);
+          continue;
+        }
+        const alone = pass == 1 ? !maybeNotedAgain(context) : slotAt(t) == 0;
+        if (alone) setSlot(t, 0);
+        else if (pass == 1) {
+          countIn(slotOf(CONTEXTS, context), load<u32>(t, 8));
+          setSlot(t, 1);
+        } else {
+          // the table stays where it is until the next round
+          const slot = findSlot(CONTEXTS, context);
+          const counts = !(load<u32>(t, 8) & VARIABLE) && load<u32>(slot, 8) > 1;
+          setSlot(t, select<usize>(slot, 0, counts));
+        }
+      }
     }
-  }
-  // the table stays where it is until the next round; most contexts hold one word and say nothing
-  for (let i: u32 = 0; i < docCount; i++) {
-    if (!isRepresentative(i)) continue;
-    const doc = docAt(i);
-    let index: u32 = 0;
-    for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN, index++) {
-      setSlot(t, 0);
-      if (load<u32>(t, 8) & VARIABLE) continue;
-      const slot = findSlot(CONTEXTS, contextOf(doc, t, index));
-      if (load<u32>(slot, 8) > 1) setSlot(t, slot);
-    }
-  }
+}
+
+function countIn(slot: usize, flags: u32): void {
+  const words = load<u32>(slot, 8);
+  store<u32>(slot, flags & VARIABLE ? words | SEEN_VARIABLE : words + 1, 8);
+  if ((flags & (VARIABLE | STRONG)) == STRONG) raise(slot, STRONG_SHIFT, 255);
 }
 
 /** The slot of a word's context; 0 when the context has seen nothing else. */
@@ -179,11 +203,18 @@ function absorbNames(): void {
     let index: u32 = 0;
     for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN, index++) {
       const flags = load<u32>(t, 8);
-      if (!isFree(flags, index) || (!(flags & (STRONG | VALUE)) && !isValueBetween(doc, t))) continue;
+      // elsewhere than beside a parameter, the context tells the same
+      if (!isFree(flags, index) || !isBeside(doc, t)) continue;
+      if (!(flags & (STRONG | VALUE)) && !isValueBetween(doc, t)) continue;
       store<u32>(t, flags | PICKED, 8);
       settle(doc);
     }
   }
+}
+
+function isBeside(doc: usize, t: usize): bool {
+  if (load<u32>(t - TOKEN, 8) & VARIABLE) return true;
+  return t + TOKEN < endOf(doc) && (load<u32>(t + TOKEN, 8) & VARIABLE) != 0;
 }
 
 /** A known value between two parameters. */

@@ -54,6 +54,10 @@ export function endOf(doc: usize): usize {
   return load<u32>(doc, 8) + load<u32>(doc, 12) * TOKEN;
 }
 
+export function tokenCountOf(doc: usize): u32 {
+  return load<u32>(doc, 12);
+}
+
 export function isRepresentative(i: u32): bool {
   return load<u32>(docAt(i), 16) == i;
 }

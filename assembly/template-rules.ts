@@ -110,9 +110,13 @@ function isClosed(prefix: u64): bool {
   );
 }
 
+/** Before all other rules: sentences of one shape that are too many, and hold seldom words alone, are free text. */
+export function boundFreeText(): void {
+  boundShape(WIDE_SHAPE_CAP, false, SELDOM_ALONE);
+}
+
 /** Marks what the words' frequencies and kinds make variable in one round. */
 export function markByFrequency(): void {
-  boundShape(WIDE_SHAPE_CAP, false, SELDOM_ALONE);
   replaceNames();
   replaceRareWords();
   replaceProperties();
@@ -178,18 +182,23 @@ function shapeOf(doc: usize, withFirst: bool): u64 {
 /** Names and values that stand for each other in sentences that agree in the rest, at several places at once. */
 function replaceNames(): void {
   clearTable(SCRATCH);
-  for (let pass = 0; pass < 2; pass++)
+  for (let pass = 0; pass < 3; pass++)
     for (let i: u32 = 0; i < docCount; i++) {
       if (!isRepresentative(i)) continue;
       const doc = docAt(i);
       const group = groupWithoutNames(doc);
       if (group == 0) continue;
+      if (pass == 0) {
+        countKey(SCRATCH, group);
+        continue;
+      }
+      if (countOf(SCRATCH, group) < 2) continue;
       let index: u32 = 0;
       for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN, index++) {
         const flags = load<u32>(t, 8);
         if (!mayBeName(flags, index)) continue;
         const place = combine(group, index + 1);
-        if (pass == 0) {
+        if (pass == 1) {
           if (countKey(SCRATCH, combine(place, load<u64>(t))) == 1) countKey(SCRATCH, place);
           const slot = slotOf(SCRATCH, place);
           store<u32>(slot, load<u32>(slot, 12) | (flags & (STRONG | WEAK)), 12);
@@ -232,21 +241,25 @@ function groupWithoutNames(doc: usize): u64 {
 function replaceRareWords(): void {
   findRareWords();
   clearTable(SCRATCH);
-  for (let pass = 0; pass < 2; pass++)
+  for (let pass = 0; pass < 3; pass++)
     for (let i: u32 = 0; i < docCount; i++) {
       if (!isRepresentative(i)) continue;
       const doc = docAt(i);
       const group = groupWithoutRare(doc);
       if (group == 0) continue;
-      if (pass == 0) countKey(SCRATCH, group);
-      else if (countOf(SCRATCH, group) < RARE_GROUP) continue;
+      if (pass == 0) {
+        countKey(SCRATCH, group);
+        continue;
+      }
+      const size = countOf(SCRATCH, group);
+      if (size < RARE_GROUP) continue;
       let index: u32 = 0;
       for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN, index++) {
         if (!(load<u32>(t, 8) & RARE)) continue;
         const place = combine(group, index + 1);
-        if (pass == 0) {
+        if (pass == 1) {
           if (countKey(SCRATCH, combine(place, load<u64>(t))) == 1) countKey(SCRATCH, place);
-        } else if (index > 0 && countOf(SCRATCH, place) * 2 >= countOf(SCRATCH, group)) mark(t);
+        } else if (index > 0 && countOf(SCRATCH, place) * 2 >= size) mark(t);
       }
     }
 }

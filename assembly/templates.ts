@@ -15,7 +15,7 @@ import { combine } from "./hash";
 import { LITERAL_FLAG, signatureEntry } from "./signatures";
 import { markByContext } from "./template-contexts";
 import { applyMarks, chooseRepresentatives, docAt, docCount, keyOf, readDocs, unitsOf } from "./template-docs";
-import { boundPlaces, boundShapes, closeClasses, markByFrequency } from "./template-rules";
+import { boundFreeText, boundPlaces, boundShapes, closeClasses, markByFrequency } from "./template-rules";
 import { writeTemplate, writtenBytes } from "./template-text";
 
 const TEMPLATE: u32 = 24;
@@ -35,6 +35,7 @@ export function makeTemplates(): u32 {
   closeClasses();
   chooseRepresentatives();
   for (let round: u32 = 0; round < MOST_ROUNDS; round++) {
+    if (round == 0) boundFreeText();
     markByFrequency();
     markByContext();
     if (!applyMarks()) {

@@ -189,7 +189,7 @@ export function naiveTemplates(messages: readonly string[]): string[] {
     }
     const all = [...representatives.values()];
     const before = docs;
-    bound(all, LIMITS.wideShape, false, "seldom alone");
+    if (round === 0) bound(all, LIMITS.wideShape, false, "seldom alone");
     markNames(all);
     const isRare = rareAmong(all);
     markRareWords(all, isRare);
