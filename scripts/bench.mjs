@@ -16,6 +16,7 @@ import { memoryBench } from "../test/bench/memory-bench.mjs";
 import { groupByBench, lnavBench } from "../test/bench/node-bench.mjs";
 import { parseSize, printFigures } from "../test/bench/numbers.mjs";
 import { referenceChecks } from "../test/bench/reference/checks.mjs";
+import { templateChecks } from "../test/bench/templates/checks.mjs";
 import { workersBench } from "../test/bench/workers-bench.mjs";
 import { ROOT } from "./paths.mjs";
 
@@ -31,7 +32,7 @@ const BENCHES = {
   real: [realBench, "200MB"],
 };
 /** Checks of what is found, not of speed. */
-const CHECKS = { reference: referenceChecks, detect: detectChecks };
+const CHECKS = { reference: referenceChecks, detect: detectChecks, templates: templateChecks };
 const NAMES = [...Object.keys(BENCHES), ...Object.keys(CHECKS)];
 const USAGE = `usage: npm run bench [-- ${NAMES.join("|")} …] [--size 1GiB] [--rounds 5] [--json out.json] [--duckdb FOLDER]`;
 

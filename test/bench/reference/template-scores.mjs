@@ -6,7 +6,7 @@ import { timberline } from "./command-line.mjs";
 
 const SYSTEMS = ["Android", "Apache", "BGL", "HDFS", "Hadoop", "Linux", "OpenSSH", "Zookeeper"];
 
-function score(shared, folder, log, truth) {
+function score(shared, folder, log, truth, see) {
   const assignments = join(folder, "assignments.tsv");
   timberline(["analyze", log, "--assignments", assignments]);
   const tool = join(shared, "tools/template-score.mjs");
@@ -14,13 +14,16 @@ function score(shared, folder, log, truth) {
     encoding: "utf8",
   });
   if (status !== 0) throw new Error(stderr);
+  see?.(truth, assignments);
   return JSON.parse(stdout);
 }
 
-export function templateScores({ folder, shared, data }) {
+/** @param see called with each set's name and the paths of its labels and assignments, while they are there */
+export function templateScores({ folder, shared, data, see }) {
   const scores = SYSTEMS.map((system) => {
     const home = join(data, "loghub", system);
-    return { system, ...score(shared, folder, join(home, `${system}_2k.log`), join(home, "truth.csv")) };
+    const seen = see && ((truth, assignments) => see(system, truth, assignments));
+    return { system, ...score(shared, folder, join(home, `${system}_2k.log`), join(home, "truth.csv"), seen) };
   });
   const mean = (name) => scores.reduce((sum, one) => sum + one[name], 0) / scores.length;
   const rows = scores.map(({ system, templates, found, GA, FGA }) => [
