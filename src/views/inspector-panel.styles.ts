@@ -32,7 +32,8 @@ export const inspectorStyles = css`
   .related .link, .related b { overflow: hidden; font-weight: 400; text-overflow: ellipsis; white-space: nowrap; }
   .related b { font-weight: var(--tl-bold); }
   .spark { display: block; width: 100%; height: 40px; }
-  .actions .button { padding: 0 10px; }
+  .actions .button, .forms .button { padding: 0 10px; }
+  .forms { display: flex; flex-wrap: wrap; gap: var(--tl-2); }
   .actions { position: sticky; bottom: 0; display: flex; flex-wrap: wrap; gap: var(--tl-2); padding: var(--tl-3) var(--tl-4); border-top: 1px solid var(--tl-line); background: var(--tl-surface); }
   .hint { padding: 0 var(--tl-4) var(--tl-3); font-size: var(--tl-small); }
 `;

@@ -1,6 +1,7 @@
 /** <tl-inspector>: what is selected, what was observed against expected, why it counts, and the lines behind it. */
 import { html, nothing, type TemplateResult } from "lit";
 import { selectedAlert, selectedTemplate } from "../app/state.ts";
+import { copyTemplate, FORM_LABELS, foundBeside } from "../app/template-forms.ts";
 import { countOf, formatDuration, formatNumber, formatShare, NO_VALUE } from "../charts/format.ts";
 import { ALL_LEVEL_NAMES, codeOfName, sumByLevel } from "../charts/level-bins.ts";
 import { sparkColumns, sparkPath, sparkSummary } from "../charts/sparkline.ts";
@@ -20,6 +21,16 @@ const SPARK_COLUMNS = 60;
 
 export class InspectorPanel extends View {
   static override styles = [sharedStyles, inspectorStyles];
+
+  static override properties = { ...View.properties, copied: { state: true } };
+
+  /** what was copied last, and of which template */
+  declare copied: { templateId: string; words: string } | null;
+
+  constructor() {
+    super();
+    this.copied = null;
+  }
 
   override render(): TemplateResult {
     const report = this.state.phase === "result" ? this.state.result?.report : undefined;
@@ -111,7 +122,22 @@ export class InspectorPanel extends View {
           ? nothing
           : html`<section><h3>Alerts</h3><ul>${alerts.map((alert) => html`<li><button class="link" type="button" @click=${() => selecting.alert(alert.id)}>${clock.range(alert.startMs, alert.endMs)}</button> <span class="muted">${alert.score.toFixed(2)}</span></li>`)}</ul></section>`
       }
+      ${this.forms(report, template)}
       <div class="actions"><button class="button primary" type="button" @click=${() => selecting.lines()}>Show its lines</button></div>`;
+  }
+
+  /** The template as other tools write it, to be copied. */
+  private forms(report: Report, template: Template): TemplateResult {
+    const beside = foundBeside(report, template);
+    const copy = async (form: keyof typeof FORM_LABELS): Promise<void> => {
+      const done = await copyTemplate(template, form);
+      const words = done ? `Copied as ${FORM_LABELS[form]}.` : "The browser did not allow copying.";
+      this.copied = { templateId: template.id, words };
+    };
+    return html`<section><h3>Copy as</h3>
+      <div class="forms">${(["regex", "grok", "grep", "loki"] as const).map((form) => html`<button class="button" type="button" @click=${() => copy(form)}>${FORM_LABELS[form]}</button>`)}</div>
+      <p class="muted" role="status">${this.copied?.templateId === template.id ? this.copied.words : ""}</p>
+      <p class="muted">Finds all of its lines${beside.templates === 0 ? "" : `, and may find those of ${countOf(beside.templates, "other template")} with ${countOf(beside.events, "event")}`}.</p></section>`;
   }
 
   private range(report: Report): TemplateResult {

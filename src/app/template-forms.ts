@@ -1,0 +1,26 @@
+/** A template taken to other tools: copied as an expression of theirs, with what else that expression would find. */
+import type { Report, Template } from "../model/report.ts";
+import { alsoFound, exportTemplate, type TemplateForm } from "../report/template-export.ts";
+
+export const FORM_LABELS: Readonly<Record<TemplateForm, string>> = {
+  regex: "regex",
+  grok: "Grok",
+  grep: "grep -E",
+  loki: "Loki",
+};
+
+/** @returns whether the browser let it be copied */
+export async function copyTemplate(template: Template, form: TemplateForm): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(exportTemplate(template.template, form));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The other templates whose lines the expressions of one of them find too, and their events. */
+export function foundBeside(report: Report, template: Template): { templates: number; events: number } {
+  const others = alsoFound(template, report.templates);
+  return { templates: others.length, events: others.reduce((sum, { count }) => sum + count, 0) };
+}
