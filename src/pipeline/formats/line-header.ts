@@ -12,6 +12,8 @@ import { settleDayOrder } from "./time-order.ts";
 
 /** characters of a line in which its time may begin */
 const TIME_WITHIN = 120;
+/** characters behind the time that are looked at for columns */
+const REST_WITHIN = 4096;
 const MAX_HEADS = 4;
 const MAX_LAYOUTS = 12;
 
@@ -55,7 +57,7 @@ function votedHeads(lines: readonly string[]): Vote[] {
     const vote = votes.get(key) ?? { found, stamps: [], prefixes: [], rests: [], nexts: [] };
     vote.stamps.push(line.slice(found.start, found.end));
     vote.prefixes.push(prefix);
-    vote.rests.push(line.slice(found.end));
+    vote.rests.push(line.slice(found.end, found.end + REST_WITHIN));
     vote.nexts.push(lines[i + 1] ?? "");
     votes.set(key, vote);
   });
