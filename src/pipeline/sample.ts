@@ -39,7 +39,7 @@ export interface Sample {
 export function notText({ start, head, encoding }: Sample, name: string): string | null {
   const signature = SIGNATURES.find(({ bytes }) => bytes.every((byte, i) => start[i] === byte));
   if (signature) return `${name} is ${signature.what}, not a log: ${signature.advice}`;
-  const looked = head.subarray(0, PIECE_BYTES);
+  const looked = withoutHoles(head.subarray(0, PIECE_BYTES));
   let controls = 0;
   let nuls = 0;
   for (const byte of looked) {
@@ -49,9 +49,31 @@ export function notText({ start, head, encoding }: Sample, name: string): string
   // text in no encoding that is known: bytes of all values, few of them letters
   const high = encoding === "latin-1" ? start.filter((byte) => byte >= 0x80).length : 0;
   const random = high > start.length * 0.3 && nuls + controls > looked.length * 0.02;
+  if (looked.length === 0 && head.length > 0)
+    return `${name} is not text: it begins with NUL bytes only. Open the log that it was made from.`;
   if (random || nuls > looked.length * 0.3 || controls > looked.length * 0.1)
     return `${name} is not text: ${nuls + controls} of its first ${start.length} bytes are control bytes. Open the log that it was made from.`;
   return null;
+}
+
+/** So many NULs in a row are no text of two bytes a character, but a hole. */
+const LEAST_HOLE_BYTES = 64;
+
+/** Leaves out the holes that a crash or a log that was cut while it was open leaves in a file. */
+function withoutHoles(bytes: Uint8Array): Uint8Array {
+  const kept = new Uint8Array(bytes.length);
+  let length = 0;
+  for (let at = 0; at < bytes.length; ) {
+    let end = at;
+    while (end < bytes.length && bytes[end] === 0) end++;
+    if (end - at < LEAST_HOLE_BYTES) {
+      end = Math.max(end, at + 1);
+      kept.set(bytes.subarray(at, end), length);
+      length += end - at;
+    }
+    at = end;
+  }
+  return kept.subarray(0, length);
 }
 
 const UNPACK = "unpack it and open what is inside.";

@@ -109,6 +109,16 @@ describe("bytes that are no text", () => {
     expect(rows[3]?.text).toBe("2026-01-01 12:00:13 INFO a\0b \x01 \x7f 3");
   });
 
+  it("such as a hole that a crash left are passed over: the lines around it are read", async () => {
+    const lines = (from: number) => stamped(40, (i) => `step ${from + i}`);
+    const content = Buffer.concat([lines(0), Buffer.alloc(200_000), lines(40)]);
+    const { totals, rows } = await read("hole.log", content);
+    // the line behind the hole begins with it, and goes with the event before
+    expect(totals).toMatchObject({ lines: 80, events: 79, unparsedLines: 0 });
+    expect(rows[40]).toMatchObject({ kind: "continuation", truncated: true });
+    expect(rows[79]?.text).toMatch(/ step 79$/);
+  });
+
   it("and nothing else are refused in a sentence", async () => {
     await expect(read("zeros.log", new Uint8Array(300_000))).rejects.toThrow(/^zeros\.log is not text: .*\.$/);
   });
