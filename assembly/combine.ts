@@ -33,7 +33,7 @@ const sums = memory.data(32 + 8 * 256, 8);
 
 /** Score of a surprise in decades: 0.5 at the alert line, towards 1 beyond it. */
 export function scoreOf(surprise: f64): f64 {
-  return 1 - Math.pow(2, -surprise / ALERT_DECADES);
+  return 1 - Math.exp((-surprise / ALERT_DECADES) * Math.LN2);
 }
 
 /** Adds up the questions; of the detectors that ask the same one the most surprised counts. */

@@ -28,7 +28,7 @@ function write(
 
 /** 0.5 where `value` reaches `line`, towards 1 beyond it. */
 function scoreOf(value: f64, line: f64): f64 {
-  return 1 - Math.pow(2, -max(0, value) / line);
+  return 1 - Math.exp((-max(0, value) / line) * Math.LN2);
 }
 
 /** Mean of the last `trailing` bins of a series, f64 a bin; NaN until the window is full. */

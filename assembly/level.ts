@@ -19,9 +19,23 @@ const TABLE_SIZE: u32 = 128;
 const table = memory.data(16 * 128, 16);
 const text = memory.data(16, 16);
 
-function add(word: string, level: u32): void {
-  for (let i = 0; i < 8; i++) store<u8>(text + i, i < word.length ? <u8>word.charCodeAt(i) : 0);
-  const k = key(text, word.length);
+/** Adds words with a blank behind each. */
+function addAll(words: string, level: u32): void {
+  let length: u32 = 0;
+  for (let i = 0; i < words.length; i++) {
+    const letter = <u8>words.charCodeAt(i);
+    if (letter != 0x20) store<u8>(text + length++, letter);
+    else {
+      add(length, level);
+      length = 0;
+    }
+  }
+}
+
+/** Adds the word that stands in `text`. */
+function add(length: u32, level: u32): void {
+  for (let i = length; i < 8; i++) store<u8>(text + i, 0);
+  const k = key(text, length);
   let slot = slotOf(k);
   while (load<u64>(table + slot * 16) != 0) slot = (slot + 1) & (TABLE_SIZE - 1);
   store<u64>(table + slot * 16, k);
@@ -34,51 +48,13 @@ function slotOf(k: u64): u32 {
 
 /** Fills the table of words; once, when the instance starts. */
 export function prepareLevels(): void {
-  add("trace", TRACE);
-  add("finest", TRACE);
-  add("finer", TRACE);
-  add("verbose", TRACE);
-  add("v", TRACE);
-  add("t", TRACE);
-  add("debug", DEBUG);
-  add("fine", DEBUG);
-  add("dbg", DEBUG);
-  add("d", DEBUG);
-  add("d1", DEBUG);
-  add("d2", DEBUG);
-  add("d3", DEBUG);
-  add("d4", DEBUG);
-  add("d5", DEBUG);
-  add("info", INFO);
-  add("informat", INFO);
-  add("log", INFO);
-  add("config", INFO);
-  add("i", INFO);
-  add("inf", INFO);
-  add("note", INFO);
-  add("system", INFO);
-  add("notice", NOTICE);
-  add("n", NOTICE);
-  add("warn", WARN);
-  add("warning", WARN);
-  add("w", WARN);
-  add("wrn", WARN);
-  add("error", ERROR);
-  add("err", ERROR);
-  add("severe", ERROR);
-  add("failure", ERROR);
-  add("e", ERROR);
-  add("fatal", FATAL);
-  add("critical", FATAL);
-  add("crit", FATAL);
-  add("alert", FATAL);
-  add("emerg", FATAL);
-  add("emergenc", FATAL);
-  add("panic", FATAL);
-  add("dpanic", FATAL);
-  add("f", FATAL);
-  add("c", FATAL);
-  add("ftl", FATAL);
+  addAll("trace finest finer verbose v t ", TRACE);
+  addAll("debug fine dbg d d1 d2 d3 d4 d5 ", DEBUG);
+  addAll("info informat log config i inf note system ", INFO);
+  addAll("notice n ", NOTICE);
+  addAll("warn warning w wrn ", WARN);
+  addAll("error err severe failure e ", ERROR);
+  addAll("fatal critical crit alert emerg emergenc panic dpanic f c ftl ", FATAL);
 }
 
 /** Level of a word of letters, in any case; NONE when it is not a level word. */

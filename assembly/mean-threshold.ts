@@ -95,7 +95,7 @@ export function scoreMeanThreshold(
   store<f64>(capped, 0);
   store<f64>(exposed, 0);
   for (let w: u32 = 0; w < windows; w++)
-    startWindow(learned + w * WINDOW, load<u32>(trailing + ((<usize>w) << 2)), lag);
+    startWindow(learned + <usize>w * WINDOW, load<u32>(trailing + ((<usize>w) << 2)), lag);
   let misfit: f64 = 0;
   let misfitExposed: f64 = 0;
   const share = Math.log10(<f64>windows);
@@ -114,7 +114,7 @@ export function scoreMeanThreshold(
     let width: f64 = 1;
     const byExposure = exposure != 0 && misfitExposed < misfit;
     for (let w: u32 = 0; w < windows; w++) {
-      const own = learned + w * WINDOW;
+      const own = learned + <usize>w * WINDOW;
       if (i < load<u32>(own, 12)) continue;
       const length = load<u32>(own);
       const stride = load<u32>(own, 4);

@@ -42,7 +42,7 @@ export function scoreSilence(values: usize, exposure: usize, count: u32, out: us
     } else {
       learn(gaps, missing);
       // the gap belongs to the past now
-      const decay = Math.pow(keep, <f64>width + 1);
+      const decay = Math.exp(Math.log(keep) * (<f64>width + 1));
       events = events * decay + value;
       exposed = exposed * decay + gapExposed + e;
       gapExposed = missing = 0;

@@ -2,7 +2,7 @@
 
 /** ln Γ(x) for x > 0. Source: Lanczos (1964), coefficients of Pugh (2004), g = 7, n = 9. */
 function lnGamma(x: f64): f64 {
-  if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - lnGamma(1 - x);
+  if (x < 0.5) return lnGamma(x + 1) - Math.log(x);
   x -= 1;
   let a: f64 = 0.99999999999980993;
   a += 676.5203681218851 / (x + 1);

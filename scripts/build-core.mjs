@@ -11,7 +11,7 @@ const common = ["assembly/index.ts", "--runtime", "stub", "--enable", "simd", "-
 
 mkdirSync(join(root, "build"), { recursive: true });
 for (const args of [
-  [...common, "-O3", "--converge", "--noAssert", "--outFile", "build/core.release.wasm"],
+  [...common, "-O3", "--noAssert", "--outFile", "build/core.release.wasm"],
   [...common, "--debug", "--outFile", "build/core.debug.wasm"],
 ])
   execFileSync(process.execPath, [asc, ...args], { cwd: root, stdio: "inherit" });
