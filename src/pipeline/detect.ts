@@ -124,6 +124,12 @@ function differenceSeries(keys: readonly ComparedKey[], bins: Bins): Series[] {
   }));
 }
 
+/** Where the lines behind an alert are: at its peak, and before a silence in what came last. */
+function whereToLook({ startMs, peak }: Episode): { startMs: number; endMs: number } {
+  if (peak.detector.name !== "silence") return { startMs: Math.max(peak.startMs, startMs), endMs: peak.endMs };
+  return { startMs: peak.startMs - (peak.endMs - peak.startMs) / peak.trailing, endMs: peak.startMs };
+}
+
 function toAlert(series: string, episode: Episode, explanation: string): Peaked {
   const { peak } = episode;
   return {
@@ -145,6 +151,6 @@ function toAlert(series: string, episode: Episode, explanation: string): Peaked 
       value,
     })),
     evidence: [],
-    peak: { startMs: Math.max(peak.startMs, episode.startMs), endMs: peak.endMs },
+    peak: whereToLook(episode),
   };
 }

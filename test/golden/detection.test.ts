@@ -1,0 +1,71 @@
+/** A whole log with known incidents: what is found, that every alert has its lines, and that no score looks ahead. */
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { DEFAULT_SETTINGS } from "../../src/model/analysis.ts";
+import { Session } from "../../src/pipeline/session.ts";
+import { simulate } from "../../src/simulate/simulate.ts";
+import { memorySource } from "../core/support/memory-source.ts";
+
+const module = new WebAssembly.Module(readFileSync(new URL("../../build/core.release.wasm", import.meta.url)));
+const START_MS = Date.UTC(2026, 10, 2, 8);
+const BIN_MS = 30_000;
+const settings = { ...DEFAULT_SETTINGS, binMs: BIN_MS };
+
+const log = simulate({
+  seed: 12,
+  startMs: START_MS,
+  hours: 5,
+  rate: 15,
+  inject: ["cascade", "new-template", "silence", "flood", "exception"],
+});
+const bytes = Buffer.concat([...log.lines()]);
+
+const lineStarts = [0];
+for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lineStarts.push(at + 1);
+
+async function analysed(content: Uint8Array) {
+  const session = await Session.open(module, [memorySource(content)]);
+  const { report } = await session.analyze(settings);
+  const scores: { timeMs: number; score: number }[] = [];
+  for await (const { timeMs, score } of session.scores()) scores.push({ timeMs, score });
+  return { report, scores };
+}
+
+describe("a log with known incidents", () => {
+  it("alerts at each of them, seldom elsewhere, and shows the lines", async () => {
+    const { report } = await analysed(bytes);
+    for (const { kind, startMs, endMs } of log.truth.injections) {
+      const hits = report.alerts.filter((alert) => alert.endMs > startMs && alert.startMs < endMs + 5 * BIN_MS);
+      expect(hits.length, kind).toBeGreaterThan(0);
+    }
+    const elsewhere = report.alerts.filter(
+      (alert) =>
+        !log.truth.injections.some((one) => alert.endMs > one.startMs && alert.startMs < one.endMs + 20 * BIN_MS),
+    );
+    expect(elsewhere.map(({ explanation }) => explanation).length).toBeLessThanOrEqual(2);
+    for (const alert of report.alerts) {
+      expect(alert.evidence.length, alert.explanation).toBeGreaterThan(0);
+      expect([alert.score, alert.observed, alert.expected, alert.threshold].every(Number.isFinite)).toBe(true);
+      expect(alert.explanation).toMatch(/between|Chance/);
+      for (const { text, byteOffset, line } of alert.evidence) {
+        expect(bytes.toString("utf8", byteOffset, byteOffset + Buffer.byteLength(text))).toBe(text);
+        expect(byteOffset).toBe(lineStarts[line - 1]);
+      }
+    }
+  });
+
+  it("scores reach 0.5 exactly in the bins of exceedances", async () => {
+    const { report, scores } = await analysed(bytes);
+    const over = new Set(report.alerts.flatMap(({ exceedances }) => exceedances.map(({ endMs }) => endMs - BIN_MS)));
+    expect(new Set(scores.filter(({ score }) => score >= 0.5).map(({ timeMs }) => timeMs))).toEqual(over);
+  });
+
+  it("scores of a first half stay as they are when the second half is added", async () => {
+    const half = bytes.subarray(0, lineStarts[Math.floor(lineStarts.length / 2)]);
+    const [past, all] = [await analysed(half), await analysed(bytes)];
+    // the last bin of the half is not over yet
+    const settled = past.scores.slice(0, -1);
+    expect(settled.filter(({ score }) => score >= 0.5).length).toBeGreaterThan(0);
+    expect(all.scores.slice(0, settled.length)).toEqual(settled);
+  });
+});
