@@ -120,7 +120,7 @@ const api: WorkerApi = {
           ...(resume && cutOff ? { resume: cutOff.partial } : {}),
           keep: {
             everyBytes: options.checkpointBytes,
-            store: (partial, bytesRead) => resuming.keep(basis, partial, bytesRead, (notice) => tell({ notice })),
+            store: async (partial, bytesRead) => resuming.keep(basis, partial, bytesRead, (notice) => tell({ notice })),
           },
         },
       );

@@ -20,6 +20,7 @@ export class Resuming {
   #id = "";
   #bytesTotal = 0;
   #failed = false;
+  #saving: Promise<void> | null = null;
 
   /** What is kept from now on is of these files. */
   begin(disks: readonly ByteSource[]): void {
@@ -36,24 +37,24 @@ export class Resuming {
   }
 
   /** Keeps a state. Where that fails it is told once, and not tried again for these files. */
-  async keep(
-    basis: ReadingBasis,
-    partial: ArrayBuffer,
-    bytesRead: number,
-    onNotice: (sentence: string) => void,
-  ): Promise<void> {
-    if (this.#failed) return;
+  keep(basis: ReadingBasis, partial: ArrayBuffer, bytesRead: number, onNotice: (sentence: string) => void): void {
+    // reading goes on while the last state is written; one that comes too soon is not kept
+    if (this.#failed || this.#saving) return;
     const state = { id: this.#id, savedMs: Date.now(), version: TOOL.version, bytesTotal: this.#bytesTotal };
-    try {
-      await this.#store.save({ ...state, ...basis, bytesRead, partial });
-    } catch {
-      this.#failed = true;
-      onNotice(NO_ROOM);
-    }
+    this.#saving = this.#store
+      .save({ ...state, ...basis, bytesRead, partial })
+      .catch(() => {
+        this.#failed = true;
+        onNotice(NO_ROOM);
+      })
+      .finally(() => {
+        this.#saving = null;
+      });
   }
 
   /** The reading has ended, or starts again. */
   async forget(): Promise<void> {
+    await this.#saving;
     await this.#store.remove(this.#id).catch(() => undefined);
   }
 }
