@@ -72,6 +72,8 @@ function namedLevel(p: usize, end: usize): u32 {
     let before = start;
     while (before > 0 && load<u8>(p + before - 1) <= 0x20) before--;
     if (before > 0 && !setsOff(load<u8>(p + before - 1))) continue;
+    // a minus sets off only with a blank behind it: `fontconfig-config:` is a name
+    if (before > 0 && before == start && load<u8>(p + before - 1) == 0x2d) continue;
     const level = levelOfWord(p + start, <u32>count);
     if (level != NONE) return level;
   }
@@ -95,7 +97,8 @@ function tellsFailure(p: usize, end: usize): bool {
       const start = (load<u8>(q) | 0x20) == 0x66 ? q : q - 1;
       if (start < p) continue;
       const behind = failureEnd(start, end);
-      if (behind != 0 && beginsWord(start, p) && !isNone(start, behind, p, end)) return true;
+      if (behind == 0 || !beginsWord(start, p) || isPartOfName(start, behind, p, end)) continue;
+      if (!isNone(start, behind, p, end)) return true;
     }
   }
   return false;
@@ -106,6 +109,23 @@ function beginsWord(start: usize, p: usize): bool {
   if (start == p) return true;
   const before = <u32>load<u8>(start - 1);
   return !isLetter(before) || (before >= 0x61 && load<u8>(start) < 0x61);
+}
+
+/**
+ * Whether the word is part of a longer name: a digit, or a mark and a letter or digit, goes on behind it, as in `errors.log`
+ * and `error-prone`, or a slash or minus ties it to what stands before, as in `libgpg-error`.
+ */
+function isPartOfName(start: usize, behind: usize, p: usize, end: usize): bool {
+  if (start > p && (load<u8>(start - 1) == 0x2f || load<u8>(start - 1) == 0x2d)) return true;
+  if (behind >= end) return false;
+  const next = <u32>load<u8>(behind);
+  if (isAlphanumeric(next)) return true;
+  const ties = next == 0x2d || next == 0x2e || next == 0x2f;
+  return ties && behind + 1 < end && isAlphanumeric(load<u8>(behind, 1));
+}
+
+function isAlphanumeric(byte: u32): bool {
+  return isLetter(byte) || byte - 0x30 < 10;
 }
 
 const FAIL: u32 = 0x6c696166;

@@ -28,6 +28,7 @@ function naive(message: string): Level | null {
     if (match.index + word.length >= 64) break;
     const before = /[^\s\0]?[\s\0]*$/.exec(message.slice(0, match.index))?.[0].charAt(0) ?? "";
     if (before.trim() !== "" && !/[:[\]()<>|*-]/.test(before)) continue;
+    if (message.charAt(match.index - 1) === "-") continue;
     const behind = message.charAt(match.index + word.length);
     const named = /[:\])>|]/.test(behind) || (behind === " " && /^[A-Z]{4,}$/.test(word));
     const level = WORDS[word.toLowerCase()];
@@ -37,6 +38,8 @@ function naive(message: string): Level | null {
     /(?:(?<![a-z])|(?<=[a-z])(?=[A-Z]))(?:[Ff][Aa][Ii][Ll](?:[Ss]|[Ee][Dd]|[Ii][Nn][Gg]|[Uu][Rr][Ee][Ss]?)?|[Ee][Rr][Rr][Oo][Rr][Ss]?)(?![A-Za-z])/g;
   for (const { index, 0: text } of message.matchAll(failure)) {
     if (/[A-Z]/.test(message.charAt(index - 1)) && /[A-Za-z]/.test(message.charAt(index - 1))) continue;
+    if (/[/-]$/.test(message.slice(0, index)) || /^(?:\d|[-./][a-z\d])/i.test(message.slice(index + text.length)))
+      continue;
     if (/(?:^|\s)(?:0|no|zero|without) $/i.test(message.slice(0, index))) continue;
     if (/^[A-Za-z_]*[ :="]+0(?![A-Za-z0-9.])/.test(message.slice(index + text.length))) continue;
     return "error";
@@ -68,6 +71,13 @@ describe.each(BUILDS)("levels told by messages, $build build", ({ module }) => {
     ["error 0x80070005", "error"],
     ["failed 10 times", "error"],
     ["failover done", null],
+    ["install libgpg-error0:amd64", null],
+    ["install libgpg-error-dev:amd64", null],
+    ["opened /var/log/error.log", null],
+    ["login_failed user=ada", "error"],
+    ["it failed.", "error"],
+    ["install fontconfig-config:amd64", null],
+    ["main - info: ready", "info"],
     ["terrible mirror", null],
     ["WARNING: CPU 0 is hot", "warn"],
     ["[debug] tick", "debug"],
