@@ -1,9 +1,8 @@
 /** From the drop of a File on the built app to the first bins on the screen. */
-import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { runnerImport } from "vite";
-import { buildIsCurrent } from "../../scripts/freshness.mjs";
 import { ROOT } from "../../scripts/paths.mjs";
+import { ensureBuilt } from "./built.mjs";
 import { writeInput } from "./input-files.mjs";
 import { amount, fixed } from "./numbers.mjs";
 
@@ -30,7 +29,7 @@ function watchFirstBins() {
 }
 
 export async function firstBinsBench({ folder, bytes, rounds }) {
-  if (!buildIsCurrent()) spawnSync(process.execPath, [join(ROOT, "scripts/build.mjs")], { stdio: "inherit" });
+  ensureBuilt();
   const product = join(ROOT, "test/e2e/support/product.ts");
   const { module } = await runnerImport(product, { root: ROOT, logLevel: "error" });
   const { path, size } = await writeInput(folder, "application", bytes);

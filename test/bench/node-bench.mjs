@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { bundleForNode } from "../../scripts/bundles.mjs";
 import { CORE_RELEASE, DIST_CLI, ROOT } from "../../scripts/paths.mjs";
+import { ensureBuilt } from "./built.mjs";
 import { writeInput } from "./input-files.mjs";
 import { absent, fixed, mbPerSecond, median, ratio, takeTurns } from "./numbers.mjs";
 
@@ -22,6 +23,7 @@ function timed(command, args, env = {}) {
 export async function lnavBench({ folder, bytes, rounds }) {
   const name = "timberline analyze in Node / lnav, application log";
   if (spawnSync("lnav", ["-V"]).error) return [absent(name, "lnav is not installed")];
+  ensureBuilt();
   const { path, size } = await writeInput(folder, "application", bytes);
   const lnav = (commands) => timed("lnav", ["-n", "-q", "-c", commands, path], { HOME: folder });
   // counted once, outside of the clock, so that it is seen to have indexed every message
@@ -59,6 +61,7 @@ export async function groupByBench({ folder, bytes, rounds, duckdb }) {
   const name = "CSV counts per second and service / DuckDB, one thread";
   const api = await duckDb(duckdb);
   if (!api) return [absent(name, "@duckdb/node-api is not installed (--duckdb FOLDER names where)")];
+  ensureBuilt();
   const { path, size } = await writeInput(folder, "csv", bytes);
   const instance = await (api.DuckDBInstance ?? api.default.DuckDBInstance).create(":memory:", { threads: "1" });
   const connection = await instance.connect();
