@@ -102,6 +102,22 @@ describe.each(BUILDS)("templates, $build build", ({ module }) => {
     expect(joined).toBeGreaterThan(300);
   });
 
+  it("are the same whichever line of a signature comes first", () => {
+    fc.assert(
+      fc.property(
+        log,
+        fc.array(fc.constantFrom("1", "2.5", "0x3", " 4", ",5", "(6)", '"7"', "=8")),
+        (lines, numbers) => {
+          // other words with digits, and other marks around them, leave the signature as it is
+          const other = lines.map((line, i) => line.replace(/ 7(?= |$)/g, ` ${numbers[i % numbers.length] ?? "7"}`));
+          const all = [...lines, ...other];
+          expect(partition(all.reverse())).toEqual(partition([...all].reverse()));
+        },
+      ),
+      { numRuns: 80 },
+    );
+  });
+
   it.each([40, 3000])("join what the reference joins when words are random among %i", (vocabulary) => {
     const random = randomFrom(9);
     const any = () => {

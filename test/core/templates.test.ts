@@ -73,6 +73,27 @@ describe.each(BUILDS)("templates, $build build", ({ module }) => {
     expect(texts(lines(needed - 1))).toEqual(lines(needed - 1).sort());
   });
 
+  it("take one key behind many sentences' common beginning for a parameter, with all that follows", () => {
+    const lines = ["home=x", "mode=fast track", "limit=none at all", "owner=anna"].map(
+      (text) => `server settings ${text}`,
+    );
+    expect(texts(lines)).toEqual(["server settings <*>"]);
+    expect(texts(lines.slice(1))).toHaveLength(3);
+  });
+
+  it("take what is glued to a name with it", () => {
+    const lines = (mark: string) =>
+      ["k.l.m", "n.o.p"].flatMap((name) => ["all", "any"].map((kind) => `the door ${name}${mark}${kind} opened`));
+    expect(texts(lines(":"))).toEqual(["the door <*> opened"]);
+    expect(texts(lines(": "))).toHaveLength(2);
+  });
+
+  it("take nothing from what stands beside a word with digits", () => {
+    const lines = Array.from({ length: 4 }, (_, i) => `the 7=${word(i)} door opened`);
+    expect(texts(lines)).toHaveLength(4);
+    expect(texts(lines.map((line) => line.replace("7=", "7 ")))).toHaveLength(4);
+  });
+
   it.each([
     [["disk 5 is full", "disk 7 is full"], ["disk <*> is full"]],
     [["from 10.0.0.1 to 10.0.0.2 in 5 ms"], ["from <*> to <*> in <*> ms"]],
