@@ -165,10 +165,10 @@ export function scoreMeanThreshold(
       if (length == 1) cap = min(cap, foretold + CAP * allowed + 2);
       let found: f64 = 0;
       if (window > foretold + DULL * allowed) {
-        // what ended is no longer news: the newest part must be above its share as well
+        // what ended is no longer news: the newest part must be above its share as well, and the bin not be empty
         const newest = at(scratch, i + 1) - at(scratch, i + 1 - stride);
         const due = (foretold * <f64>stride) / <f64>length;
-        if (newest > due + Math.sqrt(due)) found = countSurprise(window, foretold, shape) - share;
+        if (value > 0 && newest > due + Math.sqrt(due)) found = countSurprise(window, foretold, shape) - share;
       } else if (below && window < foretold - DULL * allowed) found = lackSurprise(window, foretold, shape) - share;
       if (found > surprise || w == 0) {
         surprise = max(0, found);

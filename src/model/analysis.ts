@@ -198,7 +198,6 @@ export const DEFAULT_SETTINGS: Settings = {
   detectors: [
     { name: "mean-threshold", options: {} },
     { name: "rare-template", options: {} },
-    { name: "silence", options: {} },
     { name: "time-of-day", options: {} },
     { name: "new-extreme", options: {} },
     { name: "level-shift", options: {} },

@@ -58,7 +58,8 @@ export function detect(scene: Scene, series: readonly GroupedSeries[]): Found {
     episodes(found.excesses.get(one.id) ?? [], REFRACTORY_BINS * bins.binMs).map((episode) => {
       // a window shows in its last bin; those before it may have been quiet
       episode.startMs = firstEndOf(episode) - bins.binMs;
-      return toAlert(one.id, episode, explain(scene, one, episode, tested));
+      const alert = toAlert(one.id, episode, explain(scene, one, episode, tested));
+      return { ...alert, peak: whereToLook(scene, one, episode) };
     }),
   );
   for (const detector of detectors)
@@ -124,10 +125,13 @@ function differenceSeries(keys: readonly ComparedKey[], bins: Bins): Series[] {
   }));
 }
 
-/** Where the lines behind an alert are: at its peak, and before a silence in what came last. */
-function whereToLook({ startMs, peak }: Episode): { startMs: number; endMs: number } {
-  if (peak.detector.name !== "silence") return { startMs: Math.max(peak.startMs, startMs), endMs: peak.endMs };
-  return { startMs: peak.startMs - (peak.endMs - peak.startMs) / peak.trailing, endMs: peak.startMs };
+/** Where the lines behind an alert are: at its peak; of what stays away, in the bin where it came last. */
+function whereToLook({ bins }: Scene, series: Tested, { startMs, peak }: Episode): { startMs: number; endMs: number } {
+  const atPeak = { startMs: Math.max(peak.startMs, startMs), endMs: peak.endMs };
+  if (series.kind === "measure" || peak.observed > 0) return atPeak;
+  let bin = Math.round((peak.endMs - bins.startMs) / bins.binMs) - 1;
+  while (bin > 0 && !((series.values[bin] as number) > 0)) bin--;
+  return { startMs: bins.startMs + bin * bins.binMs, endMs: bins.startMs + (bin + 1) * bins.binMs };
 }
 
 function toAlert(series: string, episode: Episode, explanation: string): Peaked {
@@ -151,6 +155,6 @@ function toAlert(series: string, episode: Episode, explanation: string): Peaked 
       value,
     })),
     evidence: [],
-    peak: whereToLook(episode),
+    peak: { startMs: Math.max(peak.startMs, episode.startMs), endMs: peak.endMs },
   };
 }
