@@ -21,7 +21,8 @@ export async function openBenchPage(folder) {
     build: { target: "es2022", outDir: site, emptyOutDir: true, assetsInlineLimit: 0, reportCompressedSize: false },
   });
   const server = await serve(site, { port: 0 });
-  const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
+  // a profile on disk, as users have: without one the private file system answers from another process
+  const browser = await chromium.launchPersistentContext(join(folder, "profile"), { executablePath, args: CHROMIUM_ARGS });
   const page = await browser.newPage();
   page.on("console", (message) => console.error(`  page: ${message.text()}`));
   page.on("pageerror", (error) => console.error(`  page: ${error.message}`));

@@ -70,7 +70,7 @@ describe("a folder", () => {
     await dropFiles(page, [makeFolder("dropped", logs)]);
     await finished(page);
     const report = await exportReport(page);
-    expect(report.source.files.map(({ name }) => name)).toEqual(["a.log", "b.log"]);
+    expect(report.source.files.map(({ name }) => name)).toEqual(["dropped/a.log", "dropped/inner/b.log"]);
     expect(report.totals.events).toBe(4);
     expect(witness.complaints).toEqual([]);
   });
@@ -79,7 +79,7 @@ describe("a folder", () => {
     const { page } = visitor;
     await choose(page, "Open a folder…", [makeFolder("chosen", logs)]);
     await finished(page);
-    expect((await exportReport(page)).source.files.map(({ name }) => name)).toEqual(["a.log", "b.log"]);
+    expect((await exportReport(page)).source.files.map(({ name }) => name)).toEqual(["chosen/a.log", "chosen/inner/b.log"]);
   });
 
   it("without a log gets one sentence", async () => {
