@@ -22,7 +22,10 @@ export async function openBenchPage(folder) {
   });
   const server = await serve(site, { port: 0 });
   // a profile on disk, as users have: without one the private file system answers from another process
-  const browser = await chromium.launchPersistentContext(join(folder, "profile"), { executablePath, args: CHROMIUM_ARGS });
+  const browser = await chromium.launchPersistentContext(join(folder, "profile"), {
+    executablePath,
+    args: CHROMIUM_ARGS,
+  });
   const page = await browser.newPage();
   page.on("console", (message) => console.error(`  page: ${message.text()}`));
   page.on("pageerror", (error) => console.error(`  page: ${error.message}`));

@@ -79,7 +79,10 @@ describe("a folder", () => {
     const { page } = visitor;
     await choose(page, "Open a folder…", [makeFolder("chosen", logs)]);
     await finished(page);
-    expect((await exportReport(page)).source.files.map(({ name }) => name)).toEqual(["chosen/a.log", "chosen/inner/b.log"]);
+    expect((await exportReport(page)).source.files.map(({ name }) => name)).toEqual([
+      "chosen/a.log",
+      "chosen/inner/b.log",
+    ]);
   });
 
   it("without a log gets one sentence", async () => {

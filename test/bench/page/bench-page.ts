@@ -74,7 +74,7 @@ const bench = {
   bareRead: () => ask<{ ms: number; bytes: number }>(readWorker, chosenFile()),
 
   /** From the File to its report, a worker of its own each time, as the app does it. */
-  analyzeFile: () => analyze(chosenFile()),
+  analyzeFile: (readers?: number) => analyze(chosenFile(), readers),
 
   /** The same, and the result is kept in IndexedDB, as the app keeps it; it is removed afterwards. */
   async analyzeAndSave(): Promise<Analysed> {
