@@ -7,6 +7,7 @@ import type { Series } from "../model/report.ts";
 import { formatShort } from "./format.ts";
 import type { TimeRange } from "./level-bins.ts";
 import { type Palette, readPalette } from "./palette.ts";
+import { type ChartSpan, paintSpans, takeDrawnRange } from "./plot-ranges.ts";
 import { tickLabels, timeTicks } from "./time-ticks.ts";
 import { bindTouchSelect } from "./touch-select.ts";
 import type { ZoneClock } from "./zone-clock.ts";
@@ -18,7 +19,7 @@ export interface MeasureLineModel {
   range: TimeRange;
   clock: ZoneClock;
   /** alerts behind the line; the selected one stands out */
-  spans: readonly (TimeRange & { selected: boolean })[];
+  spans: readonly ChartSpan[];
 }
 
 export interface MeasureLineEvents {
@@ -155,28 +156,12 @@ export class MeasureLine {
   private chose(left: number, right: number): void {
     const { plot, model } = this;
     // a drag is told to the synchronised plots too; only its own is acted on
-    if (plot === null || model === null || right - left < 3) return;
-    plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-    const { startMs: originMs, binMs } = model.series;
-    const snap = (atMs: number, round: (value: number) => number): number =>
-      originMs + round((atMs - originMs) / binMs) * binMs;
-    const startMs = Math.max(model.range.startMs, snap(plot.posToVal(left, "x"), Math.floor));
-    const endMs = Math.min(model.range.endMs, snap(plot.posToVal(right, "x"), Math.ceil));
-    if (endMs > startMs) this.events.onRange({ startMs, endMs });
+    if (plot === null || model === null) return;
+    const range = takeDrawnRange(plot, left, right, model.series, model.range);
+    if (range !== null) this.events.onRange(range);
   }
 
   private paintSpans(plot: uPlot): void {
-    const { model, palette } = this;
-    if (model === null || palette === null) return;
-    const { left, top, width, height } = plot.bbox;
-    plot.ctx.save();
-    for (const span of model.spans) {
-      const from = Math.max(left, plot.valToPos(span.startMs, "x", true));
-      const to = Math.min(left + width, plot.valToPos(span.endMs, "x", true));
-      if (to < left || from > left + width) continue;
-      plot.ctx.fillStyle = span.selected ? palette.selected : palette.alertSpan;
-      plot.ctx.fillRect(from, top, Math.max(2 * uPlot.pxRatio, to - from), height);
-    }
-    plot.ctx.restore();
+    if (this.model !== null && this.palette !== null) paintSpans(plot, this.model.spans, this.palette, 2);
   }
 }

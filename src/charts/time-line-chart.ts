@@ -7,6 +7,7 @@ import { formatShort } from "./format.ts";
 import { paintLevelBars } from "./level-bars.ts";
 import { type LevelBins, regroup, spanOf, type TimeRange, totalOfBin } from "./level-bins.ts";
 import { type Palette, readPalette } from "./palette.ts";
+import { type ChartSpan, paintSpans, takeDrawnRange } from "./plot-ranges.ts";
 import { bindRangeKeys } from "./range-keys.ts";
 import { tickLabels, timeTicks } from "./time-ticks.ts";
 import { bindTouchSelect } from "./touch-select.ts";
@@ -19,7 +20,7 @@ export interface TimeLineModel {
   clock: ZoneClock;
   logScale: boolean;
   /** alerts behind the bars; the selected one stands out */
-  spans: readonly (TimeRange & { selected: boolean })[];
+  spans: readonly ChartSpan[];
   /** while reading: the picture grows, and the y axis never shrinks */
   provisional: boolean;
 }
@@ -261,28 +262,13 @@ export class TimeLineChart {
   /** A range was drawn between two places of the plot, in CSS pixels: widen it to whole bins. */
   private chose(left: number, right: number): void {
     const { plot, shown } = this;
-    if (plot === null || shown === null || right - left < 3) return;
-    plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-    const snap = (atMs: number, round: (value: number) => number): number =>
-      shown.startMs + round((atMs - shown.startMs) / shown.binMs) * shown.binMs;
-    const startMs = Math.max(this.range.startMs, snap(plot.posToVal(left, "x"), Math.floor));
-    const endMs = Math.min(this.range.endMs, snap(plot.posToVal(right, "x"), Math.ceil));
-    if (endMs > startMs) this.events.onRange({ startMs, endMs });
+    if (plot === null || shown === null) return;
+    const range = takeDrawnRange(plot, left, right, shown, this.range);
+    if (range !== null) this.events.onRange(range);
   }
 
   private paintSpans(plot: uPlot): void {
-    const { model, palette } = this;
-    if (model === null || palette === null) return;
-    const { left, top, width, height } = plot.bbox;
-    plot.ctx.save();
-    for (const span of model.spans) {
-      const from = Math.max(left, plot.valToPos(span.startMs, "x", true));
-      const to = Math.min(left + width, plot.valToPos(span.endMs, "x", true));
-      if (to < left || from > left + width) continue;
-      plot.ctx.fillStyle = span.selected ? palette.selected : palette.alertSpan;
-      plot.ctx.fillRect(from, top, Math.max(uPlot.pxRatio, to - from), height);
-    }
-    plot.ctx.restore();
+    if (this.model !== null && this.palette !== null) paintSpans(plot, this.model.spans, this.palette, 1);
   }
 
   private paintBars(plot: uPlot): void {

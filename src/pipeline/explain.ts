@@ -1,7 +1,8 @@
 /** Why an alert is one, in plain words with numbers and units. */
+import { DETECTOR_LABELS } from "../model/detector-labels.ts";
 import type { ComparedKey } from "./comparison.ts";
 import type { Scene, Tested } from "./detect.ts";
-import type { Detector, MeanThreshold } from "./detector-settings.ts";
+import type { MeanThreshold } from "./detector-settings.ts";
 import type { Episode, Excess } from "./exceedances.ts";
 import { chance, counted, duration, number } from "./words.ts";
 
@@ -103,23 +104,9 @@ function howUnlikely({ detector, observed, expected, deviation, threshold, surpr
 function parts({ shares }: Excess): string {
   const named = shares.filter(({ surprise }) => surprise >= NAMED_DECADES);
   if (named.length < 2) return "";
-  const each = named.map(({ detector, surprise }) => `${DETECTOR_WORDS[detector.name]} ${number(surprise)}`);
+  const each = named.map(({ detector, surprise }) => `${DETECTOR_LABELS[detector.name]} ${number(surprise)}`);
   return `Decades by detector: ${each.join(", ")}.`;
 }
-
-const DETECTOR_WORDS: Record<Detector["name"], string> = {
-  "mean-threshold": "mean threshold",
-  "ema-bands": "EMA bands",
-  "fixed-limits": "fixed limits",
-  "hour-of-week": "hour of week",
-  "time-of-day": "time of day",
-  "new-extreme": "new extreme",
-  "level-shift": "level shift",
-  trend: "trend",
-  silence: "silence",
-  "rare-template": "rare template",
-  "nearest-neighbour": "nearest neighbour",
-};
 
 /** The template that adds most to what is more than expected; "" when none has a good share or the series is one. */
 function share({ bins }: Scene, series: Tested, peak: Excess, all: readonly Tested[]): string {

@@ -1,9 +1,10 @@
 /** How one alert is listed: score, time, subject, observed against expected, and why. Shared by overview and alerts. */
 import { css, html, svg, type TemplateResult } from "lit";
 import { formatNumber } from "../charts/format.ts";
+import { DETECTOR_LABELS } from "../model/detector-labels.ts";
 import type { Alert, Report } from "../model/report.ts";
 import { explanationText } from "./explanation.ts";
-import { DETECTOR_LABELS, factsOf, subjectOf } from "./facts.ts";
+import { factsOf, subjectOf } from "./facts.ts";
 import { templateText } from "./level-mark.ts";
 
 export const alertRowStyles = css`

@@ -49,20 +49,6 @@ export function subjectOf(report: Report, alert: Alert): string {
   return text ?? fileOfSeries(report, alert.series) ?? facts.seriesById.get(alert.series)?.label ?? alert.series;
 }
 
-export const DETECTOR_LABELS: Record<Alert["detector"], string> = {
-  "mean-threshold": "mean threshold",
-  "ema-bands": "EMA bands",
-  "fixed-limits": "fixed limits",
-  "hour-of-week": "hour of week",
-  "time-of-day": "time of day",
-  "new-extreme": "new extreme",
-  "level-shift": "level shift",
-  trend: "trend",
-  silence: "silence",
-  "rare-template": "rare template",
-  "nearest-neighbour": "nearest neighbour",
-};
-
 /** @returns the range that is looked at; the whole when none is selected */
 export function rangeOf(report: Report, selected: TimeRange | null): TimeRange | null {
   return selected ?? factsOf(report).whole;

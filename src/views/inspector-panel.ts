@@ -5,10 +5,11 @@ import { copyTemplate, FORM_LABELS, foundBeside } from "../app/template-forms.ts
 import { countOf, formatDuration, formatNumber, formatShare, NO_VALUE } from "../charts/format.ts";
 import { ALL_LEVEL_NAMES, codeOfName, sumByLevel } from "../charts/level-bins.ts";
 import { sparkColumns, sparkPath, sparkSummary } from "../charts/sparkline.ts";
+import { DETECTOR_LABELS } from "../model/detector-labels.ts";
 import { levelOfCode } from "../model/levels.ts";
 import type { Alert, Report, Template } from "../model/report.ts";
 import { explanationText } from "./explanation.ts";
-import { alertsIn, DETECTOR_LABELS, factsOf, rangeOf, subjectOf } from "./facts.ts";
+import { alertsIn, factsOf, rangeOf, subjectOf } from "./facts.ts";
 import { icon } from "./icons.ts";
 import { inspectorStyles } from "./inspector-panel.styles.ts";
 import { levelMark, templateText } from "./level-mark.ts";

@@ -4,8 +4,8 @@ import { live } from "lit/directives/live.js";
 import type { PlanDraft, Planning } from "../app/planning.ts";
 import { formatDuration } from "../charts/format.ts";
 import type { AnalysisResult } from "../model/analysis.ts";
+import { DETECTOR_LABELS } from "../model/detector-labels.ts";
 import { DETECTOR_NAMES, type DetectorName, type DetectorSettings, type Report } from "../model/report.ts";
-import { DETECTOR_LABELS } from "./facts.ts";
 
 const BIN_WIDTHS_MS = [1, 5, 10, 30, 60, 300, 900, 3600, 86_400].map((seconds) => seconds * 1000);
 

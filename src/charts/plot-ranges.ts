@@ -1,0 +1,48 @@
+/** Ranges of time in a uPlot: a drawn one widened to whole bins, and spans painted behind what the chart shows. */
+import uPlot from "uplot";
+import type { TimeRange } from "./level-bins.ts";
+import type { Palette } from "./palette.ts";
+
+/** A stretch behind a chart, an alert mostly; a selected one stands out. */
+export type ChartSpan = TimeRange & { selected: boolean };
+
+/** a shorter drag is a click */
+const LEAST_DRAG_PIXELS = 3;
+
+/**
+ * Takes the selection off the plot.
+ *
+ * @param left, right where a drag began and ended in the plot, CSS pixels
+ * @param bins start of the first bin, epoch ms, and the width of each
+ * @param within what is shown
+ * @returns what was drawn, widened to whole bins; null when it is too short or holds nothing
+ */
+export function takeDrawnRange(
+  plot: uPlot,
+  left: number,
+  right: number,
+  bins: { startMs: number; binMs: number },
+  within: TimeRange,
+): TimeRange | null {
+  if (right - left < LEAST_DRAG_PIXELS) return null;
+  plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+  const snap = (atMs: number, round: (value: number) => number): number =>
+    bins.startMs + round((atMs - bins.startMs) / bins.binMs) * bins.binMs;
+  const startMs = Math.max(within.startMs, snap(plot.posToVal(left, "x"), Math.floor));
+  const endMs = Math.min(within.endMs, snap(plot.posToVal(right, "x"), Math.ceil));
+  return endMs > startMs ? { startMs, endMs } : null;
+}
+
+/** @param leastPixels of a span's width, CSS pixels, so that a short one is seen */
+export function paintSpans(plot: uPlot, spans: readonly ChartSpan[], palette: Palette, leastPixels: number): void {
+  const { left, top, width, height } = plot.bbox;
+  plot.ctx.save();
+  for (const span of spans) {
+    const from = Math.max(left, plot.valToPos(span.startMs, "x", true));
+    const to = Math.min(left + width, plot.valToPos(span.endMs, "x", true));
+    if (to < left || from > left + width) continue;
+    plot.ctx.fillStyle = span.selected ? palette.selected : palette.alertSpan;
+    plot.ctx.fillRect(from, top, Math.max(leastPixels * uPlot.pxRatio, to - from), height);
+  }
+  plot.ctx.restore();
+}
