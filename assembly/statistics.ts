@@ -21,7 +21,7 @@ function lnGamma(x: f64): f64 {
  * ln of the regularised incomplete beta function I_x(a, b); a, b > 0, 0 ≤ x ≤ 1.
  * Continued fraction by Lentz's method (DLMF 8.17.22), on the side where it converges fast.
  */
-export function lnBeta(x: f64, a: f64, b: f64): f64 {
+function lnBeta(x: f64, a: f64, b: f64): f64 {
   if (x <= 0) return -Infinity;
   if (x >= 1) return 0;
   const front = lnGamma(a + b) - lnGamma(a) - lnGamma(b) + a * Math.log(x) + b * Math.log1p(-x);

@@ -24,7 +24,7 @@ function iconDataUrl(address) {
 }
 
 /** @returns the page with script, style sheet and icon inside and a policy that names their hashes */
-export function joinSingleFile(page) {
+function joinSingleFile(page) {
   const scripts = [];
   const styles = [];
   let html = page

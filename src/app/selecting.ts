@@ -98,7 +98,7 @@ export class Selecting {
 }
 
 /** @returns the span of the series of all events; null when no event has a time */
-export function wholeRange(report: Report | null): Range | null {
+function wholeRange(report: Report | null): Range | null {
   const all = report?.series.find(({ kind }) => kind === "events");
   if (all === undefined || all.counts.length === 0) return null;
   return { startMs: all.startMs, endMs: all.startMs + all.counts.length * all.binMs };

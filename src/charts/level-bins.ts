@@ -27,7 +27,7 @@ export interface TimeRange {
 export type LevelName = Level | "none";
 
 /** Most severe first: the order of the stack from the base line up, of legends and of tables. */
-export const LEVEL_NAMES_BY_SEVERITY: readonly LevelName[] = [...LEVELS].reverse();
+const LEVEL_NAMES_BY_SEVERITY: readonly LevelName[] = [...LEVELS].reverse();
 
 /** All names in that order, "none" last. */
 export const ALL_LEVEL_NAMES: readonly LevelName[] = [...LEVEL_NAMES_BY_SEVERITY, "none"];

@@ -15,7 +15,7 @@ export interface MeasureSummary {
 }
 
 /** @returns bins of the series that start in the range, as indexes [first, end) */
-export function binsIn(series: Series, range: TimeRange): { first: number; end: number } {
+function binsIn(series: Series, range: TimeRange): { first: number; end: number } {
   const first = Math.max(0, Math.ceil((range.startMs - series.startMs) / series.binMs));
   const end = Math.min(series.counts.length, Math.ceil((range.endMs - series.startMs) / series.binMs));
   return { first, end: Math.max(first, end) };

@@ -59,6 +59,6 @@ export function readPalette(host: HTMLElement): Palette {
 }
 
 /** @returns the custom property of a level's colour for marks */
-export function levelColor(name: LevelName): string {
+function levelColor(name: LevelName): string {
   return `--tl-level-${name}`;
 }

@@ -122,7 +122,7 @@ export function describeComparison(
  * Adjusted p-values that bound the false discovery rate.
  * Source: Benjamini & Hochberg (1995), J. R. Statist. Soc. B 57(1).
  */
-export function benjaminiHochberg(pValues: readonly number[]): number[] {
+function benjaminiHochberg(pValues: readonly number[]): number[] {
   const order = pValues.map((p, i) => ({ p, i })).sort((a, b) => b.p - a.p);
   const adjusted = new Array<number>(pValues.length).fill(1);
   let least = 1;

@@ -9,7 +9,7 @@ const LINES_AN_ALERT = 5;
 const TEXT_LENGTH = 2000;
 
 /** What the lines of a series are, as a query; null when the series is not made of lines of its own. */
-export function queryOf(report: Report, names: FieldNames, series: string): Partial<LineQuery> | null {
+function queryOf(report: Report, names: FieldNames, series: string): Partial<LineQuery> | null {
   if (series === "events") return {};
   const [kind = "", rest = ""] = cut(series, ":");
   if (kind === "level") return { levels: [rest === "none" ? null : (rest as Level)] };

@@ -8,7 +8,7 @@ import type { Bins } from "./binning.ts";
 import type { FieldNames } from "./compile.ts";
 
 /** id of the events whose template had no place under the memory budget */
-export const REST_TEMPLATE: HexId = "0000000000000000";
+const REST_TEMPLATE: HexId = "0000000000000000";
 
 export interface Grouping {
   facets: CoreFacet[];
@@ -93,7 +93,7 @@ export interface GroupedSeries extends Omit<Series, "counts" | "binMs" | "startM
 }
 
 /** One series a row; `rowOf` gives a facet's row, −1 for none. */
-export function fillRows(
+function fillRows(
   core: Core,
   grouping: Grouping,
   bins: Bins,

@@ -131,7 +131,7 @@ function ownLimits(core: Core, series: ScorableSeries, detector: Detector) {
 }
 
 /** How a detector looks at a series of this kind; null when it does not. */
-export function stepFor(detector: Detector, kind: SeriesKind): Step | null {
+function stepFor(detector: Detector, kind: SeriesKind): Step | null {
   const isCount = kind !== "measure";
   const isBroad = kind === "events" || kind === "level";
   switch (detector.name) {

@@ -6,7 +6,7 @@ function storage(message: string): TimberlineError {
 }
 
 /** @param neededBytes size of what was to be kept */
-export function quotaFailure(neededBytes: number): TimberlineError {
+function quotaFailure(neededBytes: number): TimberlineError {
   const megabytes = Math.max(1, Math.ceil(neededBytes / 1e6));
   return storage(
     `There is no room left to keep this analysis (${megabytes} MB): remove earlier ones, or export the report.`,
@@ -23,7 +23,7 @@ export function blockedFailure(): TimberlineError {
   return storage("Another tab holds an older version of the library: close the other Timberline tabs and reload.");
 }
 
-export function outdatedFailure(): TimberlineError {
+function outdatedFailure(): TimberlineError {
   return storage("Timberline was updated in another tab: reload this page to use the library.");
 }
 

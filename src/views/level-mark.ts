@@ -4,7 +4,7 @@ import type { LevelName } from "../charts/level-bins.ts";
 import type { Level } from "../model/levels.ts";
 
 /** @returns the letter of a level: T D I N W E F; a middle dot for none */
-export function levelLetter(name: LevelName): string {
+function levelLetter(name: LevelName): string {
   return name === "none" ? "·" : name[0]!.toUpperCase();
 }
 

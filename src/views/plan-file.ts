@@ -13,10 +13,7 @@ const ENCODINGS: Record<FilePlan["encoding"], string> = {
 };
 
 /** Zones that the browser knows, UTC first. */
-export const TIME_ZONES: readonly string[] = [
-  "UTC",
-  ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC"),
-];
+const TIME_ZONES: readonly string[] = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
 
 export function fileFacts(report: Report, file: number, plan: FilePlan): TemplateResult {
   const reading = report.reading[file];
