@@ -3,13 +3,17 @@ import { App } from "./app/app.ts";
 import { watchUpdates } from "./app/app-updates.ts";
 import { bindKeys } from "./app/keyboard.ts";
 import { watchLaunches } from "./app/launch.ts";
-import { readReport } from "./report/read.ts";
-import { writeReport } from "./report/write.ts";
 import { openStore } from "./store/store.ts";
 import { AppShell } from "./views/app-shell.ts";
 import { createEngine } from "./worker/client.ts";
 
-const app = new App({ engine: createEngine(), openStore, readReport, writeReport });
+const app = new App({
+  engine: createEngine(),
+  openStore,
+  // the checks of the format come with the first report that is imported or exported
+  readReport: async (text) => (await import("./report/read.ts")).readReport(text),
+  writeReport: async (report) => (await import("./report/write.ts")).writeReport(report),
+});
 
 const shell = document.querySelector("tl-app");
 if (shell instanceof AppShell) shell.app = app;

@@ -265,11 +265,11 @@ export class Analysing {
   }
 
   /** Writes the report on screen; undefined when there is none. */
-  exported(): { name: string; text: string } | undefined {
+  async exported(): Promise<{ name: string; text: string } | undefined> {
     const report = reportOf(this.holder.state);
     if (report === null) return undefined;
     const stem = (report.source.files[0]?.name ?? "log").replace(/\.[^.]*$/, "");
-    return { name: `${stem}.timberline.json`, text: this.parts.writeReport(report) };
+    return { name: `${stem}.timberline.json`, text: await this.parts.writeReport(report) };
   }
 }
 

@@ -89,9 +89,9 @@ export class App {
     });
   }
 
-  exportReport(): void {
+  async exportReport(): Promise<void> {
     try {
-      const exported = this.analysing.exported();
+      const exported = await this.analysing.exported();
       if (exported !== undefined) download(exported.name, "application/json", exported.text);
     } catch (error) {
       this.messages.error(error);

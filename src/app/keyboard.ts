@@ -29,7 +29,7 @@ export const KEY_COMMANDS: readonly KeyCommand[] = [
         (e) => app.messages.error(e),
       ),
   },
-  { key: "e", label: "Export the report", run: (app) => app.exportReport() },
+  { key: "e", label: "Export the report", run: (app) => void app.exportReport() },
   { key: "1", label: "Overview", run: (app) => app.selecting.view("overview") },
   { key: "2", label: "Alerts", run: (app) => app.selecting.view("alerts") },
   { key: "3", label: "Templates", run: (app) => app.selecting.view("templates") },

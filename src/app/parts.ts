@@ -7,7 +7,7 @@ export interface Parts {
   engine: AnalysisEngine;
   /** opened at the first use; rejects with a TimberlineError where storage is blocked */
   openStore(): Promise<AnalysisStore>;
-  /** @throws TimberlineError when the text is not a report of a known version */
-  readReport(text: string): Report;
-  writeReport(report: Report): string;
+  /** rejects with a TimberlineError when the text is not a report of a known version */
+  readReport(text: string): Promise<Report>;
+  writeReport(report: Report): Promise<string>;
 }

@@ -5,11 +5,13 @@
 import type { AnalysisEngine, PlanPreview, UnmatchedLine } from "../model/analysis.ts";
 import type { FilePlan, Plan } from "../model/plan.ts";
 import type { Settings } from "../model/report.ts";
-import { readPlan, writePlan } from "../report/plan-file.ts";
 import type { Analysing } from "./analysing.ts";
 import { download } from "./download.ts";
 import { type Messages, sentenceOf } from "./messages.ts";
 import { reportOf, type StateHolder } from "./state.ts";
+
+/** The code of plan files: loaded with the dialog, so that copying stays within the user's click. */
+const planFiles = () => import("../report/plan-file.ts");
 
 /** A plan that is being changed, and what it would make of the file that is looked at. */
 export interface PlanDraft {
@@ -58,6 +60,7 @@ export class Planning {
         unmatched: null,
       },
     });
+    planFiles().catch((error: unknown) => this.messages.error(error));
     this.look();
   }
 
@@ -97,6 +100,7 @@ export class Planning {
     const draft = this.holder.state.planning;
     if (draft === null) return;
     try {
+      const { readPlan } = await planFiles();
       const plan = readPlan(await file.text(), file.name);
       const wanted = draft.plan.files.length;
       if (plan.files.length !== wanted)
@@ -112,15 +116,15 @@ export class Planning {
     }
   }
 
-  save(): void {
-    const text = this.text();
+  async save(): Promise<void> {
+    const text = await this.text();
     const name = reportOf(this.holder.state)?.source.files[0]?.name ?? "log";
     if (text !== null) download(`${name.replace(/\.[^.]*$/, "")}.plan.json`, "application/json", text);
   }
 
   /** @returns whether the browser let it be copied */
   async copy(): Promise<boolean> {
-    const text = this.text();
+    const text = await this.text();
     try {
       if (text !== null) await navigator.clipboard.writeText(text);
       return text !== null;
@@ -167,10 +171,10 @@ export class Planning {
     return this.engine.previewPlan(draft.file, file, draft.timeZone).catch(() => null);
   }
 
-  private text(): string | null {
+  private async text(): Promise<string | null> {
     const draft = this.holder.state.planning;
     try {
-      return draft === null ? null : writePlan(draft.plan);
+      return draft === null ? null : (await planFiles()).writePlan(draft.plan);
     } catch (error) {
       this.messages.error(error);
       return null;

@@ -10,21 +10,10 @@ import { countOf, formatBytes, formatNumber } from "../charts/format.ts";
 import { appShellStyles } from "./app-shell.styles.ts";
 import { type IconName, icon, mark } from "./icons.ts";
 import { sharedStyles } from "./shared.styles.ts";
-import "./alerts-view.ts";
-import "./compare-view.ts";
 import "./first-screen.ts";
 import "./help-dialog.ts";
-import "./inspector-panel.ts";
-import "./library-view.ts";
-import "./lines-view.ts";
 import "./notice-area.ts";
-import "./overview-view.ts";
 import "./reading-line.ts";
-import "./reading-view.ts";
-import "./selection-chips.ts";
-import "./status-bar.ts";
-import "./templates-view.ts";
-import "./time-line.ts";
 
 const NAVIGATION: readonly { view: ViewName; label: string; icon: IconName }[] = [
   { view: "overview", label: "Overview", icon: "overview" },
@@ -39,11 +28,18 @@ const THEME_WORDS = { system: "as the system", light: "light", dark: "dark" } as
 
 export class AppShell extends LitElement {
   static override styles = [sharedStyles, appShellStyles];
-  static override properties = { app: { attribute: false }, state: { state: true }, dropping: { state: true } };
+  static override properties = {
+    app: { attribute: false },
+    state: { state: true },
+    dropping: { state: true },
+    canWork: { state: true },
+  };
 
   declare app: App;
   declare state: AppState;
   declare dropping: boolean;
+  /** whether the script of the working screen is there; until then the first screen stays */
+  declare canWork: boolean;
 
   private readonly follow = (): void => {
     this.state = this.app.state;
@@ -53,6 +49,7 @@ export class AppShell extends LitElement {
     super();
     this.state = INITIAL_STATE;
     this.dropping = false;
+    this.canWork = false;
   }
 
   override connectedCallback(): void {
@@ -71,6 +68,9 @@ export class AppShell extends LitElement {
   }
 
   protected override willUpdate(changed: Map<string, unknown>): void {
+    const { phase } = this.state;
+    const before = changed.get("state") as AppState | undefined;
+    if (changed.has("state") && before?.phase !== phase && phase !== "start") this.loadWorkingScreen();
     if (!changed.has("app")) return;
     (changed.get("app") as App | undefined)?.holder.removeEventListener("change", this.follow);
     this.app.holder.addEventListener("change", this.follow);
@@ -101,7 +101,7 @@ export class AppShell extends LitElement {
   override render(): TemplateResult {
     const { app, state } = this;
     if (app === undefined) return html``;
-    const started = state.phase === "result" || state.phase === "reading";
+    const started = this.canWork && (state.phase === "result" || state.phase === "reading");
     return html`
       <div class="frame ${this.dropping ? "dropping" : ""}">
         ${this.header()}
@@ -110,7 +110,7 @@ export class AppShell extends LitElement {
           <tl-reading-line .app=${app} .state=${state}></tl-reading-line>
         </div>
         ${started ? this.body() : html`<div class="body start"><tl-first-screen .app=${app} .state=${state}></tl-first-screen></div>`}
-        ${state.phase === "result" ? html`<tl-status-bar class="status" .app=${app} .state=${state}></tl-status-bar>` : nothing}
+        ${started && state.phase === "result" ? html`<tl-status-bar class="status" .app=${app} .state=${state}></tl-status-bar>` : nothing}
       </div>
       <tl-help-dialog .app=${app} .state=${state}></tl-help-dialog>
       ${state.planning === null ? nothing : this.planDialog()}
@@ -142,6 +142,20 @@ export class AppShell extends LitElement {
         <button class="button quiet" type="button" title="Keys (?)" @click=${() => app.holder.set({ helpOpen: true })}>${icon("help")}<span class="hear">Keys</span></button>
       </div>
     </header>`;
+  }
+
+  /** Begins while files are being opened, so that it is there when they are; once more at the next step if it failed. */
+  private loadWorkingScreen(): void {
+    if (this.canWork) return;
+    import("./working-screen.ts").then(
+      () => {
+        this.canWork = true;
+      },
+      (error: unknown) => {
+        const reason = error instanceof Error ? error.message : String(error);
+        this.app.messages.error(`The screen for results did not load (${reason}). Reload the page.`);
+      },
+    );
   }
 
   /** Its script comes with the first use. */

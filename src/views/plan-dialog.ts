@@ -109,7 +109,7 @@ export class PlanDialog extends View {
     const { planning, analysing } = this.app;
     const broken = draft.problem !== null || this.typed.size > 0;
     return html`<div class="foot">
-      <button class="button" type="button" @click=${() => planning.save()}>Save the plan…</button>
+      <button class="button" type="button" @click=${() => void planning.save()}>Save the plan…</button>
       <button class="button" type="button" @click=${() => this.copy()}>Copy it</button>
       <button class="button" type="button" @click=${() => this.renderRoot.querySelector<HTMLInputElement>("#load")?.click()}>Load a plan…</button>
       <input id="load" type="file" accept=".json,application/json" hidden @change=${(event: Event) => this.load(event)}>

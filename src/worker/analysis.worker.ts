@@ -9,7 +9,6 @@ import { Session } from "../pipeline/session.ts";
 import { type ByteSource, diskOf } from "../pipeline/source.ts";
 import { reportDigest } from "../report/digest.ts";
 import { digestBlob } from "../report/file-digest.ts";
-import { simulate } from "../simulate/simulate.ts";
 import type { Checkpoint } from "../store/checkpoints.ts";
 import { type Answer, failureOf, type Told, type WorkerApi, type WorkerOptions } from "./api.ts";
 import type { FileSource } from "./file-source.ts";
@@ -169,7 +168,8 @@ const api: WorkerApi = {
       return digests;
     }),
   sample: () =>
-    answer(() => {
+    answer(async () => {
+      const { simulate } = await import("../simulate/simulate.ts");
       const { lines } = simulate({ ...SAMPLE, inject: ["cascade", "new-template", "silence"] });
       return new File([...lines()] as BlobPart[], "sample.log", {
         type: "text/plain",
