@@ -3,6 +3,8 @@
  * `app.state` and call commands; they hear of changes by `app.holder`.
  */
 import type { AnalysisResult, LinePage, LineQuery } from "../model/analysis.ts";
+import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
+import type { HexId } from "../model/units.ts";
 import { Analysing } from "./analysing.ts";
 import { download } from "./download.ts";
 import { filesOfHandles, mayRead } from "./file-access.ts";
@@ -106,6 +108,10 @@ export class App {
 
   readLines(query: LineQuery): Promise<LinePage> {
     return this.parts.engine.readLines(query);
+  }
+
+  templateParameters(id: HexId, range: ParameterRange): Promise<TemplateParameters> {
+    return this.parts.engine.templateParameters(id, range);
   }
 
   private async attachSilently(result: AnalysisResult): Promise<void> {

@@ -1,5 +1,6 @@
 /** What passes between the analysis worker and the application: requests, progress, results. Plain, cloneable data. */
 import type { Level } from "./levels.ts";
+import type { ParameterRange, TemplateParameters } from "./parameters.ts";
 import type { FilePlan, Plan, TimeLayout } from "./plan.ts";
 import type { Report, Settings } from "./report.ts";
 import type { ByteOffset, DurationMs, EpochMs, HexId, LineNumber } from "./units.ts";
@@ -165,6 +166,8 @@ export interface AnalysisEngine {
   /** scores stored bins under other settings; the log is not read again, evidence is kept where alerts are the same */
   rescore(result: AnalysisResult, settings: Settings): Promise<AnalysisResult>;
   readLines(query: LineQuery): Promise<LinePage>;
+  /** what stands at the parameters of a template, over a range; a newer call makes an older one reject with "cancelled" */
+  templateParameters(templateId: HexId, range: ParameterRange): Promise<TemplateParameters>;
   /**
    * Takes the open files anew by an edited plan, or by a guessed one when it is null; `analyze` with the same zone follows.
    * Rejects with "invalid" when the plan cannot be used, and leaves what was open as it was.

@@ -24,6 +24,8 @@ export interface FieldedRow extends LineRow {
   measures: number[];
 }
 
+type MessageQuery = Pick<LineQuery, "startMs" | "endMs" | "templateIds">;
+
 export interface Readable {
   module: WebAssembly.Module;
   sources: readonly ByteSource[];
@@ -92,7 +94,32 @@ export class LineReader {
     for (let i = 0; i < this.#readable.blocks.length; i++) yield await this.#rowsOf(i);
   }
 
-  #signaturesOf(query: LineQuery): bigint[] | null {
+  /** Blocks that may hold events that are asked for, by index, in file order. */
+  blocksWith(query: Omit<LineQuery, "limit">): number[] {
+    const signatures = this.#signaturesOf(query);
+    return this.#readable.blocks.flatMap((block, i) => (mayHold(block, query, signatures) ? [i] : []));
+  }
+
+  /** Messages of a block's events of some templates within a time; null for one that does not stand in its line in one piece. */
+  async messagesIn(index: number, { startMs, endMs, templateIds = [] }: MessageQuery): Promise<(string | null)[]> {
+    const { templateOf, blocks, programs } = this.#readable;
+    const { file } = blocks[index] as CoreBlock;
+    const { bytes, start, rows } = await this.#coreRows(index);
+    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+    const { escapes = false, kind } = programs[file] ?? {};
+    return rows.flatMap((row) => {
+      if (row.kind !== "event" || !templateIds.includes(templateOf.get(row.signature) ?? "")) return [];
+      if (!isWithin(row.timeMs, startMs, endMs)) return [];
+      if (row.messageStart + row.messageLength > row.length) return [null];
+      const at = row.byteOffset - start;
+      const from = at + row.messageStart;
+      const raw = decoder.decode(bytes.subarray(from, from + row.messageLength));
+      const text = escapes ? blankEscapes(raw) : raw;
+      return [bytes[from - 1] === QUOTE ? meant(text, kind, bytes[at]) : text];
+    });
+  }
+
+  #signaturesOf(query: Pick<LineQuery, "templateIds">): bigint[] | null {
     if (!query.templateIds) return null;
     const wanted = new Set(query.templateIds);
     return [...this.#readable.templateOf].flatMap(([signature, id]) =>
@@ -120,12 +147,7 @@ export class LineReader {
   }
 
   #matches(row: FieldedRow, query: LineQuery): boolean {
-    const timed = query.startMs !== undefined || query.endMs !== undefined;
-    if (
-      timed &&
-      (row.timeMs === null || row.timeMs < (query.startMs ?? -Infinity) || row.timeMs >= (query.endMs ?? Infinity))
-    )
-      return false;
+    if (!isWithin(row.timeMs, query.startMs, query.endMs)) return false;
     const filtered = query.templateIds || query.levels || query.dimensions;
     if (filtered && row.kind !== "event") return false;
     if (query.templateIds && !query.templateIds.includes(row.templateId ?? "")) return false;
@@ -148,27 +170,34 @@ export class LineReader {
   }
 
   async #readBlock(index: number): Promise<FieldedRow[]> {
+    const { bytes, start, rows } = await this.#coreRows(index);
+    const { file } = this.#readable.blocks[index] as CoreBlock;
+    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+    return rows.map((row) => this.#decode(row, file, bytes, start, (part) => decoder.decode(part)));
+  }
+
+  /** A block's bytes, where they start in the file, and their rows as the core tells them. */
+  async #coreRows(index: number): Promise<{ bytes: Uint8Array; start: number; rows: CoreRow[] }> {
     const { blocks, sources } = this.#readable;
     const block = blocks[index] as CoreBlock;
     const source = sources[block.file];
-    if (!source) return [];
+    const start = block.byteOffset;
+    if (!source) return { bytes: new Uint8Array(0), start, rows: [] };
     const next = blocks[index + 1];
     const end = next && next.file === block.file ? next.byteOffset : Number.POSITIVE_INFINITY;
     // what lies past the longest line that starts in the block belongs to lines that are passed over
-    const start = block.byteOffset;
     const reach = (Math.floor(start / this.#readable.blockBytes) + 1) * this.#readable.blockBytes + MAX_LINE + 1;
     const bytes = await source.slice(start, Math.min(end, reach));
+    const fields =
+      block.fieldsOffset === null ? null : await source.slice(block.fieldsOffset, block.fieldsOffset + MAX_LINE);
+    // from here on nothing is waited for: other questions use the same core
     const core = this.#coreFor(block.file);
     core.resumeAt(block);
-    if (block.fieldsOffset !== null) {
-      const line = await source.slice(block.fieldsOffset, block.fieldsOffset + MAX_LINE);
-      const end = line.findIndex((byte) => byte === LF || byte === CR);
-      core.resumeFields(end < 0 ? line : line.subarray(0, end), block.fieldsOffset);
+    if (fields && block.fieldsOffset !== null) {
+      const lineEnd = fields.findIndex((byte) => byte === LF || byte === CR);
+      core.resumeFields(lineEnd < 0 ? fields : fields.subarray(0, lineEnd), block.fieldsOffset);
     }
-    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-    return core
-      .rows(bytes, true)
-      .map((row) => this.#decode(row, block.file, bytes, start, (part) => decoder.decode(part)));
+    return { bytes, start, rows: core.rows(bytes, true) };
   }
 
   #coreFor(file: number): Core {
@@ -239,6 +268,12 @@ function plain({ lineCount: _, fields: __, measures: ___, ...row }: FieldedRow):
   return row;
 }
 
+/** Whether a time lies in [startMs, endMs); where neither is asked for, also no time does. */
+function isWithin(timeMs: number | null, startMs: number | undefined, endMs: number | undefined): boolean {
+  if (startMs === undefined && endMs === undefined) return true;
+  return timeMs !== null && timeMs >= (startMs ?? -Infinity) && timeMs < (endMs ?? Infinity);
+}
+
 function isAfter(row: LineRow, after: { file: number; byteOffset: number }): boolean {
   return row.file > after.file || (row.file === after.file && row.byteOffset > after.byteOffset);
 }
@@ -248,7 +283,7 @@ function asksForAll({ startMs, endMs, templateIds, levels, dimensions }: LineQue
 }
 
 /** Whether a block may hold a line that is asked for, by its times and the bloom filter over its signatures. */
-function mayHold(block: CoreBlock, query: LineQuery, signatures: readonly bigint[] | null): boolean {
+function mayHold(block: CoreBlock, query: Omit<LineQuery, "limit">, signatures: readonly bigint[] | null): boolean {
   if (query.startMs !== undefined || query.endMs !== undefined) {
     if (block.minMs === null || block.maxMs === null) return false;
     if (block.maxMs < (query.startMs ?? -Infinity) || block.minMs >= (query.endMs ?? Infinity)) return false;

@@ -15,8 +15,9 @@ import {
   TimberlineError,
   type UnmatchedLine,
 } from "../model/analysis.ts";
+import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
 import type { FilePlan } from "../model/plan.ts";
-import type { Completeness, Inputs, Report, Settings } from "../model/report.ts";
+import type { Completeness, Inputs, Report, Settings, Template } from "../model/report.ts";
 import { TOOL } from "../model/tool.ts";
 import type { HexId } from "../model/units.ts";
 import { byPlaceOfFile } from "./compare-files.ts";
@@ -35,6 +36,7 @@ import { readingOf } from "./reading.ts";
 import { type BinScore, type Scored, scoreAnalysis, scoreBins, scoreRecords } from "./scoring.ts";
 import type { ByteSource } from "./source.ts";
 import { piecesOf } from "./splitting.ts";
+import type { Hearing } from "./template-lines.ts";
 import { explainUnmatched } from "./unmatched.ts";
 import type { LeftOut } from "./unpack/unpack.ts";
 
@@ -64,6 +66,7 @@ export class Session {
   #core: Core | null = null;
   #lines: LineReader | null = null;
   #scored: Scored | null = null;
+  #templates: readonly Template[] = [];
 
   private constructor(
     module: WebAssembly.Module,
@@ -196,6 +199,21 @@ export class Session {
     return this.#needLines().page(query);
   }
 
+  /**
+   * What stands at the parameters of a template, over the lines of a range; after `analyze`.
+   * @throws TimberlineError "no-file" without files, "cancelled" when something newer was asked for
+   */
+  async templateParameters(id: HexId, range: ParameterRange, hearing: Hearing): Promise<TemplateParameters> {
+    const template = this.#templates.find((candidate) => candidate.id === id);
+    if (!template || this.sources.length === 0)
+      throw new TimberlineError({
+        code: "no-file",
+        message: "The lines of the template are not at hand: open the file again.",
+      });
+    const { templateParameters } = await import("./template-lines.ts");
+    return templateParameters(this.#needLines(), template, range, hearing);
+  }
+
   /** The first lines of a file that no layout took, at most 20, with how far they were read; after `analyze`. */
   async unmatched(file: number): Promise<UnmatchedLine[]> {
     const reading = this.#needCore()
@@ -286,6 +304,7 @@ export class Session {
   }
 
   #prepareLines(core: Core, report: Report): void {
+    this.#templates = report.templates;
     const templateOf = new Map<HexId, HexId>(
       report.templates.flatMap(({ id, signatures }) => signatures.map((s) => [s, id] as const)),
     );

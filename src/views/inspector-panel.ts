@@ -123,8 +123,16 @@ export class InspectorPanel extends View {
           ? nothing
           : html`<section><h3>Alerts</h3><ul>${alerts.map((alert) => html`<li><button class="link" type="button" @click=${() => selecting.alert(alert.id)}>${clock.range(alert.startMs, alert.endMs)}</button> <span class="muted">${alert.score.toFixed(2)}</span></li>`)}</ul></section>`
       }
+      ${this.parameters(template)}
       ${this.forms(report, template)}
       <div class="actions"><button class="button primary" type="button" @click=${() => selecting.lines()}>Show its lines</button></div>`;
+  }
+
+  /** What stands at its parameters; the script comes with the first use. */
+  private parameters(template: Template): TemplateResult | typeof nothing {
+    if (!template.template.includes("<*>")) return nothing;
+    import("./template-parameters.ts").catch((error: unknown) => this.app.messages.error(error));
+    return html`<tl-template-parameters .app=${this.app} .state=${this.state} .template=${template}></tl-template-parameters>`;
   }
 
   /** The template as other tools write it, to be copied. */

@@ -30,6 +30,8 @@ let sessionZone = "UTC";
 /** digest of the report that the session's counts are of; null while there is none */
 let sessionDigest: string | null = null;
 let stop = new AbortController();
+/** number of the newest question for parameters: an older one is given up */
+let newestAsked = 0;
 const resuming = new Resuming();
 /** an earlier reading of the open files that has not ended */
 let cutOff: Checkpoint | null = null;
@@ -152,6 +154,11 @@ const api: WorkerApi = {
       return { report, partial: result.partial };
     }),
   readLines: (query: LineQuery) => answer(() => needSession().readLines(query)),
+  templateParameters: (templateId, range) =>
+    answer(() => {
+      const mine = ++newestAsked;
+      return needSession().templateParameters(templateId, range, { pause, isCancelled: () => mine !== newestAsked });
+    }),
   reopen: (plan, timeZone) => answer(() => reopen(plan, timeZone)),
   previewPlan: (file, plan, timeZone) => answer(() => needSession().previewPlan(file, plan, timeZone)),
   unmatched: (file) => answer(() => needSession().unmatched(file)),

@@ -10,8 +10,10 @@ import {
   TimberlineError,
   type UnmatchedLine,
 } from "../model/analysis.ts";
+import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
 import type { FilePlan, Plan } from "../model/plan.ts";
 import type { Settings } from "../model/report.ts";
+import type { HexId } from "../model/units.ts";
 
 export type Answer<T> = { value: T } | { failure: Failure };
 
@@ -38,6 +40,7 @@ export interface WorkerApi {
   attach(result: AnalysisResult, files: readonly File[]): Promise<Answer<void>>;
   rescore(result: AnalysisResult, settings: Settings): Promise<Answer<AnalysisResult>>;
   readLines(query: LineQuery): Promise<Answer<LinePage>>;
+  templateParameters(templateId: HexId, range: ParameterRange): Promise<Answer<TemplateParameters>>;
   reopen(plan: Plan | null, timeZone: string): Promise<Answer<Opened>>;
   previewPlan(file: number, plan: FilePlan, timeZone: string): Promise<Answer<PlanPreview>>;
   unmatched(file: number): Promise<Answer<UnmatchedLine[]>>;

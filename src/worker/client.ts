@@ -16,8 +16,10 @@ import {
   TimberlineError,
   type UnmatchedLine,
 } from "../model/analysis.ts";
+import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
 import type { FilePlan, Plan } from "../model/plan.ts";
 import type { Settings } from "../model/report.ts";
+import type { HexId } from "../model/units.ts";
 import type { Answer, Told, WorkerApi } from "./api.ts";
 import { loadCoreModule, spawnWorker, WORKER_TYPE } from "./assets.ts";
 
@@ -86,6 +88,10 @@ class WorkerEngine implements AnalysisEngine {
 
   readLines(query: LineQuery): Promise<LinePage> {
     return this.#call((api) => api.readLines(query));
+  }
+
+  templateParameters(templateId: HexId, range: ParameterRange): Promise<TemplateParameters> {
+    return this.#call((api) => api.templateParameters(templateId, range));
   }
 
   reopen(plan: Plan | null, timeZone: string): Promise<Opened> {

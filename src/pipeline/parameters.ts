@@ -1,0 +1,172 @@
+/**
+ * The parameters of a template, counted over its lines: a message is laid over the template's constants, and what stands
+ * between them are the values. Knows nothing of files; template-lines.ts brings the messages.
+ */
+import type { NumberSummary, Parameter, ParameterType } from "../model/parameters.ts";
+import { BASE_UNITS, looksOf, mayBeHex, unitOf } from "./parameter-types.ts";
+
+/** A template taken apart: constant words around its parameters. */
+export interface TemplateShape {
+  /** words before the first parameter, between each two, and behind the last; one more than parameters */
+  constants: string[][];
+  /** by parameter: the unit that stands behind it as a constant; "" for none */
+  units: string[];
+}
+
+/** bytes of a message that its template knows of, as in assembly/signature.ts */
+const MESSAGE_CAP = 512;
+const MOST_TOP = 10;
+const CONTEXT_WORDS = 2;
+// words are parted by the bytes that assembly/signature.ts has as boundaries
+const WORD = /[^\0- "'(),:;<=>[\]{|}]+/g;
+const PART = /<\*>|[^\0- "'(),:;<=>[\]{|}]+/g;
+const BOUNDARY = /[\0- "'(),:;<=>[\]{|}]/;
+const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}", "<": ">" };
+
+export function shapeOf(template: string): TemplateShape {
+  const constants: string[][] = [[]];
+  const units: string[] = [];
+  for (const { 0: part, index } of template.matchAll(PART)) {
+    if (part !== "<*>") {
+      constants.at(-1)?.push(part);
+      continue;
+    }
+    constants.push([]);
+    const [, next = ""] = /^ *([^\0- "'(),:;<=>[\]{|}]+)/.exec(template.slice(index + 3)) ?? [];
+    units.push(unitOf(next) ? next : "");
+  }
+  return { constants, units };
+}
+
+/**
+ * Lays a message over a template. Each parameter takes at least one word, and as few as can be; the constants stand in order,
+ * the first at the beginning and the last at the end of what the template knows of the message.
+ *
+ * @returns the text at each parameter, without the quotes and brackets around it; null when the message is not of the template
+ */
+export function align({ constants }: TemplateShape, message: string): string[] | null {
+  const known = knownPart(message);
+  const words = [...known.matchAll(WORD)];
+  const last = constants.length - 1;
+  const values: string[] = [];
+  let at = 0;
+  for (let i = 0; i <= last; i++) {
+    const run = constants[i] ?? [];
+    // behind a parameter, the run may begin at any later word; the last one ends the message
+    let place = i === 0 ? 0 : i === last ? words.length - run.length : at + 1;
+    if (i > 0 && place <= at) return null;
+    const until = i > 0 && i < last ? words.length - run.length : place;
+    while (place <= until && !run.every((word, k) => words[place + k]?.[0] === word)) place++;
+    if (place > until) return null;
+    const first = words[at];
+    const end = words[place - 1];
+    if (i > 0 && first && end) values.push(closed(known, first.index, end.index + end[0].length));
+    at = place + run.length;
+  }
+  return at === words.length ? values : null;
+}
+
+/** What the core looks at of a long message: no word is cut in two, unless it is the only one. */
+function knownPart(message: string): string {
+  // three bytes at most for a unit of UTF-16
+  if (message.length * 3 <= MESSAGE_CAP) return message;
+  const bytes = new TextEncoder().encode(message);
+  if (bytes.length <= MESSAGE_CAP) return message;
+  let length = MESSAGE_CAP;
+  while (length > 0 && !BOUNDARY.test(String.fromCharCode(bytes[length] ?? 0))) length--;
+  return new TextDecoder().decode(bytes.subarray(0, length === 0 ? MESSAGE_CAP : length));
+}
+
+/** The text at [from, to) with the brackets behind it that close what it opens. */
+function closed(text: string, from: number, to: number): string {
+  const open: string[] = [];
+  for (let at = from; at < to; at++) {
+    const mark = text[at] ?? "";
+    if (CLOSING[mark] !== undefined) open.push(CLOSING[mark]);
+    else if (mark === open.at(-1)) open.pop();
+  }
+  while (open.length > 0 && text[to] === open.at(-1)) {
+    open.pop();
+    to++;
+  }
+  return text.slice(from, to);
+}
+
+/** Counts the values of each parameter; the caller bounds how many messages it is given. */
+export class ParameterCounts {
+  readonly #shape: TemplateShape;
+  readonly #counts: Map<string, number>[];
+  /** messages counted */
+  events = 0;
+  /** messages that are not of the template as far as can be told */
+  unaligned = 0;
+
+  constructor(template: string) {
+    this.#shape = shapeOf(template);
+    this.#counts = this.#shape.units.map(() => new Map());
+  }
+
+  add(message: string): void {
+    const values = align(this.#shape, message);
+    if (!values) {
+      this.unaligned++;
+      return;
+    }
+    this.events++;
+    values.forEach((value, i) => {
+      const counts = this.#counts[i] as Map<string, number>;
+      counts.set(value, (counts.get(value) ?? 0) + 1);
+    });
+  }
+
+  /** Empty when no message was counted. */
+  summary(): Parameter[] {
+    if (this.events === 0) return [];
+    const { constants, units } = this.#shape;
+    return this.#counts.map((counts, i) => ({
+      context: [...(constants[i] ?? []).slice(-CONTEXT_WORDS), "<*>", ...(constants[i + 1] ?? []).slice(0, 1)].join(
+        " ",
+      ),
+      ...summarise(counts, units[i]),
+    }));
+  }
+}
+
+/** @param unit what stands behind every value as a constant; "" for none */
+export function summarise(counts: ReadonlyMap<string, number>, unit = ""): Omit<Parameter, "context"> {
+  const all = [...counts].map(([value, count]) => ({ value, count, ...looksOf(value, unit) }));
+  // ids in hexadecimal are digits alone now and then
+  if (all.some(({ type }) => type === "hex"))
+    for (const one of all) if (one.type === "number" && mayBeHex(one.value)) one.type = "hex";
+  const byType = new Map<ParameterType, number>();
+  for (const { type, count } of all) byType.set(type, (byType.get(type) ?? 0) + count);
+  const [[type, typeCount] = ["text", 0] as const] = [...byType].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const top = [...all].sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(0, MOST_TOP);
+  const amounts = all.flatMap((one) => (one.type === type && one.amount ? [{ ...one.amount, count: one.count }] : []));
+  return {
+    type,
+    typeCount,
+    distinct: all.length,
+    top: top.map(({ value, count }) => ({ value, count })),
+    numbers: type === "hex" || amounts.length === 0 ? null : numbersOf(amounts, type),
+  };
+}
+
+function numbersOf(amounts: { value: number; unit: string; count: number }[], type: ParameterType): NumberSummary {
+  const [first] = amounts;
+  const same = amounts.every(({ unit }) => unit === first?.unit);
+  const sorted = amounts
+    .map(({ value, unit, count }) => ({ value: same ? value : value * (unitOf(unit)?.factor ?? 1), count }))
+    .sort((a, b) => a.value - b.value);
+  const count = sorted.reduce((sum, one) => sum + one.count, 0);
+  const ranked = (share: number): number => {
+    let left = Math.max(1, Math.ceil(share * count));
+    for (const one of sorted) {
+      left -= one.count;
+      if (left <= 0) return one.value;
+    }
+    return Number.NaN;
+  };
+  const unit = same ? (first?.unit ?? "") : (BASE_UNITS[type] ?? "");
+  return { unit, count, min: ranked(0), median: ranked(0.5), p95: ranked(0.95), max: ranked(1) };
+}
