@@ -21,8 +21,19 @@ const MEANING = {
   "[error]": "error",
   SEVERE: "error",
   FATAL: "fatal",
+  ALERT: "fatal",
+  "fatal:": "fatal",
+  "warning:": "warn",
+  failure: "error",
   "-": "none",
 };
+
+/** Of lines without a level: a level word that is set off, else a word of failure that is no part of a name. */
+const LEVEL_IN_TEXT = `{
+  if (match($0, /: (ALERT |fatal:|warning:)/)) { split(substr($0, RSTART + 2), word, " "); print word[1] }
+  else if (tolower($0) ~ /[^a-z\\/-](fail(s|ed|ing|ures?)?|errors?)([^a-z0-9]|$)/) print "failure"
+  else print "-"
+}`;
 
 /**
  * Files, with an extended regular expression that every event's first line matches and no other line does, and an awk
@@ -38,8 +49,8 @@ const FILES = [
   { path: "loghub/BGL/BGL_2k.log", event: "^[^ ]+ [0-9]{10} [0-9]{4}\\.", level: "{print $9}" },
   { path: "loghub/HDFS/HDFS_2k.log", event: "^[0-9]{6} [0-9]{6} ", level: "{print $4}" },
   { path: "loghub/Hadoop/Hadoop_2k.log", event: "^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:,]+ ", level: "{print $3}" },
-  { path: "loghub/Linux/Linux_2k.log", event: "^[A-Z][a-z]{2} [ 0-9][0-9] [0-9:]{8} ", level: '{print "-"}' },
-  { path: "loghub/OpenSSH/OpenSSH_2k.log", event: "^[A-Z][a-z]{2} [ 0-9][0-9] [0-9:]{8} ", level: '{print "-"}' },
+  { path: "loghub/Linux/Linux_2k.log", event: "^[A-Z][a-z]{2} [ 0-9][0-9] [0-9:]{8} ", level: LEVEL_IN_TEXT },
+  { path: "loghub/OpenSSH/OpenSSH_2k.log", event: "^[A-Z][a-z]{2} [ 0-9][0-9] [0-9:]{8} ", level: LEVEL_IN_TEXT },
   { path: "loghub/Zookeeper/Zookeeper_2k.log", event: "^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:,]+ - ", level: "{print $4}" },
   { path: "logguard/logs.csv", event: "^[0-9]{4}-[0-9-]+T[^,]*Z,", level: '{split($0, f, ","); print f[2]}' },
 ];
