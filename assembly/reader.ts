@@ -20,6 +20,7 @@ import {
   messageEnd,
   messageEscapes,
   messageStart,
+  setLevel,
   setMessage,
   setMessageEscapes,
   startEvent,
@@ -27,6 +28,7 @@ import {
 import { keyOfDimensions } from "./facets";
 import { combine, hashBytes, finish as spread } from "./hash";
 import { hasLayouts, isJoinedHead, joining, MAX_LAYOUTS, readLine } from "./layout";
+import { levelInMessage } from "./level-search";
 import { countMeasures } from "./measures";
 import { countLines, countTaken, countUnmatched, startReadingOf } from "./readings";
 import { messageScratch, unescapeMessage } from "./record";
@@ -300,6 +302,7 @@ function readEvent(from: u32, to: u32): i32 {
   if (kind == TEXT) {
     startEvent();
     setMessage(base + from, base + to);
+    setLevel(levelInMessage(messageStart, messageEnd));
     return 0;
   }
   if (readRecord(kind, from, to)) return 0;

@@ -269,11 +269,24 @@ function readEpoch(p: usize, end: usize): void {
   } else if (count <= 14) ms = <i64>value;
   else if (count <= 17) ms = <i64>(value / 1000);
   else ms = <i64>(value / 1000000);
+  if (goesOn(behind, end, count)) {
+    behind = 0;
+    return;
+  }
   if (negative) ms = -ms;
   epochSecond = floorDiv(ms, 1000);
   fractionMs = <u32>(ms - epochSecond * 1000);
   hasEpoch = true;
   zoneSeconds = 0;
+}
+
+/** Whether what stands behind a number of `count` digits makes it part of something else, as in a date, a clock or a name. */
+function goesOn(p: usize, end: usize, count: i32): bool {
+  if (p >= end) return false;
+  const byte = <u32>load<u8>(p);
+  if (byte == 0x2d || byte == 0x2f || byte - 0x30 < 10 || (byte | 0x20) - 0x61 < 26) return true;
+  // the colon of an audit's number comes behind whole seconds
+  return byte == 0x3a && count < 9;
 }
 
 /** A zone's name behind at most one blank; `behind` is 0 when it is none. */

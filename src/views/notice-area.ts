@@ -64,7 +64,9 @@ function unreadWords({ completeness, source }: Report): string {
     .filter(({ file, fromByte }) => fromByte !== source.files.find(({ name }) => name === file)?.bytes)
     .map(({ file, fromByte }) => {
       const bytes = source.files.find(({ name }) => name === file)?.bytes;
-      return `${file} was read up to ${formatBytes(fromByte)}${bytes === undefined ? "" : ` of ${formatBytes(bytes)}`}.`;
+      // places count bytes unpacked, the size is that on the disk
+      const isPart = bytes !== undefined && fromByte < bytes;
+      return `${file} was read up to ${formatBytes(fromByte)}${isPart ? ` of ${formatBytes(bytes)}` : ""}.`;
     })
     .join(" ");
 }

@@ -91,6 +91,16 @@ describe.each(BUILDS)("levels told by messages, $build build", ({ module }) => {
     expect(naive(message)).toBe(level);
   });
 
+  it("are told in text without times too", () => {
+    const core = newCore(module, {});
+    startPlan(core, filePlan({ kind: "text" }));
+    core.writeRows();
+    const text =
+      "[INFO] scanning\nmain.c:3:9: warning: unused variable\nERROR:root:job 7 is lost\n  error: boom\n0 errors\n\nall is well\n";
+    const levels = core.rows(Buffer.from(text), true).map(({ level }) => levelOfCode(level));
+    expect(levels).toEqual(["info", "warn", "error", "error", null, null, null]);
+  });
+
   it("are those that the slow way finds", () => {
     const piece = fc.constantFrom(
       ..."fail failed failing failure failures error errors Error FAILED failover mirror ERROR warning WARNING info".split(

@@ -277,6 +277,10 @@ describe.each(BUILDS)("time stamps, $build build", ({ module }) => {
       { numRuns: 200 },
     );
     expect(read(["epoch"], ["0", "5", "-1", "-0.001", "-", "x"])).toEqual([0, 5000, -1000, -1, null, null]);
+    // a date, a clock and a name begin with numbers that are no times; the number of an audit's record goes on
+    const others = ["2026-03-02T08:00:00Z", "2026/03/02", "08:00:01", "1772352000s", "100000000000000000000000"];
+    expect(read(["epoch"], others)).toEqual(others.map(() => null));
+    expect(read(["epoch"], ["1772352000.250:71"])).toEqual([1772352000250]);
   });
 
   it("before 1970 are counted backwards", () => {

@@ -63,10 +63,19 @@ function votedHeads(lines: readonly string[]): Vote[] {
   });
   // continuation lines may outnumber heads, but not by more than this, and a shape of one line in a long file is chance
   const enough = Math.max(1, lines.length * 0.02);
-  const heads = [...votes.values()].filter(({ rests }) => rests.length >= enough);
+  const heads = [...votes.values()].filter((vote) => vote.rests.length >= enough && !isAmount(vote, lines));
   heads.sort((a, b) => b.rests.length - a.rests.length);
   const [best] = heads;
   return heads.filter((vote) => vote === best || isSecondHead(vote, lines.length)).slice(0, MAX_HEADS);
+}
+
+/** Whether the numbers taken for times are the large ones of a column of amounts: elsewhere it holds short numbers. */
+function isAmount({ found, prefixes, stamps }: Vote, lines: readonly string[]): boolean {
+  const [prefix = ""] = prefixes;
+  if (found.layout[0] !== "epoch" || !/[ \t]$/.test(prefix)) return false;
+  const place = prefix.split(/[ \t]+/).length - 1;
+  const shorter = lines.filter((line) => /^\d{1,8}$/.test(line.split(/[ \t]+/, place + 1)[place] ?? ""));
+  return shorter.length > stamps.length / 10;
 }
 
 /**

@@ -97,16 +97,19 @@ function commonWidth(rows: readonly string[][]): number {
 }
 
 function shareOfWidth(rows: readonly string[][], width: number): number {
-  return rows.filter((row) => row.length === width).length / rows.length;
+  // a header may leave out the last name, see raggedHeader
+  const counted = rows.length > 1 && rows[0]?.length === width - 1 ? rows.slice(1) : rows;
+  return counted.filter((row) => row.length === width).length / counted.length;
 }
 
 function describeTable(rows: string[][], width: number, delimiter: string, text: string): SniffedTable | null {
-  const full = rows.filter((row) => row.length === width);
+  const ragged = raggedHeader(rows, width);
+  const full = [...(ragged ? [ragged] : []), ...rows.filter((row) => row.length === width)];
   const [first] = full;
   if (!first) return null;
   // a header may come again, where tables were put together
   const below = full.slice(1).filter((row) => !row.every((cell, i) => cell === first[i]));
-  const hasHeader = looksLikeHeader(first, below);
+  const hasHeader = ragged !== null || looksLikeHeader(first, below);
   const body = hasHeader ? below : full;
   const columns = first.map((cell, i) => ({
     name: (hasHeader ? cell.trim() : "") || `column ${i + 1}`,
@@ -131,6 +134,16 @@ function describeTable(rows: string[][], width: number, delimiter: string, text:
     lacks: time?.lacks ?? "nothing",
     label: `${DELIMITER_NAMES[delimiter]}-separated table, ${width} columns`,
   };
+}
+
+/**
+ * A header that names all columns but the last, as some programs leave the text of their rows without a name; widened by
+ * an empty name. Null when the first row is none such.
+ */
+function raggedHeader(rows: readonly string[][], width: number): string[] | null {
+  const [first, ...below] = rows;
+  if (!first || width < 3 || first.length !== width - 1) return null;
+  return looksLikeHeader(first, below) ? [...first, ""] : null;
 }
 
 /** Names rather than values: distinct, not empty, no times or numbers, and unlike what stands below. */

@@ -240,6 +240,10 @@ describe("what has no time", () => {
     ["prose", lines(40, (i) => `It is the ${i}th line, and nothing more.`)],
     ["one word", "hello"],
     [
+      "a table with large and small amounts",
+      lines(60, (i) => `root  ${i + 1} 0.${i % 10} ${i % 3 === 0 ? 1_524_228_244 + i : i * 77} ?  S  task ${i}`),
+    ],
+    [
       "Latin-1",
       Buffer.from(
         lines(20, () => "Grüße aus Köln"),

@@ -377,6 +377,17 @@ time;level;message
       ["2026-03-01T08:00:01.000Z", "warn", "there we go"],
     ],
   },
+  "a table whose header leaves the last column out": {
+    text: `Level,Date and Time,Source,Event ID
+Information,3/1/2026 8:00:00 AM,Spooler,7036,The spooler is running.
+Error,3/13/2026 8:00:01 PM,Spooler,7031,"The spooler stopped
+unexpectedly."
+`,
+    events: [
+      ["2026-03-01T08:00:00.000Z", "info", "The spooler is running."],
+      ["2026-03-13T20:00:01.000Z", "error", "The spooler stopped\nunexpectedly."],
+    ],
+  },
 };
 
 describe.each(Object.entries(SAMPLES))("%s", (_, { text, events, unparsed = 0 }) => {
