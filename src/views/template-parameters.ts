@@ -26,6 +26,7 @@ export class TemplateParameterTable extends View {
       th, td { padding: 2px 0; font-weight: 400; text-align: left; vertical-align: top; }
       tbody + tbody > tr:first-child > * { padding-top: var(--tl-3); }
       .name { width: 64%; overflow-wrap: anywhere; }
+      .name .together { font-size: var(--tl-small); }
       .name .mono { margin-right: var(--tl-2); }
       .distinct { text-align: right; color: var(--tl-text-muted); font-size: var(--tl-small); }
       .value { overflow: hidden; font: var(--tl-small) / 18px var(--tl-mono); text-overflow: ellipsis; white-space: nowrap; }
