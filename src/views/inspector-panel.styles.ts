@@ -29,6 +29,7 @@ export const inspectorStyles = css`
   .evidence li:hover .text { -webkit-line-clamp: 12; line-clamp: 12; }
   .related li { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: var(--tl-2); padding: 1px 0; }
   .related .at { color: var(--tl-text-muted); font: var(--tl-small) / 18px var(--tl-mono); }
+  .telling .at { min-width: 4ch; text-align: right; }
   .related .link, .related b { overflow: hidden; font-weight: 400; text-overflow: ellipsis; white-space: nowrap; }
   .related b { font-weight: var(--tl-bold); }
   .spark { display: block; width: 100%; height: 40px; }

@@ -3,8 +3,9 @@ import { html, nothing, type TemplateResult } from "lit";
 import { selectedAlert, selectedTemplate } from "../app/state.ts";
 import { copyTemplate, FORM_LABELS, foundBeside } from "../app/template-forms.ts";
 import { countOf, formatDuration, formatNumber, formatShare, NO_VALUE } from "../charts/format.ts";
-import { ALL_LEVEL_NAMES, codeOfName, sumByLevel } from "../charts/level-bins.ts";
+import { ALL_LEVEL_NAMES, codeOfName, sumByLevel, type TimeRange } from "../charts/level-bins.ts";
 import { sparkColumns, sparkPath, sparkSummary } from "../charts/sparkline.ts";
+import { tellingTemplates } from "../charts/telling-templates.ts";
 import { DETECTOR_LABELS } from "../model/detector-labels.ts";
 import { levelOfCode } from "../model/levels.ts";
 import type { Alert, Report, Template } from "../model/report.ts";
@@ -18,6 +19,7 @@ import { View } from "./view.ts";
 
 const MOST_EXCEEDANCES = 6;
 const MOST_RELATED = 12;
+const MOST_TELLING = 5;
 const SPARK_COLUMNS = 60;
 
 export class InspectorPanel extends View {
@@ -165,8 +167,20 @@ export class InspectorPanel extends View {
         ${range === null ? nothing : html`<div><dt>span</dt><dd>${formatDuration(range.endMs - range.startMs)}</dd></div>`}
       </dl>
       <section><h3>Levels</h3><table><tbody>${present.map((name) => html`<tr><th scope="row"><span class="level">${levelMark(levelOfCode(codeOfName(name)))} <span aria-hidden="true">${name === "none" ? "no level" : name}</span></span></th><td class="number">${formatNumber(sums === null ? report.totals.levels[name] : sums[codeOfName(name)]!)}</td></tr>`)}</tbody></table></section>
+      ${selected === null ? nothing : this.telling(report, selected)}
       <p class="muted hint">Drag on the time line to choose a range, choose an alert to see why, press <kbd>?</kbd> for the keys.</p>
       <div class="actions"><button class="button" type="button" @click=${() => this.app.selecting.lines()}>Show the lines</button></div>`;
+  }
+
+  /** What the range says more than the rest of the log does. */
+  private telling(report: Report, range: TimeRange): TemplateResult | typeof nothing {
+    const telling = tellingTemplates(report, range, MOST_TELLING);
+    if (telling === null || telling.templates.length === 0) return nothing;
+    return html`<section><h3>Telling templates</h3><ol class="related telling">${telling.templates.map(
+      ({ template, count }) =>
+        html`<li><span class="at">${formatNumber(count)}</span><button class="link" type="button" title=${template.template} @click=${() => this.app.selecting.template(template.id)}>${templateText(template.template)}</button></li>`,
+    )}</ol>
+      <p class="muted by">Said here, and less in the ${countOf(telling.windowCount - 1, "other window")} of this length; by TF-IDF.</p></section>`;
   }
 }
 
