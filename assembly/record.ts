@@ -31,7 +31,7 @@ import { base, classifyScratch, MAX_LINE, SCRATCH, SCRATCH_SIZE } from "./window
 
 // roles; the host has them in src/core/program.ts
 export const IGNORE: u32 = 0;
-/** the argument is a time layout */
+/** the argument is a time layout; above its eight bits, how many layouts behind it are tried where it does not match */
 export const TIME: u32 = 1;
 /** the argument is a scale, see level.ts */
 export const LEVEL: u32 = 2;
@@ -112,10 +112,10 @@ export function takeField(role: u32, argument: u32, start: usize, end: usize, es
       return;
     case TIME:
       if (hasTimeRest) {
-        timeLayout = argument;
+        timeLayout = argument & 255;
         timeStart = start;
         timeEnd = end;
-      } else if (parseTime(argument, start, end) != 0) timeRead = true;
+      } else timeRead = readsTime(argument & 255, argument >> 8, start, end) || timeRead;
       return;
     case TIME_REST:
     case TIME_NANOS:
@@ -136,6 +136,12 @@ export function takeField(role: u32, argument: u32, start: usize, end: usize, es
     default:
       unreachable();
   }
+}
+
+/** Reads a time by a layout or one of `others` behind it. */
+function readsTime(layout: u32, others: u32, start: usize, end: usize): bool {
+  for (let i: u32 = 0; i <= others; i++) if (parseTime(layout + i, start, end) != 0) return true;
+  return false;
 }
 
 /** Level of a text: a number on the scale, else a word. */

@@ -5,6 +5,7 @@ import { lacksOf, patternOf } from "./time-pattern.ts";
 /** @returns the different layouts of time in a plan, in the order of their first use */
 export function timeLayoutsOf(body: PlanBody): TimeLayout[] {
   const all: TimeLayout[] = "time" in body && body.time !== null ? [body.time] : [];
+  if ("otherTimes" in body) all.push(...(body.otherTimes ?? []));
   if ("layouts" in body) all.push(...(body.layouts ?? []).flatMap(({ steps }) => timesOfSteps(steps)));
   return [...new Map(all.map((layout) => [patternOf(layout), layout])).values()];
 }
@@ -28,6 +29,7 @@ export function withTimeLayout(file: FilePlan, from: TimeLayout, to: TimeLayout)
   if ("layouts" in body && body.layouts)
     body = { ...body, layouts: body.layouts.map((layout) => ({ ...layout, steps: inSteps(layout.steps) })) };
   if ("time" in body && body.time !== null) body = { ...body, time: replace(body.time) };
+  if ("otherTimes" in body && body.otherTimes) body = { ...body, otherTimes: body.otherTimes.map(replace) };
   return { ...file, body, lacks: lackingOf(timeLayoutsOf(body)) };
 }
 

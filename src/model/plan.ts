@@ -152,6 +152,8 @@ export type PlanBody =
       /** of several fields of one role the first counts that a record has */
       fields: JsonField[];
       time: TimeLayout | null;
+      /** for times that are not written so, tried in this order; where several programs write into one file */
+      otherTimes?: TimeLayout[];
       levelScale: LevelScale;
       /** an object a line, which is meant when absent; or objects and arrays of objects over any number of lines */
       records?: "lines" | "objects";
@@ -165,6 +167,8 @@ export type PlanBody =
       kind: "logfmt";
       fields: JsonField[];
       time: TimeLayout | null;
+      /** as in "json" */
+      otherTimes?: TimeLayout[];
       levelScale: LevelScale;
       records?: "lines" | "paragraphs";
       /** as in "json" */

@@ -32,6 +32,8 @@ export interface FieldNames {
 
 const MAX_DIMENSIONS = 8;
 const MAX_MEASURES = 32;
+/** in the argument of a time: how many layouts behind it hold for it too */
+const OTHER_TIMES_SHIFT = 8;
 const LEVEL_SCALES: Record<LevelScale, number> = {
   words: 0,
   syslog: 1,
@@ -99,11 +101,15 @@ export function compilePlan(plan: FilePlan, names: FieldNames): Program {
   if ("layouts" in body) program.layouts = (body.layouts ?? []).map((layout) => compileLayout(layout, slot, time));
   if (body.kind === "table") compileTable(program, body, slot, time, plan.lacks);
   if (body.kind === "json" || body.kind === "logfmt") {
-    const timeIndex = body.time ? time(body.time) : 0;
+    // the other ways in which times are written come right behind the first
+    const others = body.time ? (body.otherTimes ?? []) : [];
+    const timeIndex = body.time ? program.times.push(compileTime(body.time)) - 1 : 0;
+    program.times.push(...others.map(compileTime));
+    const times = timeIndex | (others.length << OTHER_TIMES_SHIFT);
     program.fields = body.fields
       .map(({ path, role }) => ({
         path,
-        ...roleOf(role, slot(path.join("."), role), body.time, timeIndex, body.levelScale),
+        ...roleOf(role, slot(path.join("."), role), body.time, times, body.levelScale),
       }))
       .filter(({ role }) => role !== ROLE.ignore);
     if (body.kind === "json") program.defaultLevel = codeOfLevel(body.defaultLevel ?? null);

@@ -32,7 +32,8 @@ export function isSplittable({ encoding, lacks, lineEnd, body }: FilePlan): bool
     case "json":
     case "logfmt": {
       const linesSayDay = body.layouts?.every(({ steps }) => timesOf(steps).every(saysWhichDay)) ?? true;
-      return (body.records ?? "lines") === "lines" && (body.time === null || saysWhichDay(body.time)) && linesSayDay;
+      const times = [...(body.time ? [body.time] : []), ...(body.otherTimes ?? [])];
+      return (body.records ?? "lines") === "lines" && times.every(saysWhichDay) && linesSayDay;
     }
     case "text":
       return true;

@@ -53,13 +53,15 @@ export function sniffJsonObjects(text: string): SniffedJson | null {
 }
 
 function describe(objects: readonly Record<string, unknown>[]) {
-  const { fields, time, lacks, levelScale, timedShare } = describeFields(objects.map(flatten));
+  const { fields, time, otherTimes, lacks, levelScale, timedShare } = describeFields(objects.map(flatten));
   // the compact format of Serilog leaves the level out where it is information
-  const isCompact = fields.some(({ path, role }) => role === "time" && path.join() === "@t");
+  const times = fields.filter(({ role }) => role === "time");
+  const isCompact = times.length === 1 && times[0]?.path.join() === "@t";
   const body: SniffedJson["body"] = {
     kind: "json",
     fields,
     time,
+    ...(otherTimes.length > 0 ? { otherTimes } : {}),
     levelScale,
     ...(isCompact ? { defaultLevel: "info" as const } : {}),
   };

@@ -19,10 +19,10 @@ export function sniffLogfmt(lines: readonly string[]): SniffedLogfmt | null {
   const some = lines.slice(0, MAX_LINES);
   const records = some.map(pairsOf).filter((record) => record !== null);
   if (records.length === 0 || records.length < some.length / 2) return null;
-  const { fields, time, lacks, levelScale, timedShare } = describeFields(records);
+  const { fields, time, otherTimes, lacks, levelScale, timedShare } = describeFields(records);
   if (time === null || timedShare < 0.8) return null;
   return {
-    body: { kind: "logfmt", fields, time, levelScale },
+    body: { kind: "logfmt", fields, time, ...(otherTimes.length > 0 ? { otherTimes } : {}), levelScale },
     lacks,
     label: `logfmt: ${describeRoles(fields)}`,
   };
@@ -47,10 +47,17 @@ export function sniffParagraphs(text: string): SniffedLogfmt | null {
   const records = paragraphs.slice(0, MAX_LINES).map(paragraphPairs);
   const good = records.filter((record) => record !== null);
   if (good.length === 0 || good.length < records.length * 0.8) return null;
-  const { fields, time, lacks, levelScale, timedShare } = describeFields(good);
+  const { fields, time, otherTimes, lacks, levelScale, timedShare } = describeFields(good);
   if (time === null || timedShare < 0.8) return null;
   return {
-    body: { kind: "logfmt", fields, time, levelScale, records: "paragraphs" },
+    body: {
+      kind: "logfmt",
+      fields,
+      time,
+      ...(otherTimes.length > 0 ? { otherTimes } : {}),
+      levelScale,
+      records: "paragraphs",
+    },
     lacks,
     label: `paragraphs of pairs: ${describeRoles(fields)}`,
   };

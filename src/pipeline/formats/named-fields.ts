@@ -15,6 +15,8 @@ export type Flat = Map<string, { path: string[]; value: Scalar; isListed?: boole
 export interface NamedFields {
   fields: JsonField[];
   time: TimeLayout | null;
+  /** other ways in which times are written; see PlanBody */
+  otherTimes: TimeLayout[];
   lacks: FoundTime["lacks"];
   levelScale: LevelScale;
   /** share of the records that have the time */
@@ -56,7 +58,8 @@ const CLOCK = /^\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\b/;
 const MAX_DIMENSIONS = 4;
 const MAX_DIMENSION_VALUES = 32;
 const MAX_MEASURES = 8;
-const MAX_ALTERNATIVES = 3;
+/** of a role; programs that write into one file have names of their own */
+const MAX_ALTERNATIVES = 6;
 /** so many values of a field are looked at */
 const LOOKED_AT = 100;
 
@@ -76,11 +79,9 @@ export function describeFields(records: readonly Flat[]): NamedFields {
     for (const { path } of from) fields.push({ path, role });
   };
   const alternatives = (from: readonly Entry[]) => (from[0] && covers(from[0], records) ? from.slice(0, 1) : from);
-  const alikeTimes = times.filter(({ found }) => JSON.stringify(found.layout) === JSON.stringify(time?.found.layout));
+  const stamped = rest ? times.slice(0, 1) : timesTogether(times, records);
   add(
-    rest
-      ? times.slice(0, 1).map(({ entry }) => entry)
-      : alternatives(alikeTimes.map(({ entry }) => entry)).slice(0, MAX_ALTERNATIVES),
+    stamped.map(({ entry }) => entry),
     "time",
   );
   if (rest) add([rest], "timeRest");
@@ -97,6 +98,7 @@ export function describeFields(records: readonly Flat[]): NamedFields {
   return {
     fields,
     time: time ? settleDayOrder(time.found.layout, stamps) : null,
+    otherTimes: rest ? [] : otherLayouts(stamped),
     lacks: time?.found.lacks ?? "nothing",
     levelScale: scale,
     timedShare: (time?.entry.values.length ?? 0) / records.length,
@@ -163,6 +165,39 @@ function timeEntries(entries: readonly Entry[]): TimeEntry[] {
       (a, b) =>
         rank(a) - rank(b) || a.entry.path.length - b.entry.path.length || b.entry.values.length - a.entry.values.length,
     );
+}
+
+/** The best entry, and where that is not in every record, those that stand in for it: full stamps, or written as it is. */
+function timesTogether(times: readonly TimeEntry[], records: readonly Flat[]): TimeEntry[] {
+  const [best] = times;
+  if (!best || covers(best.entry, records)) return times.slice(0, 1);
+  const layout = JSON.stringify(best.found.layout);
+  const isFull = ({ entry, found }: TimeEntry) =>
+    found.lacks === "nothing" && best.found.lacks === "nothing" && rankOf(entry.leaf, TIME_NAMES) < 2;
+  return times
+    .filter((time) => isFull(time) || JSON.stringify(time.found.layout) === layout)
+    .slice(0, MAX_ALTERNATIVES);
+}
+
+/** The layouts of full stamps among the values that differ from that of the first entry, commonest first. */
+function otherLayouts(times: readonly TimeEntry[]): TimeLayout[] {
+  const [best] = times;
+  if (best?.found.lacks !== "nothing") return [];
+  const counts = new Map<string, { layout: TimeLayout; stamps: string[] }>();
+  for (const { entry } of times)
+    for (const value of entry.values.slice(0, LOOKED_AT)) {
+      const found = valueTime(String(value));
+      if (found?.lacks !== "nothing") continue;
+      const key = JSON.stringify(found.layout);
+      const known = counts.get(key) ?? { layout: found.layout, stamps: [] };
+      known.stamps.push(String(value));
+      counts.set(key, known);
+    }
+  counts.delete(JSON.stringify(best.found.layout));
+  return [...counts.values()]
+    .sort((a, b) => b.stamps.length - a.stamps.length)
+    .slice(0, MAX_ALTERNATIVES)
+    .map(({ layout, stamps }) => settleDayOrder(layout, stamps));
 }
 
 /** The time that the values of an entry are, alone or with their clock in another entry. */

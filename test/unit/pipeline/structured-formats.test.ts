@@ -377,6 +377,22 @@ time;level;message
       ["2026-03-01T08:00:01.000Z", "warn", "there we go"],
     ],
   },
+  "several programs in one file, each with a name and a way of its own for the time": {
+    text: `{"level":30,"time":1772352000123,"pid":9,"msg":"cart opened"}
+{"level":"error","ts":1772352001.5,"caller":"a/b.go:12","msg":"no such state"}
+{"@timestamp":"2026-03-01T08:00:02.250Z","log.level":"WARN","message":"slow answer"}
+{"time":"2026-03-01T09:00:03+01:00","severity":"ERROR","message":"lost"}
+{"@t":"2026-03-01T08:00:04Z","@mt":"signed in","@l":"Debug"}
+{"version":"1.1","host":"h","short_message":"disk ok","timestamp":1772352005.75}`,
+    events: [
+      ["2026-03-01T08:00:00.123Z", "info", "cart opened"],
+      ["2026-03-01T08:00:01.500Z", "error", "no such state"],
+      ["2026-03-01T08:00:02.250Z", "warn", "slow answer"],
+      ["2026-03-01T08:00:03.000Z", "error", "lost"],
+      ["2026-03-01T08:00:04.000Z", "debug", "signed in"],
+      ["2026-03-01T08:00:05.750Z", null, "disk ok"],
+    ],
+  },
   "a table whose header leaves the last column out": {
     text: `Level,Date and Time,Source,Event ID
 Information,3/1/2026 8:00:00 AM,Spooler,7036,The spooler is running.
