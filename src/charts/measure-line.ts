@@ -5,6 +5,7 @@
 import uPlot from "uplot";
 import type { Series } from "../model/report.ts";
 import { formatShort } from "./format.ts";
+import { isolatedPoints } from "./isolated-points.ts";
 import type { TimeRange } from "./level-bins.ts";
 import { type Palette, readPalette } from "./palette.ts";
 import { type ChartSpan, paintSpans, takeDrawnRange } from "./plot-ranges.ts";
@@ -109,7 +110,7 @@ export class MeasureLine {
         x: { time: false, auto: false, min: model.range.startMs, max: model.range.endMs },
         y: { range: (_u, min, max) => (min === null ? [0, 1] : uPlot.rangeNum(min, max, 0.1, false)) },
       },
-      series: [{}, { stroke: palette.accent, width: 1.5, spanGaps: false, points: { size: 3, fill: palette.accent } }],
+      series: [{}, { stroke: palette.accent, width: 1.5, spanGaps: false, points: pointsOf(model, palette) }],
       axes: [
         {
           stroke: palette.textMuted,
@@ -164,4 +165,13 @@ export class MeasureLine {
   private paintSpans(plot: uPlot): void {
     if (this.model !== null && this.palette !== null) paintSpans(plot, this.model.spans, this.palette, 2);
   }
+}
+
+/** Where points are too close to show them all, those that no line joins are shown still. */
+function pointsOf(model: MeasureLineModel, palette: Palette): uPlot.Series.Points {
+  return {
+    size: 3,
+    fill: palette.accent,
+    filter: (_plot, _series, show) => (show ? null : isolatedPoints(model.series.counts)),
+  };
 }
