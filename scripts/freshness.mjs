@@ -1,4 +1,4 @@
-/** Whether the built product is newer than everything it is built from. */
+/** Whether what was built is newer than everything it is built from. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { BUILD_STAMP, DIST, DIST_CLI, ROOT } from "./paths.mjs";
@@ -25,4 +25,15 @@ export function buildIsCurrent() {
   if (![BUILD_STAMP, ...PRODUCTS].every((path) => existsSync(path))) return false;
   const { startedMs } = JSON.parse(readFileSync(BUILD_STAMP, "utf8"));
   return SOURCES.every((name) => latestChange(join(ROOT, name)) <= startedMs);
+}
+
+/** @returns true when both cores were compiled after the last change to what they are compiled from */
+export function coreIsCurrent() {
+  const products = ["core.release.wasm", "core.release.d.ts", "core.debug.wasm"].map((name) =>
+    join(ROOT, "build", name),
+  );
+  const changed = Math.max(
+    ...["assembly", "scripts/build-core.mjs", "package-lock.json"].map((n) => latestChange(join(ROOT, n))),
+  );
+  return products.every((path) => existsSync(path) && statSync(path).mtimeMs >= changed);
 }
