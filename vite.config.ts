@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { defineConfig, type Plugin } from "vite";
 import { cspMeta, HOSTED_CSP } from "./scripts/csp.mjs";
-import { CORE_RELEASE, DIST, ROOT, SINGLE_PARTS, WORKER_BUNDLE } from "./scripts/paths.mjs";
+import { CORE_RELEASE, DIST, ROOT, SCORES_RELEASE, SINGLE_PARTS, WORKER_BUNDLE } from "./scripts/paths.mjs";
 
 /** Writes the policy into the page; first in the head, so that it holds for all that follows. */
 function contentSecurityPolicy(): Plugin {
@@ -20,10 +20,11 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
-/** Puts the worker's source and the core's bytes into the bundle, in place of their addresses. */
+/** Puts the worker's source and the WASM modules' bytes into the bundle, in place of their addresses. */
 function assetsInside(): Plugin {
   const contents: Record<string, () => string> = {
     "virtual:core-base64": () => readFileSync(CORE_RELEASE).toString("base64"),
+    "virtual:scores-base64": () => readFileSync(SCORES_RELEASE).toString("base64"),
     "virtual:worker-source": () => readFileSync(WORKER_BUNDLE, "utf8"),
   };
   return {

@@ -18,19 +18,12 @@ export { blockBytes, blockCount, blocksPointer } from "./blocks";
 export { setTransitions } from "./calendar";
 export { cellCount, cellsPointer, shift } from "./cells";
 export { startCleaning } from "./clean";
-export { combine, scoreOf } from "./combine";
-export { scoreEmaBands, scoreFixedLimits, trailingMeans } from "./detectors";
 export { addColumnName } from "./directives";
 export { setFileValue } from "./event";
 export { facetCount, facetsPointer, firstMs, lastMs, leftOut } from "./facets";
-export { scoreHourOfWeek } from "./hour-of-week";
 export { addLineLayout } from "./layout";
-export { levelShiftScratch, scoreLevelShift } from "./level-shift";
-export { meanThresholdScratch, scoreMeanThreshold } from "./mean-threshold";
 export { measureCell, measureCellCount, measureShift, sumOf } from "./measures";
 export { addNamedField } from "./named";
-export { scoreNearestNeighbour } from "./nearest-neighbour";
-export { scoreNewExtreme } from "./new-extreme";
 export { mergePartial, partialBytes, partialRoom, writePartial } from "./partial";
 export {
   BINS as PREVIEW_BINS,
@@ -39,7 +32,6 @@ export {
   firstBin as previewFirstBin,
   previewShift,
 } from "./preview";
-export { scoreRareTemplate, severities, tameRarity } from "./rare-template";
 export {
   consume,
   endFile,
@@ -64,13 +56,9 @@ export { clearRows, ROW_CHUNK, rowCount, rowsPointer, writeRows } from "./rows";
 export { fillMeasure, fillSeries } from "./series";
 export { signatureOf, signatureOfText } from "./signature";
 export { signatureCount, signatureEntry } from "./signatures";
-export { scoreSilence } from "./silence";
-export { binomialTail, binomialTail, countLimit, countSurprise, countSurprise } from "./statistics";
 export { addHeader, setTable, setTable } from "./table";
 export { makeTemplates, templateEntry, templateOfSignature } from "./templates";
 export { addTimeLayout, lastSeen, turns } from "./time";
-export { profileOf, scoreTimeOfDay } from "./time-of-day";
-export { scoreTrend } from "./trend";
 export { valueCount, valueEntry } from "./values";
 export { base, CHUNK, classify } from "./window";
 export { allocate };

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { CORE_RELEASE, DIST } from "./paths.mjs";
+import { CORE_RELEASE, DIST, SCORES_RELEASE } from "./paths.mjs";
 
 const KB = 1000;
 
@@ -33,6 +33,7 @@ function measureBudgets() {
       limit: 125 * KB,
     },
     { label: "core (WASM)", bytes: statSync(CORE_RELEASE).size, limit: 100 * KB },
+    { label: "scores (WASM)", bytes: statSync(SCORES_RELEASE).size, limit: 100 * KB },
     { label: "single file", bytes: statSync(join(DIST, "timberline.html")).size, limit: 1000 * KB },
   ];
 }

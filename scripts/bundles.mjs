@@ -2,7 +2,7 @@
 import { copyFileSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { build } from "vite";
-import { CORE_RELEASE, DIST_CLI, ROOT, SERVICE_WORKER_BUNDLE, WORKER_BUNDLE } from "./paths.mjs";
+import { CORE_RELEASE, DIST_CLI, ROOT, SCORES_RELEASE, SERVICE_WORKER_BUNDLE, WORKER_BUNDLE } from "./paths.mjs";
 
 /** Bundles `entry` into one classic script without imports or exports. */
 async function classicScript(entry, target) {
@@ -50,10 +50,10 @@ export async function bundleForNode(entry, folder, name = "bundle.mjs") {
   return join(folder, name);
 }
 
-/** Writes dist-cli/timberline.mjs, which finds the core and the module of its reading threads beside it. */
+/** Writes dist-cli/timberline.mjs, which finds the WASM modules and the script of its reading threads beside it. */
 export async function bundleCli() {
   rmSync(DIST_CLI, { recursive: true, force: true });
   await bundleForNode("src/cli/main.ts", DIST_CLI, "timberline.mjs");
   await bundleForNode("src/cli/read-thread.ts", DIST_CLI, "read-thread.mjs");
-  copyFileSync(CORE_RELEASE, join(DIST_CLI, basename(CORE_RELEASE)));
+  for (const module of [CORE_RELEASE, SCORES_RELEASE]) copyFileSync(module, join(DIST_CLI, basename(module)));
 }

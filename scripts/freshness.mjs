@@ -27,10 +27,10 @@ export function buildIsCurrent() {
   return SOURCES.every((name) => latestChange(join(ROOT, name)) <= startedMs);
 }
 
-/** @returns true when both cores were compiled after the last change to what they are compiled from */
+/** @returns true when core and scores were compiled after the last change to what they are compiled from */
 export function coreIsCurrent() {
-  const products = ["core.release.wasm", "core.release.d.ts", "core.debug.wasm"].map((name) =>
-    join(ROOT, "build", name),
+  const products = ["core", "scores"].flatMap((name) =>
+    ["release.wasm", "release.d.ts", "debug.wasm"].map((kind) => join(ROOT, "build", `${name}.${kind}`)),
   );
   const changed = Math.max(
     ...["assembly", "scripts/build-core.mjs", "package-lock.json"].map((n) => latestChange(join(ROOT, n))),

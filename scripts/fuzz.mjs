@@ -58,8 +58,7 @@ const samples = join(ROOT, "test/golden/samples");
 const task = {
   seed,
   untilMs: Date.now() + (only === null ? seconds * 1000 : 3_600_000),
-  release: join(BUILD, "core.release.wasm"),
-  debug: join(BUILD, "core.debug.wasm"),
+  build: BUILD,
   good: readdirSync(samples)
     .filter((name) => !name.endsWith(".json") && !name.startsWith("."))
     .map((name) => join(samples, name)),

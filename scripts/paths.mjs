@@ -19,6 +19,9 @@ export const BUILD_STAMP = join(BUILD, "built.json");
 /** The core as it is shipped. */
 export const CORE_RELEASE = join(BUILD, "core.release.wasm");
 
+/** The scores as they are shipped. */
+export const SCORES_RELEASE = join(BUILD, "scores.release.wasm");
+
 /** The analysis worker as one classic script, for the single file. */
 export const WORKER_BUNDLE = join(BUILD, "worker.js");
 

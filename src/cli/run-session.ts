@@ -6,10 +6,10 @@ import { Session } from "../pipeline/session.ts";
 import { type ByteSource, diskOf } from "../pipeline/source.ts";
 import { reportDigest } from "../report/digest.ts";
 import { digestBlob } from "../report/file-digest.ts";
-import { loadCore } from "./core-module.ts";
 import { FileSource } from "./file-source.ts";
 import { inputFiles } from "./input-files.ts";
 import { startThreads } from "./thread-readers.ts";
+import { loadModules } from "./wasm-modules.ts";
 
 export interface Analysed {
   session: Session;
@@ -34,7 +34,7 @@ export async function withAnalysis<T>(
   const sources: FileSource[] = [];
   try {
     for (const { path, name } of inputFiles(paths)) sources.push(await FileSource.open(path, undefined, name));
-    const session = await Session.open(await loadCore(), sources, { timeZone: settings.timeZone, ...fixed });
+    const session = await Session.open(await loadModules(), sources, { timeZone: settings.timeZone, ...fixed });
     for (const notice of session.opened.notices) process.stderr.write(`timberline: ${notice}\n`);
     const progress = new ProgressLine();
     const { workers = null } = fixed;

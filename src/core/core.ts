@@ -2,15 +2,15 @@
  * One instance of the WASM core: owns its memory and its addresses. Everything that leaves this folder is a copy or a
  * plain value; a view of memory never outlives a call, as growth detaches it. A trap is fatal: drop the instance.
  */
-import type { instantiate } from "../../build/core.release.js";
+import type { instantiate as bound } from "../../build/core.release.js";
 import { fileLabel } from "../model/plan.ts";
 import type { EpochMs } from "../model/units.ts";
+import { instantiate } from "./modules.ts";
 import type { Program } from "./program.ts";
 import { type CoreRow, decodeRows } from "./rows.ts";
-import { Scorer } from "./scorer.ts";
 import { type CoreFacet, type CoreTemplate, readFacets, readTemplates, readValues } from "./tables.ts";
 
-export type CoreExports = Awaited<ReturnType<typeof instantiate>>;
+export type CoreExports = Awaited<ReturnType<typeof bound>>;
 
 /** Limits of what is kept; 0 is the built-in one. */
 export interface Budgets {
@@ -68,15 +68,6 @@ export interface CoreCarry {
   open: "no" | "yes" | "unknown";
 }
 
-/** A detector's word on one series, a value a bin; score is NaN where too little was seen. */
-export interface CoreScores {
-  score: Float64Array;
-  expected: Float64Array;
-  deviation: Float64Array;
-  threshold: Float64Array;
-  observed: Float64Array;
-}
-
 /** How the plan of one file fared, as far as it was read. */
 export interface CoreReading {
   file: number;
@@ -106,14 +97,7 @@ export class Core {
 
   /** @param dimensions names of all files' dimensions, at most 8 @param measures at most 32 */
   constructor(module: WebAssembly.Module, budgets: Budgets, dimensions: number, measures: number) {
-    const instance = new WebAssembly.Instance(module, {
-      env: {
-        abort: () => {
-          throw new WebAssembly.RuntimeError("the core stopped on a failed check");
-        },
-      },
-    });
-    this.#wasm = instance.exports as unknown as CoreExports;
+    this.#wasm = instantiate<CoreExports>(module);
     this.#measures = measures;
     this.#wasm.start(budgets.facets, budgets.cells, budgets.measureCells, budgets.blocks, dimensions, measures);
   }
@@ -348,62 +332,6 @@ export class Core {
     return this.#doubles(out + binCount * 8, binCount);
   }
 
-  /** Mean of the trailing bins; NaN until the window is full. */
-  trailingMeans(values: Float64Array, trailing: number): Float64Array {
-    const place = this.#load(values, values.length * 8);
-    this.#wasm.trailingMeans(place, values.length, trailing, place + values.byteLength);
-    return this.#doubles(place + values.byteLength, values.length);
-  }
-
-  /** See assembly/detectors.ts. */
-  scoreEmaBands(values: Float64Array, period: number, k: number, below: boolean, counts: boolean): CoreScores {
-    const out = this.#load(values, values.length * 8 * 5) + values.byteLength;
-    this.#wasm.scoreEmaBands(out - values.byteLength, values.length, period, k, below, counts, out);
-    return this.#scores(out, values.length);
-  }
-
-  /** See assembly/detectors.ts. */
-  scoreFixedLimits(values: Float64Array, low: number, high: number): CoreScores {
-    const out = this.#load(values, values.length * 8 * 5) + values.byteLength;
-    this.#wasm.scoreFixedLimits(out - values.byteLength, values.length, low, high, out);
-    return this.#scores(out, values.length);
-  }
-
-  /** The least, or with `below` the largest, count whose surprise is `decades`, of this mean and deviation. */
-  countLimit(expected: number, deviation: number, decades: number, below: boolean): number {
-    return this.#wasm.countLimit(expected, deviation, decades, below);
-  }
-
-  /** Scores series over bins at these times, seconds since 1970. Its memory is kept for the next of the same length. */
-  scorer(seconds: Float64Array): Scorer {
-    const known = this.#scorers.get(seconds.length);
-    if (known) {
-      known.restart(seconds);
-      return known;
-    }
-    const scorer = new Scorer(this.#wasm, seconds);
-    this.#scorers.set(seconds.length, scorer);
-    return scorer;
-  }
-
-  readonly #scorers = new Map<number, Scorer>();
-
-  /** One-sided exact test that `more` is larger than `less` by chance, equal rates expected. */
-  binomialTail(more: number, less: number): number {
-    return this.#wasm.binomialTail(more, less);
-  }
-
-  #scores(place: number, length: number): CoreScores {
-    const column = (field: number) => this.#doubles(place + field * length * 8, length);
-    return {
-      score: column(0),
-      expected: column(1),
-      deviation: column(2),
-      threshold: column(3),
-      observed: column(4),
-    };
-  }
-
   #scratchPlace = 0;
   #scratchBytes = 0;
 
@@ -414,12 +342,6 @@ export class Core {
       this.#scratchPlace = this.#wasm.allocate(this.#scratchBytes);
     }
     return this.#scratchPlace;
-  }
-
-  #load(values: Float64Array, more: number): number {
-    const place = this.#scratch(values.byteLength + more);
-    new Float64Array(this.#wasm.memory.buffer, place, values.length).set(values);
-    return place;
   }
 
   /** The byte form of all that was read; after `settle`. Reading may go on. */

@@ -1,8 +1,8 @@
 /**
- * Scores one series after another over the same bins: holds the places in the core's memory where the series, what it is
- * measured against, and the detectors' columns lie. Owns no rule of scoring; see assembly/ for those.
+ * Scores one series after another over the same bins: holds the places in the memory of the scores where the series, what it is
+ * measured against, and the detectors' columns lie. Owns no rule of scoring; see assembly/scores/ for those.
  */
-import type { CoreExports } from "./core.ts";
+import type { ScoreExports } from "./score-core.ts";
 
 /** One detector at work on one series, with its settings. */
 export type Step =
@@ -53,7 +53,7 @@ const QUESTIONS: Record<Step["kind"], number> = {
 const FIELDS = 5;
 
 export class Scorer {
-  readonly #wasm: CoreExports;
+  readonly #wasm: ScoreExports;
   readonly #count: number;
   readonly #row: number;
   readonly #values: number;
@@ -67,7 +67,7 @@ export class Scorer {
   #hasActive = false;
 
   /** @param seconds when each bin is, since 1970; its length is the number of bins */
-  constructor(wasm: CoreExports, seconds: Float64Array) {
+  constructor(wasm: ScoreExports, seconds: Float64Array) {
     this.#wasm = wasm;
     this.#count = seconds.length;
     const row = Math.max(1, this.#count) * 8;

@@ -1,5 +1,6 @@
 /** Two values of a dimension against each other, key by key: counts, differences, tests and threshold exceedances. */
 import type { Core } from "../core/core.ts";
+import type { ScoreCore } from "../core/score-core.ts";
 import { TimberlineError } from "../model/analysis.ts";
 import type { CompareSettings, Comparison, ComparisonKey } from "../model/report.ts";
 import { type Bins, seriesThatFit } from "./binning.ts";
@@ -87,13 +88,13 @@ function naturally(a: string, b: string): number {
  * both directions, each corrected over the keys.
  */
 export function describeComparison(
-  core: Core,
+  scoreCore: ScoreCore,
   keys: readonly ComparedKey[],
   bins: Bins,
   compare: CompareSettings,
 ): Comparison {
-  const worse = keys.map(({ oldTotal, newTotal }) => core.binomialTail(newTotal, oldTotal));
-  const better = keys.map(({ oldTotal, newTotal }) => core.binomialTail(oldTotal, newTotal));
+  const worse = keys.map(({ oldTotal, newTotal }) => scoreCore.binomialTail(newTotal, oldTotal));
+  const better = keys.map(({ oldTotal, newTotal }) => scoreCore.binomialTail(oldTotal, newTotal));
   const qWorse = benjaminiHochberg(worse);
   const qBetter = benjaminiHochberg(better);
   return {
@@ -135,15 +136,15 @@ function benjaminiHochberg(pValues: readonly number[]): number[] {
 
 /** Exceedances of one key: the mean of the trailing bins strictly above the threshold, full windows only. */
 export function keyExcesses(
-  core: Core,
+  scoreCore: ScoreCore,
   key: ComparedKey,
   detector: MeanThreshold,
   trailing: number,
   bins: Bins,
 ): Excess[] {
-  const newMeans = core.trailingMeans(key.new, trailing);
-  const oldMeans = core.trailingMeans(key.old, trailing);
-  const difference = core.trailingMeans(
+  const newMeans = scoreCore.trailingMeans(key.new, trailing);
+  const oldMeans = scoreCore.trailingMeans(key.old, trailing);
+  const difference = scoreCore.trailingMeans(
     key.new.map((value, i) => value - (key.old[i] ?? 0)),
     trailing,
   );

@@ -1,5 +1,6 @@
 /** Runs the chosen detectors over the series of an analysis and makes alerts of what they find. */
 import type { Core } from "../core/core.ts";
+import type { ScoreCore } from "../core/score-core.ts";
 import type { Alert, Comparison, Series, Settings } from "../model/report.ts";
 import { type Bins, seriesThatFit } from "./binning.ts";
 import { type ComparedKey, compareKeys, describeComparison, keyExcesses } from "./comparison.ts";
@@ -39,6 +40,7 @@ const MOST_TEMPLATES = 400;
 
 export interface Scene {
   core: Core;
+  scoreCore: ScoreCore;
   grouping: Grouping;
   bins: Bins;
   clock: Clock;
@@ -47,13 +49,13 @@ export interface Scene {
 
 /** @param series all series of the analysis, from which those worth testing are taken */
 export function detect(scene: Scene, series: readonly GroupedSeries[]): Found {
-  const { core, bins, settings } = scene;
+  const { core, scoreCore, bins, settings } = scene;
   const detectors = settings.detectors.map((each) => readDetector(each, settings.compare !== null));
   const keys = settings.compare ? compareKeys(core, scene.grouping, bins, settings.compare) : [];
-  const comparison = settings.compare ? describeComparison(core, keys, bins, settings.compare) : null;
+  const comparison = settings.compare ? describeComparison(scoreCore, keys, bins, settings.compare) : null;
   const tested = testedSeries(scene, series);
   const onSeries = detectors.filter(({ name }) => !comparison || name !== "mean-threshold");
-  const found = scoreSeries(core, bins, tested, onSeries);
+  const found = scoreSeries(scoreCore, bins, tested, onSeries);
   const alerts = tested.flatMap((one) =>
     episodes(found.excesses.get(one.id) ?? [], REFRACTORY_BINS * bins.binMs).map((episode) => {
       // a window shows in its last bin; those before it may have been quiet
@@ -100,10 +102,10 @@ function compareAlerts(
   detector: MeanThreshold,
   highest: Float64Array,
 ): Peaked[] {
-  const { core, bins } = scene;
+  const { scoreCore, bins } = scene;
   return keys.flatMap((key) =>
     detector.trailing.flatMap((trailing) => {
-      const found = keyExcesses(core, key, detector, trailing, bins);
+      const found = keyExcesses(scoreCore, key, detector, trailing, bins);
       const line = new Float64Array(bins.count);
       for (const excess of found) line[(excess.endMs - bins.startMs) / bins.binMs - 1] = excess.score;
       raise(highest, line);

@@ -1,5 +1,5 @@
 /** From scores to exceedances, and from exceedances to episodes: one alert each. */
-import type { CoreScores } from "../core/core.ts";
+import type { LimitScores } from "../core/score-core.ts";
 import type { Exceedance } from "../model/report.ts";
 import type { Bins } from "./binning.ts";
 import type { Detector } from "./detector-settings.ts";
@@ -35,7 +35,7 @@ export interface Episode {
 }
 
 /** Exceedances of a detector with limits of its own. @param trailing bins that each score looks at */
-export function excesses(scores: CoreScores, detector: Detector, key: string, trailing: number, bins: Bins): Excess[] {
+export function excesses(scores: LimitScores, detector: Detector, key: string, trailing: number, bins: Bins): Excess[] {
   const found: Excess[] = [];
   scores.score.forEach((score, i) => {
     if (!(score >= 0.5)) return;

@@ -2,7 +2,7 @@
  * Runs detectors over series: which detector looks at which series, what a series is measured against, and where the alert
  * line is crossed. Knows no templates' texts and no report.
  */
-import type { Core } from "../core/core.ts";
+import type { ScoreCore } from "../core/score-core.ts";
 import type { Part, Scorer, SeriesScores, Step } from "../core/scorer.ts";
 import type { Level } from "../model/levels.ts";
 import type { SeriesKind } from "../model/report.ts";
@@ -29,18 +29,18 @@ export interface SeriesFindings {
   scores: Float64Array;
 }
 
-/** Decades at which a score is 0.5; the same in assembly/combine.ts. */
+/** Decades at which a score is 0.5; the same in assembly/scores/combine.ts. */
 export const ALERT_DECADES = 4;
 
 /** @param series those of one analysis; the events among them are what the other counts are measured against */
 export function scoreSeries(
-  core: Core,
+  scoreCore: ScoreCore,
   bins: Bins,
   series: readonly ScorableSeries[],
   detectors: readonly Detector[],
 ): SeriesFindings {
   const seconds = Float64Array.from({ length: bins.count }, (_, i) => bins.startMs / 1000 + i * bins.binSeconds);
-  const scorer = core.scorer(seconds);
+  const scorer = scoreCore.scorer(seconds);
   scorer.setActive(begunBy(series, bins.count));
   const findings: SeriesFindings = { excesses: new Map(), scores: new Float64Array(bins.count) };
   const events = series.find(({ kind }) => kind === "events")?.values ?? null;
@@ -48,7 +48,7 @@ export function scoreSeries(
   for (const one of series) {
     const exposure = one.kind === "measure" ? null : one.kind === "events" ? profile : events;
     if (exposure) scorer.setExposure(exposure);
-    const found = scoreOne(core, scorer, bins, one, detectors, exposure !== null, findings.scores);
+    const found = scoreOne(scoreCore, scorer, bins, one, detectors, exposure !== null, findings.scores);
     if (found.length > 0) findings.excesses.set(one.id, found);
   }
   const rare = detectors.find((detector) => detector.name === "rare-template");
@@ -59,7 +59,7 @@ export function scoreSeries(
 }
 
 function scoreOne(
-  core: Core,
+  scoreCore: ScoreCore,
   scorer: Scorer,
   bins: Bins,
   series: ScorableSeries,
@@ -69,7 +69,7 @@ function scoreOne(
 ): Excess[] {
   const found: Excess[] = [];
   for (const detector of detectors) {
-    const own = ownLimits(core, series, detector);
+    const own = ownLimits(scoreCore, series, detector);
     if (!own) continue;
     raise(highest, own.score);
     for (const excess of excesses(own, detector, series.id, 1, bins)) found.push(excess);
@@ -89,7 +89,7 @@ function scoreOne(
   raise(highest, scores.score);
   const names = summed.map(({ detector }) => detector);
   for (let i = 0; i < bins.count; i++)
-    if ((scores.score[i] as number) >= 0.5) found.push(toExcess(core, bins, series, names, scores, i));
+    if ((scores.score[i] as number) >= 0.5) found.push(toExcess(scoreCore, bins, series, names, scores, i));
   return found;
 }
 
@@ -100,7 +100,7 @@ function scoreOne(
  * @returns a score a record, 0 where there is nothing to score
  */
 export function scoreColumn(
-  core: Core,
+  scoreCore: ScoreCore,
   timesMs: Float64Array,
   values: Float64Array,
   detectors: readonly Detector[],
@@ -108,26 +108,26 @@ export function scoreColumn(
   const highest = new Float64Array(values.length);
   const series: ScorableSeries = { id: "measure", kind: "measure", label: "", values, level: null };
   for (const detector of detectors) {
-    const own = ownLimits(core, series, detector);
+    const own = ownLimits(scoreCore, series, detector);
     if (own) raise(highest, own.score);
   }
   const steps = detectors.flatMap((detector) => stepFor(detector, "measure") ?? []);
   if (steps.length > 0 && values.length > 0) {
-    const scorer = core.scorer(timesMs.map((timeMs) => timeMs / 1000));
+    const scorer = scoreCore.scorer(timesMs.map((timeMs) => timeMs / 1000));
     raise(highest, scorer.score(values, steps, false, true).score);
   }
   return highest;
 }
 
 /** Detectors whose line the user draws: they are not added to others. */
-function ownLimits(core: Core, series: ScorableSeries, detector: Detector) {
+function ownLimits(scoreCore: ScoreCore, series: ScorableSeries, detector: Detector) {
   const isCount = series.kind !== "measure";
   if (detector.name === "ema-bands")
-    return core.scoreEmaBands(series.values, detector.period, detector.k, series.kind !== "template", isCount);
+    return scoreCore.scoreEmaBands(series.values, detector.period, detector.k, series.kind !== "template", isCount);
   if (detector.name !== "fixed-limits") return null;
   const wanted = detector.series === "" ? "events" : detector.series;
   if (series.id !== wanted && series.label !== wanted) return null;
-  return core.scoreFixedLimits(series.values, detector.low, detector.high);
+  return scoreCore.scoreFixedLimits(series.values, detector.low, detector.high);
 }
 
 /** How a detector looks at a series of this kind; null when it does not. */
@@ -159,7 +159,7 @@ function stepFor(detector: Detector, kind: SeriesKind): Step | null {
 }
 
 function toExcess(
-  core: Core,
+  scoreCore: ScoreCore,
   bins: Bins,
   series: ScorableSeries,
   detectors: readonly Detector[],
@@ -183,7 +183,7 @@ function toExcess(
     observed: most.observed,
     expected: most.expected,
     deviation: Number.isFinite(most.deviation) ? most.deviation : 0,
-    threshold: limitOf(core, detector, most),
+    threshold: limitOf(scoreCore, detector, most),
     surprise: scores.surprise[bin] as number,
     shares: parts
       .filter(({ surprise }) => surprise > 0)
@@ -192,9 +192,9 @@ function toExcess(
 }
 
 /** About where the detector alone would have alerted. */
-function limitOf(core: Core, detector: Detector, { surprise, observed, expected, deviation }: Part): number {
+function limitOf(scoreCore: ScoreCore, detector: Detector, { surprise, observed, expected, deviation }: Part): number {
   if (detector.name === "mean-threshold")
-    return Math.max(0, core.countLimit(expected, deviation, ALERT_DECADES, observed < expected));
+    return Math.max(0, scoreCore.countLimit(expected, deviation, ALERT_DECADES, observed < expected));
   if (detector.name === "silence") return 0;
   const share = Math.min(1, ALERT_DECADES / Math.max(surprise, 1e-9));
   return expected + (observed - expected) * share;

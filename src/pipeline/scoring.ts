@@ -1,5 +1,6 @@
 /** From settled counts to the findings of the report: series, templates, alerts, incidents, scores a bin. */
 import type { Core } from "../core/core.ts";
+import type { ScoreCore } from "../core/score-core.ts";
 import { LEVELS, type Level, levelOfCode } from "../model/levels.ts";
 import type { Plan } from "../model/plan.ts";
 import type {
@@ -59,7 +60,16 @@ export interface BinScore {
 const KEPT_TEMPLATES = 200;
 const KEPT_VALUES = 12;
 
-export function scoreAnalysis(core: Core, names: FieldNames, plan: Plan, inputs: Inputs, settings: Settings): Scored {
+/** What an analysis is made of: its counts, and by what they are read and scored. */
+export interface Counted {
+  core: Core;
+  scoreCore: ScoreCore;
+  names: FieldNames;
+  plan: Plan;
+  inputs: Inputs;
+}
+
+export function scoreAnalysis({ core, scoreCore, names, plan, inputs }: Counted, settings: Settings): Scored {
   const grouping = groupFacets(core, names);
   const { firstMs, lastMs, shift } = core.totals();
   const levels = countLevels(grouping.facets);
@@ -96,7 +106,7 @@ export function scoreAnalysis(core: Core, names: FieldNames, plan: Plan, inputs:
     scoredBins.binSeconds === bins.binSeconds
       ? general
       : [...levelSeries(core, grouping, scoredBins), ...measureSeries(core, grouping, scoredBins)];
-  const found = detect({ core, grouping, bins: scoredBins, clock, settings }, fine);
+  const found = detect({ core, scoreCore, grouping, bins: scoredBins, clock, settings }, fine);
   const alerted = new Set(found.alerts.map(({ series }) => series));
   const most = seriesThatFit(bins, KEPT_TEMPLATES);
   const kept = grouping.templates
@@ -142,7 +152,7 @@ export function* scoreBins({ scoredBins: bins, binCounts, binScores }: Scored): 
 
 /** The numeric column record by record, in file order; records without a number score 0. */
 export async function* scoreRecords(
-  core: Core,
+  scoreCore: ScoreCore,
   scored: Scored,
   rows: AsyncIterable<FieldedRow[]>,
 ): AsyncGenerator<BinScore> {
@@ -154,7 +164,7 @@ export async function* scoreRecords(
         times.push(row.timeMs ?? Number.NaN);
         values.push(row.measures[0] ?? Number.NaN);
       }
-  const scores = scoreColumn(core, Float64Array.from(times), Float64Array.from(values), scored.detectors);
+  const scores = scoreColumn(scoreCore, Float64Array.from(times), Float64Array.from(values), scored.detectors);
   for (const [i, timeMs] of times.entries()) {
     yield { timeMs, value: values[i] ?? Number.NaN, score: scores[i] ?? 0 };
   }

@@ -3,7 +3,9 @@
  * digest of the report and of the files are left to the caller ("" and "pending").
  */
 import { type Budgets, type Core, DEFAULT_BUDGETS } from "../core/core.ts";
+import type { WasmModules } from "../core/modules.ts";
 import type { Program } from "../core/program.ts";
+import { ScoreCore } from "../core/score-core.ts";
 import {
   type AnalysisResult,
   type LinePage,
@@ -59,24 +61,25 @@ export class Session {
   readonly sources: readonly ByteSource[];
   /** what was not read, and why */
   readonly leftOut: readonly LeftOut[];
-  readonly #module: WebAssembly.Module;
+  readonly #wasm: WasmModules;
   readonly #names: FieldNames;
   readonly #programs: Program[];
   readonly #budgets: Budgets;
   #core: Core | null = null;
+  #scoreCore: ScoreCore | null = null;
   #lines: LineReader | null = null;
   #scored: Scored | null = null;
   #templates: readonly Template[] = [];
 
   private constructor(
-    module: WebAssembly.Module,
+    wasm: WasmModules,
     sources: readonly ByteSource[],
     opened: Opened,
     inputs: Inputs,
     budgets: Budgets,
     leftOut: readonly LeftOut[],
   ) {
-    this.#module = module;
+    this.#wasm = wasm;
     this.sources = sources;
     this.opened = opened;
     this.inputs = inputs;
@@ -90,21 +93,17 @@ export class Session {
    * Looks at the sources and decides how to read them. What is no log is left out with a notice.
    * @throws TimberlineError "invalid" when none can be read; a source's own error when it cannot be opened
    */
-  static async open(
-    module: WebAssembly.Module,
-    sources: readonly ByteSource[],
-    options: OpenOptions = {},
-  ): Promise<Session> {
-    const { sources: readable, opened, inputs, leftOut } = await openSources(module, sources, options);
-    return new Session(module, readable, opened, inputs, options.budgets ?? DEFAULT_BUDGETS, leftOut);
+  static async open(wasm: WasmModules, sources: readonly ByteSource[], options: OpenOptions = {}): Promise<Session> {
+    const { sources: readable, opened, inputs, leftOut } = await openSources(wasm.core, sources, options);
+    return new Session(wasm, readable, opened, inputs, options.budgets ?? DEFAULT_BUDGETS, leftOut);
   }
 
   /** Takes a stored analysis up again; `sources` in the order of its files, and of the same content. */
-  static restore(module: WebAssembly.Module, sources: readonly ByteSource[], stored: AnalysisResult): Session {
+  static restore(wasm: WasmModules, sources: readonly ByteSource[], stored: AnalysisResult): Session {
     const { report } = stored;
     const files = report.source.files.map(({ name, bytes, lastModified }) => ({ name, bytes, lastModified }));
     const opened: Opened = { files, plan: report.source.plan, notices: [] };
-    const session = new Session(module, sources, opened, report.inputs, DEFAULT_BUDGETS, []);
+    const session = new Session(wasm, sources, opened, report.inputs, DEFAULT_BUDGETS, []);
     session.#core = session.#newCore();
     mergeKept(session.#core, stored.partial);
     session.#core.settle();
@@ -119,7 +118,7 @@ export class Session {
 
   get #setup(): ReaderSetup {
     return {
-      module: this.#module,
+      module: this.#wasm.core,
       budgets: this.#budgets,
       dimensionCount: this.#names.dimensions.length,
       measureCount: this.#names.measures.length,
@@ -168,7 +167,7 @@ export class Session {
     core.settle();
     this.#core = core;
     await progress("scoring");
-    const scored = scoreAnalysis(core, this.#names, this.opened.plan, this.inputs, settings);
+    const scored = this.#score(core, settings);
     this.#scored = scored;
     const report = this.#report(core, scored, settings, bytes, withLeftOut(completeness, this.leftOut));
     this.#prepareLines(core, report);
@@ -181,7 +180,7 @@ export class Session {
   rescore(before: Report, asked: Settings): Report {
     const settings = this.#placed(asked);
     const core = this.#needCore();
-    const scored = scoreAnalysis(core, this.#names, this.opened.plan, this.inputs, settings);
+    const scored = this.#score(core, settings);
     this.#scored = scored;
     const report = this.#report(core, scored, settings, before.totals.bytes, before.completeness);
     report.source.files = before.source.files;
@@ -227,7 +226,7 @@ export class Session {
     }
     const reasons = plan
       ? explainUnmatched(
-          this.#module,
+          this.#wasm.core,
           plan,
           found.map(({ text }) => text),
         )
@@ -239,7 +238,7 @@ export class Session {
   previewPlan(file: number, plan: FilePlan, timeZone: string): Promise<PlanPreview> {
     const source = this.sources[file];
     if (!source) throw new TimberlineError({ code: "no-file", message: "The file is not open: choose it again." });
-    return previewPlan(this.#module, source, plan, timeZone);
+    return previewPlan(this.#wasm.core, source, plan, timeZone);
   }
 
   /** Every physical line or record in order, after `analyze`. */
@@ -249,18 +248,30 @@ export class Session {
 
   /** A row a bin, or a row a record for a table of one time and one numeric column; after `analyze`. */
   async *scores(): AsyncGenerator<BinScore> {
-    const core = this.#needCore();
     const scored = this.#scored;
     if (!scored) throw notAnalysed();
     const [plan] = this.opened.plan.files;
     if (plan && this.opened.plan.files.length === 1 && isOneSeries(plan))
-      yield* scoreRecords(core, scored, this.rows());
+      yield* scoreRecords(this.#needScoreCore(), scored, this.rows());
     else yield* scoreBins(scored);
   }
 
   #needCore(): Core {
     if (!this.#core) throw notAnalysed();
     return this.#core;
+  }
+
+  #needScoreCore(): ScoreCore {
+    this.#scoreCore ??= new ScoreCore(this.#wasm.scores);
+    return this.#scoreCore;
+  }
+
+  #score(core: Core, settings: Settings): Scored {
+    const { plan } = this.opened;
+    return scoreAnalysis(
+      { core, scoreCore: this.#needScoreCore(), names: this.#names, plan, inputs: this.inputs },
+      settings,
+    );
   }
 
   #needLines(): LineReader {
@@ -309,7 +320,7 @@ export class Session {
       report.templates.flatMap(({ id, signatures }) => signatures.map((s) => [s, id] as const)),
     );
     this.#lines = new LineReader({
-      module: this.#module,
+      module: this.#wasm.core,
       sources: this.sources,
       programs: this.#programs,
       inputs: this.inputs,

@@ -1,5 +1,6 @@
 /** The worker: holds the open files and the session, answers its client. Thin; what it calls does the work. */
 import { expose, transfer } from "comlink";
+import type { WasmModules } from "../core/modules.ts";
 import { type AnalysisResult, type LineQuery, type Opened, TimberlineError } from "../model/analysis.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Report, Settings } from "../model/report.ts";
@@ -20,7 +21,7 @@ import { Resuming } from "./resuming.ts";
 
 const SAMPLE = { seed: 9, hours: 6, rate: 12, startMs: Date.UTC(2026, 10, 2, 6) };
 
-let module: WebAssembly.Module | null = null;
+let wasm: WasmModules | null = null;
 let options: WorkerOptions = { workerType: "module", readers: null, checkpointBytes: Number.POSITIVE_INFINITY };
 /** the files as they were chosen; what is analysed may be inside them */
 let disks: (FileSource | OpfsSource)[] = [];
@@ -49,10 +50,10 @@ function handOver(answered: Answer<AnalysisResult>): Answer<AnalysisResult> {
   return "value" in answered ? transfer(answered, [answered.value.partial]) : answered;
 }
 
-function needModule(): WebAssembly.Module {
-  if (!module)
+function needModules(): WasmModules {
+  if (!wasm)
     throw new TimberlineError({ code: "worker", message: "The analysis core is not loaded yet. Reload the page." });
-  return module;
+  return wasm;
 }
 
 function needSession(): Session {
@@ -62,7 +63,7 @@ function needSession(): Session {
 
 async function reopen(plan: Plan | null, timeZone: string): Promise<Opened> {
   cutOff = null;
-  session = await Session.open(needModule(), disks, { timeZone, ...(plan === null ? {} : { plan }) });
+  session = await Session.open(needModules(), disks, { timeZone, ...(plan === null ? {} : { plan }) });
   sessionZone = timeZone;
   sessionDigest = null;
   return session.opened;
@@ -72,7 +73,7 @@ async function reopen(plan: Plan | null, timeZone: string): Promise<Opened> {
 async function basisOf(settings: Settings, resume: boolean): Promise<Settings> {
   if (resume && cutOff) {
     const { plan, inputs, timeZone } = cutOff;
-    session = await Session.open(needModule(), disks, { plan, inputs, timeZone });
+    session = await Session.open(needModules(), disks, { plan, inputs, timeZone });
     sessionZone = timeZone;
     sessionDigest = null;
     return { ...settings, timeZone };
@@ -86,9 +87,9 @@ async function withDigest(report: Report): Promise<Report> {
 }
 
 const api: WorkerApi = {
-  init: (newModule, newOptions) =>
+  init: (modules, newOptions) =>
     answer(() => {
-      module = newModule;
+      wasm = modules;
       options = newOptions;
     }),
   open: (files) =>
@@ -99,7 +100,7 @@ const api: WorkerApi = {
       closeSources(disks);
       disks = [];
       disks = await Promise.all(files.map(sourceOf));
-      session = await Session.open(needModule(), disks);
+      session = await Session.open(needModules(), disks);
       cutOff = await resuming.find(disks);
       const { opened } = session;
       return cutOff ? { ...opened, resumable: { bytesRead: cutOff.bytesRead, bytesTotal: cutOff.bytesTotal } } : opened;
@@ -140,7 +141,7 @@ const api: WorkerApi = {
       await contentMatches(result.report, sources);
       closeSources(disks);
       disks = opened;
-      session = Session.restore(needModule(), sources, result);
+      session = Session.restore(needModules(), sources, result);
       sessionZone = result.report.settings.timeZone;
       sessionDigest = result.report.digest;
     }),
@@ -148,7 +149,7 @@ const api: WorkerApi = {
     answer(async () => {
       // what is on screen may be a stored analysis whose files are not open
       if (session === null || sessionDigest !== result.report.digest)
-        session = Session.restore(needModule(), [], result);
+        session = Session.restore(needModules(), [], result);
       const report = await withDigest(session.rescore(result.report, settings));
       sessionDigest = report.digest;
       return { report, partial: result.partial };

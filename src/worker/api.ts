@@ -1,4 +1,5 @@
 /** What passes over Comlink between the worker and its client. An error crosses as a Failure, as Comlink loses its class. */
+import type { WasmModules } from "../core/modules.ts";
 import {
   type AnalysisResult,
   type Failure,
@@ -32,7 +33,7 @@ export type Told = { progress: Progress } | { notice: string };
 
 /** The worker as its client calls it. Progress comes through the port, at most ten times a second. */
 export interface WorkerApi {
-  init(module: WebAssembly.Module, options: WorkerOptions): Promise<Answer<void>>;
+  init(wasm: WasmModules, options: WorkerOptions): Promise<Answer<void>>;
   open(files: readonly (File | FileSystemFileHandle)[]): Promise<Answer<Opened>>;
   analyze(settings: Settings, told: MessagePort, resume: boolean): Promise<Answer<AnalysisResult>>;
   /** stops `analyze` and `digestFiles`; answers as soon as the worker sees it */

@@ -1,20 +1,24 @@
 /** The same two functions as assets.ts for the single file, which carries the worker's script and the core inside. */
 import coreBase64 from "virtual:core-base64";
+import scoresBase64 from "virtual:scores-base64";
 import workerSource from "virtual:worker-source";
+import type { WasmModules } from "../core/modules.ts";
 import { TimberlineError } from "../model/analysis.ts";
 import { trustWorkerUrl } from "./trust-worker-url.ts";
 
+function compile(base64: string): Promise<WebAssembly.Module> {
+  return WebAssembly.compile(Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0)));
+}
+
 /**
- * Compiles the core; the module can be posted to any number of workers.
+ * Compiles the WASM modules.
  *
- * @throws TimberlineError "worker" when it cannot be compiled
+ * @throws TimberlineError "worker" when one cannot be compiled
  */
-export async function loadCoreModule(): Promise<WebAssembly.Module> {
+export async function loadModules(): Promise<WasmModules> {
   try {
-    const text = atob(coreBase64);
-    const bytes = new Uint8Array(text.length);
-    for (let index = 0; index < text.length; index++) bytes[index] = text.charCodeAt(index);
-    return await WebAssembly.compile(bytes);
+    const [core, scores] = await Promise.all([compile(coreBase64), compile(scoresBase64)]);
+    return { core, scores };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new TimberlineError({

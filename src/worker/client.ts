@@ -21,7 +21,7 @@ import type { FilePlan, Plan } from "../model/plan.ts";
 import type { Settings } from "../model/report.ts";
 import type { HexId } from "../model/units.ts";
 import type { Answer, Told, WorkerApi } from "./api.ts";
-import { loadCoreModule, spawnWorker, WORKER_TYPE } from "./assets.ts";
+import { loadModules, spawnWorker, WORKER_TYPE } from "./assets.ts";
 
 /** a worker that does not see a cancellation within this time is replaced */
 const UNANSWERED_MS = 1000;
@@ -158,7 +158,7 @@ class WorkerEngine implements AnalysisEngine {
 
   async #start(): Promise<Running> {
     try {
-      const module = await loadCoreModule();
+      const wasm = await loadModules();
       const worker = spawnWorker();
       const api = wrap<WorkerApi>(worker);
       let fail: (error: TimberlineError) => void = () => {};
@@ -180,7 +180,7 @@ class WorkerEngine implements AnalysisEngine {
         kill({ code: "worker", message: "The analysis sent what the page could not read. Open the file again." });
       const running = { worker, api, death, kill };
       const answer = await Promise.race([
-        api.init(module, {
+        api.init(wasm, {
           workerType: WORKER_TYPE,
           readers: this.#options.readers ?? null,
           checkpointBytes: this.#options.checkpointBytes ?? CHECKPOINT_BYTES,

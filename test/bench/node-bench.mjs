@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { bundleForNode } from "../../scripts/bundles.mjs";
-import { CORE_RELEASE, DIST_CLI, ROOT } from "../../scripts/paths.mjs";
+import { BUILD, DIST_CLI, ROOT } from "../../scripts/paths.mjs";
 import { ensureBuilt } from "./built.mjs";
 import { writeInput } from "./input-files.mjs";
 import { absent, fixed, mbPerSecond, median, ratio, takeTurns } from "./numbers.mjs";
@@ -75,7 +75,7 @@ export async function groupByBench({ folder, bytes, rounds, duckdb }) {
   };
   const bundle = await bundleForNode("test/bench/node/count-table.ts", join(folder, "count-table"));
   const { countTable } = await import(pathToFileURL(bundle).href);
-  const { ours, theirs } = await takeTurns(rounds, () => countTable(path, CORE_RELEASE), theirRun);
+  const { ours, theirs } = await takeTurns(rounds, () => countTable(path, BUILD), theirRun);
   const [{ events, wholeMs }] = ours;
   if (events !== theirs[0].events) throw new Error(`DuckDB counts ${theirs[0].events} rows, the core ${events}`);
   const times = ours.map(({ ms }) => ms);

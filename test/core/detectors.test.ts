@@ -1,8 +1,8 @@
 /** Statistics and the detectors with limits of their own against plain sums; and that no score looks ahead. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { CoreScores } from "../../src/core/core.ts";
-import { BUILDS, newCore, newRaw } from "./support/instances.ts";
+import { type LimitScores, ScoreCore } from "../../src/core/score-core.ts";
+import { BUILDS, newRawScores } from "./support/instances.ts";
 
 const counts = fc.array(fc.oneof(fc.nat(6), fc.nat(6), fc.nat(400)), { minLength: 1, maxLength: 160 });
 
@@ -38,9 +38,9 @@ function exactSurprise(observed: number, shape: number, a: number, b: number): n
 const near = (value: number, expected: number, relative: number) =>
   expect(Math.abs(value - expected), `${value} for ${expected}`).toBeLessThanOrEqual(Math.abs(expected) * relative);
 
-describe.each(BUILDS)("statistics, $build build", ({ module }) => {
-  const core = newCore(module, {});
-  const raw = newRaw(module);
+describe.each(BUILDS)("statistics, $build build", ({ wasm }) => {
+  const core = new ScoreCore(wasm.scores);
+  const raw = newRawScores(wasm);
 
   it("binomialTail is the exact sum", () => {
     for (const [more, less] of [
@@ -121,8 +121,8 @@ describe.each(BUILDS)("statistics, $build build", ({ module }) => {
   });
 });
 
-describe.each(BUILDS)("detectors, $build build", ({ module }) => {
-  const core = newCore(module, {});
+describe.each(BUILDS)("detectors, $build build", ({ wasm }) => {
+  const core = new ScoreCore(wasm.scores);
 
   it("trailingMeans are means of full windows", () => {
     fc.assert(
@@ -182,7 +182,7 @@ describe.each(BUILDS)("detectors, $build build", ({ module }) => {
   });
 
   it("score no bin by what comes later", () => {
-    const upTo = (scores: CoreScores, n: number) =>
+    const upTo = (scores: LimitScores, n: number) =>
       Object.values(scores).map((column: Float64Array) => [...column.subarray(0, n)]);
     fc.assert(
       fc.property(counts, counts, fc.integer({ min: 1, max: 5 }), (past, more, trailing) => {

@@ -1,14 +1,14 @@
 /** Packed files that break tools: cut, made to fill a disk, or naming two files alike. */
-import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { loadModules } from "../../src/cli/wasm-modules.ts";
 import { DEFAULT_SETTINGS } from "../../src/model/analysis.ts";
 import { sourcesOf } from "../../src/pipeline/reattach.ts";
 import { Session } from "../../src/pipeline/session.ts";
 import { zipOf } from "../support/archives.ts";
 import { memorySource } from "./support/memory-source.ts";
 
-const core = new WebAssembly.Module(readFileSync(new URL("../../build/core.release.wasm", import.meta.url)));
+const wasm = await loadModules();
 const source = (name: string, content: Uint8Array, chunkBytes = 1000) => memorySource(content, name, chunkBytes);
 
 /** Lines whose text does not repeat, so that a packed piece of them holds few. */
@@ -31,7 +31,7 @@ describe("a gzip file that is cut", () => {
     const cut = packed.subarray(0, Math.floor(packed.length * 0.6));
     const seen = new Set<string>();
     for (const chunkBytes of [500, 10_007, cut.length]) {
-      const session = await Session.open(core, [source("cut.log.gz", cut, chunkBytes)]);
+      const session = await Session.open(wasm, [source("cut.log.gz", cut, chunkBytes)]);
       const { report } = await session.analyze(DEFAULT_SETTINGS);
       expect(report.completeness.partial).toBe(true);
       expect(report.completeness.unread).toHaveLength(1);
@@ -55,7 +55,7 @@ describe("a gzip file that is cut", () => {
     for (let length = 1; length < packed.length; length += 37) {
       const cut = packed.subarray(0, length);
       try {
-        const { report } = await (await Session.open(core, [source("cut.gz", cut)])).analyze(DEFAULT_SETTINGS);
+        const { report } = await (await Session.open(wasm, [source("cut.gz", cut)])).analyze(DEFAULT_SETTINGS);
         // one byte is no packed file yet, but a text of one byte
         expect(report.completeness.partial).toBe(length > 1);
       } catch (error) {
@@ -74,7 +74,7 @@ describe("a file made to fill a disk", () => {
   it("is left where its ratio shows what it is, and it is said", async () => {
     const packed = bomb(70);
     expect(packed.length).toBeLessThan(2 ** 21);
-    const session = await Session.open(core, [source("bomb.log.gz", packed, 2 ** 16)]);
+    const session = await Session.open(wasm, [source("bomb.log.gz", packed, 2 ** 16)]);
     const { report } = await session.analyze(DEFAULT_SETTINGS);
     expect(report.completeness.reason).toMatch(
       /^bomb\.log\.gz cannot be unpacked beyond byte \d+: it unpacks to more than 1000 times its size/,
@@ -88,9 +88,9 @@ it("two files of one name are told apart when they are chosen again", async () =
     source("app.log", Buffer.from("2026-01-01 12:00:00 INFO one\n")),
     source("app.log", Buffer.from("2026-01-01 12:00:05 INFO other\n2026-01-01 12:00:06 INFO other\n")),
   ];
-  const session = await Session.open(core, files);
+  const session = await Session.open(wasm, files);
   const result = await session.analyze(DEFAULT_SETTINGS);
-  const again = Session.restore(core, await sourcesOf(result.report, files), result);
+  const again = Session.restore(wasm, await sourcesOf(result.report, files), result);
   const texts = async (own: Session) => (await own.readLines({ limit: 9 })).rows.map(({ file, text }) => [file, text]);
   expect(await texts(again)).toEqual(await texts(session));
   expect(await texts(again)).toHaveLength(3);
@@ -103,7 +103,7 @@ describe("files opened together", () => {
   wrong[wrong.indexOf(" aa ") + 1] = 0x62;
 
   it("one of which is damaged: a reading that is taken up again still says so", async () => {
-    const open = () => Session.open(core, [source("a.zip", wrong), source("b.log", plain)]);
+    const open = () => Session.open(wasm, [source("a.zip", wrong), source("b.log", plain)]);
     const kept: ArrayBuffer[] = [];
     const keep = { everyBytes: 8000, store: async (partial: ArrayBuffer) => void kept.push(partial) };
     const { report } = await (await open()).analyze(DEFAULT_SETTINGS, {}, { keep });
@@ -118,9 +118,9 @@ describe("files opened together", () => {
 
   it("one of which has only a header: the plan of the others is found again", async () => {
     const files = [source("a.csv", Buffer.from("time,level,value\n")), source("b.log", plain)];
-    const first = await Session.open(core, files);
+    const first = await Session.open(wasm, files);
     expect(first.opened.files.map(({ name }) => name)).toEqual(["b.log"]);
-    const again = await Session.open(core, files, { plan: first.opened.plan, inputs: first.inputs });
+    const again = await Session.open(wasm, files, { plan: first.opened.plan, inputs: first.inputs });
     expect(again.opened).toEqual(first.opened);
   });
 });
@@ -142,7 +142,7 @@ describe("what comes out of a file before its damage", () => {
   ])("is the same in chunks of any size: %s", async (_, content) => {
     const seen = new Set<string>();
     for (const chunkBytes of [300, 16_384, 20_000, content.length]) {
-      const session = await Session.open(core, [source("a.log.gz", content, chunkBytes)]);
+      const session = await Session.open(wasm, [source("a.log.gz", content, chunkBytes)]);
       const { report } = await session.analyze(DEFAULT_SETTINGS);
       expect(report.completeness.partial).toBe(true);
       expect(report.totals.events).toBeGreaterThan(1000);

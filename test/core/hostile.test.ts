@@ -8,7 +8,7 @@ import { memorySource } from "./support/memory-source.ts";
 import { feed } from "./support/outcome.ts";
 import { filePlan, ISO, startPlan, tablePlan } from "./support/plans.ts";
 
-describe.each(BUILDS)("found by fuzzing, $build build", ({ module }) => {
+describe.each(BUILDS)("found by fuzzing, $build build", ({ module, wasm }) => {
   it("a JSON field that is shown but not counted is passed over", () => {
     const core = newCore(module, {});
     const fields = [
@@ -41,7 +41,7 @@ describe.each(BUILDS)("found by fuzzing, $build build", ({ module }) => {
 
   it("empty lines before the first event are shown with all lines", async () => {
     const plan: Plan = { version: 1, files: [filePlan({ kind: "text" })] };
-    const session = await Session.open(module, [memorySource(Buffer.from("\n\nsome text\n"))], { plan });
+    const session = await Session.open(wasm, [memorySource(Buffer.from("\n\nsome text\n"))], { plan });
     await session.analyze(DEFAULT_SETTINGS);
     const { rows } = await session.readLines({ limit: 10 });
     expect(rows.map(({ line, text }) => [line, text])).toEqual([

@@ -1,6 +1,7 @@
 /** Raw lines read back through the line index, against a plain walk over all lines of the file. */
 import { describe, expect, it } from "vitest";
 import type { Budgets } from "../../src/core/core.ts";
+import type { WasmModules } from "../../src/core/modules.ts";
 import { DEFAULT_SETTINGS, type LineQuery, type LineRow } from "../../src/model/analysis.ts";
 import { LEVELS, type Level } from "../../src/model/levels.ts";
 import type { Plan } from "../../src/model/plan.ts";
@@ -48,9 +49,9 @@ function logWithTraces(seed: number, events: number, prefix = ""): { bytes: Uint
   return { bytes: Buffer.from(texts.join("")), lines };
 }
 
-async function analysed(module: WebAssembly.Module, bytes: Uint8Array, plan?: Plan, budgets: Partial<Budgets> = {}) {
+async function analysed(wasm: WasmModules, bytes: Uint8Array, plan?: Plan, budgets: Partial<Budgets> = {}) {
   const limits = { facets: 0, cells: 0, measureCells: 0, blocks: 0, ...budgets };
-  const session = await Session.open(module, [memorySource(bytes)], { plan, budgets: limits });
+  const session = await Session.open(wasm, [memorySource(bytes)], { plan, budgets: limits });
   const { report } = await session.analyze({ ...DEFAULT_SETTINGS, detectors: [] });
   return { session, report };
 }
@@ -70,10 +71,10 @@ async function allPages(session: Session, query: Omit<LineQuery, "limit">, limit
 
 const plan: Plan = { version: 1, files: [MIXED_PLAN] };
 
-describe.each(BUILDS)("raw lines, $build build", ({ module }) => {
+describe.each(BUILDS)("raw lines, $build build", ({ wasm }) => {
   it.each([[{}], [{ blocks: 3 }]])("of the whole file are its bytes, line by line, under %j", async (budgets) => {
     const { bytes, lines } = logWithTraces(1, 1500);
-    const { session, report } = await analysed(module, bytes, plan, budgets);
+    const { session, report } = await analysed(wasm, bytes, plan, budgets);
     const rows = await allPages(session, {}, 100_000);
     expect(rows.map(({ line, byteOffset, text }) => ({ line, byteOffset, text }))).toEqual(
       lines.map(({ byteOffset, text }, i) => ({ line: i + 1, byteOffset, text })),
@@ -92,7 +93,7 @@ describe.each(BUILDS)("raw lines, $build build", ({ module }) => {
 
   it("that are asked for by time, level, template or host are those of a plain filter", async () => {
     const { bytes, lines } = logWithTraces(2, 1500);
-    const { session, report } = await analysed(module, bytes, plan);
+    const { session, report } = await analysed(wasm, bytes, plan);
     const all = await allPages(session, {}, 100_000);
     const random = randomFrom(9);
     for (let round = 0; round < 25; round++) {
@@ -123,7 +124,7 @@ describe.each(BUILDS)("raw lines, $build build", ({ module }) => {
 
   it.each([1, 7, 333])("come once each in pages of %i", async (limit) => {
     const { bytes } = logWithTraces(3, limit === 1 ? 150 : 700);
-    const { session } = await analysed(module, bytes, plan);
+    const { session } = await analysed(wasm, bytes, plan);
     for (const query of [{}, { levels: ["error", "warn"] satisfies Level[] }]) {
       const whole = await allPages(session, query, 1_000_000);
       expect(whole.length).toBeGreaterThan(100);
@@ -133,7 +134,7 @@ describe.each(BUILDS)("raw lines, $build build", ({ module }) => {
 
   it("of a file with a byte-order mark begin behind it", async () => {
     const { bytes, lines } = logWithTraces(4, 50, "\ufeff");
-    const { session } = await analysed(module, bytes);
+    const { session } = await analysed(wasm, bytes);
     const rows = await allPages(session, {}, 100_000);
     expect(rows.map(({ byteOffset, text }) => ({ byteOffset, text }))).toEqual(
       lines.map(({ byteOffset, text }) => ({ byteOffset, text })),
@@ -144,7 +145,7 @@ describe.each(BUILDS)("raw lines, $build build", ({ module }) => {
   it("longer than 64 KiB are cut, and the next is found", async () => {
     const long = `2026-02-01T00:00:00Z INFO host-a ${"x".repeat(300_000)}`;
     const bytes = Buffer.from(`${long}\n2026-02-01T00:00:01Z INFO host-a short\n${long}`);
-    const { session } = await analysed(module, bytes, plan);
+    const { session } = await analysed(wasm, bytes, plan);
     const rows = await allPages(session, {}, 10);
     expect(rows.map(({ byteOffset, text, truncated }) => [byteOffset, text.length, truncated])).toEqual([
       [0, 65_536, true],
@@ -162,7 +163,7 @@ describe.each(BUILDS)("raw lines, $build build", ({ module }) => {
       { time: ISO, headerLines: 1 },
     );
     const text = `time,code\n2026-02-01T00:00:00Z,"a\nb"\n\nnonsense,c\n2026-02-01T00:00:01Z,d`;
-    const { session } = await analysed(module, Buffer.from(text), { version: 1, files: [table] });
+    const { session } = await analysed(wasm, Buffer.from(text), { version: 1, files: [table] });
     const rows = await allPages(session, {}, 2);
     expect(rows.map(({ line, kind, text: own }) => [line, kind, own])).toEqual([
       [1, "header", "time,code"],
@@ -175,7 +176,7 @@ describe.each(BUILDS)("raw lines, $build build", ({ module }) => {
 
   it("of plain text are shown with bytes that are no UTF-8 replaced", async () => {
     const bytes = Buffer.concat([Buffer.from("a\n"), Buffer.from([0xff, 0x0a]), Buffer.from("\ufeffb\n")]);
-    const { session } = await analysed(module, bytes, { version: 1, files: [filePlan({ kind: "text" })] });
+    const { session } = await analysed(wasm, bytes, { version: 1, files: [filePlan({ kind: "text" })] });
     expect((await allPages(session, {}, 10)).map(({ text }) => text)).toEqual(["a", "\ufffd", "\ufeffb"]);
   });
 
@@ -183,7 +184,7 @@ describe.each(BUILDS)("raw lines, $build build", ({ module }) => {
     const table = tablePlan([{ name: "code", role: "dimension" }]);
     for (const count of [5000, 40_000]) {
       const text = `x,"stray\n${"a,b\n".repeat(count)}`;
-      const { session } = await analysed(module, Buffer.from(text), { version: 1, files: [table] });
+      const { session } = await analysed(wasm, Buffer.from(text), { version: 1, files: [table] });
       const rows = await allPages(session, {}, 100_000);
       expect(rows).toHaveLength(count + 1);
       expect(rows.at(-1)).toMatchObject({ line: count + 1, byteOffset: text.length - 4, text: "a,b" });

@@ -4,8 +4,9 @@
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { ScoreCore } from "../../src/core/score-core.ts";
 import type { Scorer, Step } from "../../src/core/scorer.ts";
-import { BUILDS, newCore, newRaw } from "./support/instances.ts";
+import { BUILDS, newRawScores } from "./support/instances.ts";
 import {
   naiveCombine,
   naiveLevelShift,
@@ -60,9 +61,9 @@ const courses = fc
 
 const counts = courses.map((values) => values.map((value) => (value > 0 ? Math.round(value) : 0)));
 
-describe.each(BUILDS)("summed detectors, $build build", ({ module }) => {
-  const core = newCore(module, {});
-  const raw = newRaw(module);
+describe.each(BUILDS)("summed detectors, $build build", ({ wasm }) => {
+  const core = new ScoreCore(wasm.scores);
+  const raw = newRawScores(wasm);
   const scorerOf = (count: number): Scorer => core.scorer(secondsOf(count));
 
   const said = (values: readonly number[], step: Step): Said[] => {

@@ -1,5 +1,6 @@
 /** Parameters of templates read back through the line index, against what the lines were made of. */
 import { describe, expect, it } from "vitest";
+import type { WasmModules } from "../../src/core/modules.ts";
 import { DEFAULT_SETTINGS } from "../../src/model/analysis.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import { Session } from "../../src/pipeline/session.ts";
@@ -11,18 +12,18 @@ import { randomFrom } from "./support/random.ts";
 const START_MS = Date.UTC(2026, 1, 1);
 const HEARING = { pause: async () => {}, isCancelled: () => false };
 
-async function analysed(module: WebAssembly.Module, text: string, plan?: Plan) {
-  const session = await Session.open(module, [memorySource(Buffer.from(text))], plan ? { plan } : {});
+async function analysed(wasm: WasmModules, text: string, plan?: Plan) {
+  const session = await Session.open(wasm, [memorySource(Buffer.from(text))], plan ? { plan } : {});
   const { report } = await session.analyze({ ...DEFAULT_SETTINGS, detectors: [] });
   return { session, report };
 }
 
-describe.each(BUILDS)("parameters of templates, $build build", ({ module }) => {
+describe.each(BUILDS)("parameters of templates, $build build", ({ wasm }) => {
   it("every event of every template lies over it", async () => {
     const text = mixedLines(31, 4000, 120, 3000)
       .map((line) => `${line.trimEnd()}\n`)
       .join("");
-    const { session, report } = await analysed(module, text, { version: 1, files: [MIXED_PLAN] });
+    const { session, report } = await analysed(wasm, text, { version: 1, files: [MIXED_PLAN] });
     expect(report.templates.length).toBeGreaterThan(15);
     for (const { id, template, count } of report.templates) {
       const found = await session.templateParameters(id, {}, HEARING);
@@ -41,7 +42,7 @@ describe.each(BUILDS)("parameters of templates, $build build", ({ module }) => {
     const text = lines
       .map(({ timeMs, ms }, i) => `${new Date(timeMs).toISOString()} INFO request ${i} took ${ms} ms\n`)
       .join("");
-    const { session, report } = await analysed(module, text);
+    const { session, report } = await analysed(wasm, text);
     const [template] = report.templates;
     expect(template?.template).toBe("request <*> took <*> ms");
     const range = { startMs: START_MS + 500_000, endMs: START_MS + 1_100_000 };
@@ -63,7 +64,7 @@ describe.each(BUILDS)("parameters of templates, $build build", ({ module }) => {
       (_, i) =>
         `${new Date(START_MS + i * 1000).toISOString()} INFO request ${i} took some time of nobody in particular\n`,
     ).join("");
-    const { session, report } = await analysed(module, text);
+    const { session, report } = await analysed(wasm, text);
     const found = await session.templateParameters(report.templates[0]?.id ?? "", {}, HEARING);
     expect(found).toMatchObject({ events: 20_000, complete: false });
     const numbers = found.parameters[0]?.numbers;
@@ -87,7 +88,7 @@ describe.each(BUILDS)("parameters of templates, $build build", ({ module }) => {
       (_, i) => `${new Date(START_MS + i * 1000).toISOString()},info,"opened ""run ${i}"" again"`,
     );
     const first = async (text: string) => {
-      const { session, report } = await analysed(module, text);
+      const { session, report } = await analysed(wasm, text);
       const [template] = report.templates;
       const found = await session.templateParameters(template?.id ?? "", {}, HEARING);
       expect(found).toMatchObject({ events: 50, unaligned: 0, complete: true });
@@ -98,7 +99,7 @@ describe.each(BUILDS)("parameters of templates, $build build", ({ module }) => {
   });
 
   it("are given up when something newer is asked for", async () => {
-    const { session, report } = await analysed(module, `${new Date(START_MS).toISOString()} INFO took 5 ms\n`);
+    const { session, report } = await analysed(wasm, `${new Date(START_MS).toISOString()} INFO took 5 ms\n`);
     const asked = session.templateParameters(
       report.templates[0]?.id ?? "",
       {},

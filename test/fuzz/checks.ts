@@ -1,4 +1,5 @@
 /** What must hold for every input: no trap, counts that add up, the same result however the bytes came. */
+import type { WasmModules } from "../../src/core/modules.ts";
 import type { AnalysisResult, LinePage, LineRow } from "../../src/model/analysis.ts";
 import { DEFAULT_SETTINGS, TimberlineError } from "../../src/model/analysis.ts";
 import type { FilePlan } from "../../src/model/plan.ts";
@@ -17,8 +18,8 @@ import { writeReport } from "../../src/report/write.ts";
 import type { FuzzCase } from "./fuzz-case.ts";
 
 export interface Builds {
-  release: WebAssembly.Module;
-  debug: WebAssembly.Module;
+  release: WasmModules;
+  debug: WasmModules;
 }
 
 /** The smallest part of a file that a reader takes. */
@@ -66,13 +67,13 @@ export async function checkCase(builds: Builds, input: FuzzCase): Promise<"read"
   return "read";
 }
 
-async function opened(module: WebAssembly.Module, sources: ByteSource[], input: FuzzCase): Promise<Session | null> {
+async function opened(wasm: WasmModules, sources: ByteSource[], input: FuzzCase): Promise<Session | null> {
   const { timeZone, budgets, edit } = input;
   try {
-    const sniffed = await Session.open(module, sources, { timeZone, budgets });
+    const sniffed = await Session.open(wasm, sources, { timeZone, budgets });
     if (!edit) return sniffed;
     const plan = edit(sniffed.opened.plan);
-    return await Session.open(module, keptOf(sources, sniffed), { timeZone, budgets, plan });
+    return await Session.open(wasm, keptOf(sources, sniffed), { timeZone, budgets, plan });
   } catch (error) {
     if (error instanceof TimberlineError && /[.!]$/.test(error.message)) return null;
     throw error;
@@ -80,10 +81,10 @@ async function opened(module: WebAssembly.Module, sources: ByteSource[], input: 
 }
 
 /** The same plan and inputs over the same bytes that come otherwise. */
-function reopened(module: WebAssembly.Module, sources: ByteSource[], input: FuzzCase, like: Session): Promise<Session> {
+function reopened(wasm: WasmModules, sources: ByteSource[], input: FuzzCase, like: Session): Promise<Session> {
   const { timeZone, budgets } = input;
   const { opened, inputs } = like;
-  return Session.open(module, keptOf(sources, like), { timeZone, budgets, plan: opened.plan, inputs });
+  return Session.open(wasm, keptOf(sources, like), { timeZone, budgets, plan: opened.plan, inputs });
 }
 
 /** The files that a session did not leave out as a whole: a plan goes with those. */
@@ -264,7 +265,7 @@ async function checkPages(session: Session, rows: readonly FieldedRow[]): Promis
 
 /** What is kept and taken up again, or written and read, is the same. */
 async function checkStored(
-  module: WebAssembly.Module,
+  wasm: WasmModules,
   disks: ByteSource[],
   result: AnalysisResult,
   lines: LinePage,
@@ -272,7 +273,7 @@ async function checkStored(
   const digest = await digestOf(result);
   const read = readReport(writeReport({ ...result.report, digest }));
   hold("the digest of a report written and read", await reportDigest(read), digest);
-  const session = Session.restore(module, await sourcesOf(result.report, disks), result);
+  const session = Session.restore(wasm, await sourcesOf(result.report, disks), result);
   hold("lines of an analysis taken up again", await session.readLines({ limit: 30 }), lines);
   const restored = session.rescore(result.report, DEFAULT_SETTINGS);
   const findings = ({ totals, series, templates, alerts, incidents }: Report) => ({

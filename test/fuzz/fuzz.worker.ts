@@ -1,5 +1,6 @@
 /** The thread that runs the cases of the fuzz run, one after the other, and tells of each when it begins and ends. */
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { type Builds, checkCase } from "./checks.ts";
 import { type FuzzCase, makeCase } from "./fuzz-case.ts";
@@ -11,9 +12,8 @@ export interface FuzzTask {
   first: number;
   end: number;
   untilMs: number;
-  /** places of the two builds of the core */
-  release: string;
-  debug: string;
+  /** folder of the WASM modules */
+  build: string;
   /** places of logs that are in order */
   good: string[];
 }
@@ -26,8 +26,9 @@ export type FuzzMessage =
 
 const task = workerData as FuzzTask;
 const tell = (message: FuzzMessage) => parentPort?.postMessage(message);
-const compiled = (path: string) => new WebAssembly.Module(readFileSync(path));
-const builds: Builds = { release: compiled(task.release), debug: compiled(task.debug) };
+const compiled = (name: string) => new WebAssembly.Module(readFileSync(join(task.build, `${name}.wasm`)));
+const modules = (build: string) => ({ core: compiled(`core.${build}`), scores: compiled(`scores.${build}`) });
+const builds: Builds = { release: modules("release"), debug: modules("debug") };
 const good = task.good.map((path) => readFileSync(path));
 
 async function failure(input: FuzzCase): Promise<string | null> {

@@ -1,12 +1,12 @@
 /** A whole log with known incidents: what is found, that every alert has its lines, and that no score looks ahead. */
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { loadModules } from "../../src/cli/wasm-modules.ts";
 import { DEFAULT_SETTINGS } from "../../src/model/analysis.ts";
 import { Session } from "../../src/pipeline/session.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 import { memorySource } from "../core/support/memory-source.ts";
 
-const module = new WebAssembly.Module(readFileSync(new URL("../../build/core.release.wasm", import.meta.url)));
+const wasm = await loadModules();
 const START_MS = Date.UTC(2026, 10, 2, 8);
 const BIN_MS = 30_000;
 const settings = { ...DEFAULT_SETTINGS, binMs: BIN_MS };
@@ -24,7 +24,7 @@ const lineStarts = [0];
 for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lineStarts.push(at + 1);
 
 async function analysed(content: Uint8Array) {
-  const session = await Session.open(module, [memorySource(content)]);
+  const session = await Session.open(wasm, [memorySource(content)]);
   const { report } = await session.analyze(settings);
   const scores: { timeMs: number; score: number }[] = [];
   for await (const { timeMs, score } of session.scores()) scores.push({ timeMs, score });

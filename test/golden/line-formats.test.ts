@@ -1,6 +1,6 @@
 /** Each format of line logs that must be recognised without being told, by lines that a person has read. */
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { loadModules } from "../../src/cli/wasm-modules.ts";
 import { Core, DEFAULT_BUDGETS } from "../../src/core/core.ts";
 import { levelOfCode } from "../../src/model/levels.ts";
 import { compilePlan, fieldNames } from "../../src/pipeline/compile.ts";
@@ -14,18 +14,18 @@ import { SYSLOG } from "./line-formats/syslog.ts";
 import { WEB } from "./line-formats/web.ts";
 import { analyzeBytes, CHUNK_SIZES, memorySource } from "./memory-source.ts";
 
-const module = new WebAssembly.Module(readFileSync(new URL("../../build/core.release.wasm", import.meta.url)));
+const wasm = await loadModules();
 const FORMATS = [...ISO, ...SYSLOG, ...WEB, ...APPLICATION, ...STORE];
 const contentOf = ({ lines }: LineFormat) => Buffer.from(lines.map(([text]) => `${text}\n`).join(""));
 const dateOf = ({ lastModified }: LineFormat) => Date.parse(lastModified ?? "2026-06-01T00:00:00Z");
 
 /** What the core makes of a file opened as any other: its events by line. */
 async function eventsOf(content: Uint8Array, lastModified: number) {
-  const { opened, inputs } = await Session.open(module, [memorySource("a.log", content, [4096], lastModified)]);
+  const { opened, inputs } = await Session.open(wasm, [memorySource("a.log", content, [4096], lastModified)]);
   const [plan] = opened.plan.files;
   if (!plan) throw new Error("no plan");
   const names = fieldNames(opened.plan);
-  const core = new Core(module, DEFAULT_BUDGETS, names.dimensions.length, names.measures.length);
+  const core = new Core(wasm.core, DEFAULT_BUDGETS, names.dimensions.length, names.measures.length);
   startFile(core, compilePlan(plan, names), inputs, 0, 0);
   core.writeRows();
   return core.rows(content, true).map((row) => {

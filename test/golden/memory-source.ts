@@ -1,6 +1,7 @@
 /** Bytes in memory as a source, cut into chunks of a chosen size. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { loadModules } from "../../src/cli/wasm-modules.ts";
 import { DEFAULT_SETTINGS } from "../../src/model/analysis.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import type { Report, Settings } from "../../src/model/report.ts";
@@ -13,7 +14,7 @@ import { reportDigest } from "../../src/report/digest.ts";
 /** Chunks that every sample is read in: a byte, a few, and more than a sample has. */
 export const CHUNK_SIZES = [1, 7, 65_536, 1_048_576];
 
-const core = WebAssembly.compile(readFileSync(new URL("../../build/core.release.wasm", import.meta.url)));
+const wasm = loadModules();
 
 export function sampleBytes(name: string): Uint8Array {
   return readFileSync(fileURLToPath(new URL(`samples/${name}`, import.meta.url)));
@@ -87,7 +88,7 @@ export async function analyzeSources(
   plan?: Plan,
 ): Promise<{ session: Session; report: Report }> {
   const options = { timeZone: settings.timeZone, ...(plan ? { plan } : {}) };
-  const session = await Session.open(await core, sources, options);
+  const session = await Session.open(await wasm, sources, options);
   const { report } = await session.analyze(settings, {}, readers ? localReaders(readers) : {});
   report.digest = await reportDigest(report);
   return { session, report };

@@ -1,7 +1,7 @@
 /** Several files on one time line: the dimension of files, their order, and what does not depend on their names. */
-import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { loadModules } from "../../src/cli/wasm-modules.ts";
 import { DEFAULT_SETTINGS } from "../../src/model/analysis.ts";
 import type { Settings } from "../../src/model/report.ts";
 import { Session } from "../../src/pipeline/session.ts";
@@ -9,7 +9,7 @@ import { reportDigest } from "../../src/report/digest.ts";
 import { tarOf, zipOf } from "../support/archives.ts";
 import { memorySource } from "./memory-source.ts";
 
-const module = new WebAssembly.Module(readFileSync(new URL("../../build/core.release.wasm", import.meta.url)));
+const wasm = await loadModules();
 const MODIFIED = Date.UTC(2026, 2, 4, 9);
 const two = (n: number) => String(n).padStart(2, "0");
 
@@ -22,7 +22,7 @@ function hour(at: number, word: string, level = "INFO"): Buffer {
 
 async function analyze(files: [string, Uint8Array][], settings: Settings = DEFAULT_SETTINGS) {
   const sources = files.map(([name, content]) => memorySource(name, content, [1000], MODIFIED));
-  const session = await Session.open(module, sources);
+  const session = await Session.open(wasm, sources);
   const { report } = await session.analyze(settings);
   report.digest = await reportDigest(report);
   return { session, report };
@@ -133,7 +133,7 @@ describe("a file cut between events into two", () => {
     const parts = [rows.slice(0, 25), rows.slice(25)].map((some, i) =>
       memorySource(`${i}.csv`, Buffer.from(header + some.join("")), [100], MODIFIED),
     );
-    const session = await Session.open(module, parts, { plan: { version: 1, files: [filePlan!, filePlan!] } });
+    const session = await Session.open(wasm, parts, { plan: { version: 1, files: [filePlan!, filePlan!] } });
     const { report } = await session.analyze(DEFAULT_SETTINGS);
     expect(report.series).toEqual(whole.series);
     expect(report.templates).toEqual(whole.templates);

@@ -1,6 +1,4 @@
 /** Detectors of numeric columns over simulated gauges: recall by kind, false alarms, and what each detector adds. */
-import { readFileSync } from "node:fs";
-import { CORE_RELEASE } from "../../../scripts/paths.mjs";
 import { fixed, printTable } from "../numbers.mjs";
 import { load } from "./simulated.mjs";
 
@@ -11,13 +9,13 @@ const BINS = (DAYS * 86_400) / BIN_SECONDS;
 const GAUGES = 40;
 const CANDIDATES = ["new-extreme", "time-of-day", "level-shift", "hour-of-week", "trend", "nearest-neighbour"];
 
-function measure({ core, readDetector, scoreColumn }, gauges, names) {
+function measure({ scoreCore, readDetector, scoreColumn }, gauges, names) {
   const detectors = names.map((name) => readDetector({ name, options: {} }, false));
   const times = Float64Array.from({ length: BINS }, (_, i) => START_MS + i * BIN_SECONDS * 1000);
   const found = {};
   let falseRows = 0;
   for (const { values, injections } of gauges) {
-    const scores = scoreColumn(core, times, values, detectors);
+    const scores = scoreColumn(scoreCore, times, values, detectors);
     const hits = times.filter((_, i) => scores[i] >= 0.5);
     for (const { kind, startMs, endMs } of injections) {
       found[kind] ??= [0, 0];
@@ -30,14 +28,14 @@ function measure({ core, readDetector, scoreColumn }, gauges, names) {
 }
 
 export async function gaugeChecks() {
-  const { Core } = await load("src/core/core.ts");
+  const { ScoreCore } = await load("src/core/score-core.ts");
   const { readDetector } = await load("src/pipeline/detector-settings.ts");
   const { scoreColumn } = await load("src/pipeline/score-series.ts");
   const { simulateGauge, GAUGE_KINDS } = await load("src/simulate/gauge.ts");
   const { DEFAULT_SETTINGS } = await load("src/model/analysis.ts");
-  const module = await WebAssembly.compile(readFileSync(CORE_RELEASE));
-  const core = new Core(module, { facets: 0, cells: 0, measureCells: 0, blocks: 0 }, 0, 0);
-  const tools = { core, readDetector, scoreColumn };
+  const { loadModules } = await load("src/cli/wasm-modules.ts");
+  const scoreCore = new ScoreCore((await loadModules()).scores);
+  const tools = { scoreCore, readDetector, scoreColumn };
   const gaugesOf = (kinds) =>
     Array.from({ length: GAUGES }, (_, i) => simulateGauge(500 + i, START_MS, BIN_SECONDS, BINS, kinds));
   const injected = gaugesOf(GAUGE_KINDS);

@@ -2,10 +2,9 @@
  * Detectors over simulated courses of 30 days: what is found of each injected kind, how soon, and how often there is a
  * false alarm where nothing was injected; and what each default detector adds.
  */
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runnerImport } from "vite";
-import { CORE_RELEASE, ROOT } from "../../../scripts/paths.mjs";
+import { ROOT } from "../../../scripts/paths.mjs";
 import { fixed, median, printTable } from "../numbers.mjs";
 
 const START_MS = Date.UTC(2026, 10, 2);
@@ -62,8 +61,7 @@ function incidentsOf(findings, episodes, binMs) {
   return { incidents: found, alerts };
 }
 
-function makeScene({ Core, readDetector, scoreSeries, episodes, module }) {
-  const core = new Core(module, { facets: 0, cells: 0, measureCells: 0, blocks: 0 }, 0, 0);
+function makeScene({ scoreCore, readDetector, scoreSeries, episodes }) {
   return (counts, names) => {
     const bins = {
       binSeconds: BIN_SECONDS,
@@ -73,7 +71,7 @@ function makeScene({ Core, readDetector, scoreSeries, episodes, module }) {
       startMs: START_MS,
     };
     const detectors = names.map((name) => readDetector({ name, options: {} }, false));
-    return incidentsOf(scoreSeries(core, bins, seriesOf(counts), detectors), episodes, bins.binMs);
+    return incidentsOf(scoreSeries(scoreCore, bins, seriesOf(counts), detectors), episodes, bins.binMs);
   };
 }
 
@@ -116,15 +114,16 @@ function measure(score, courses, empty, names) {
 }
 
 export async function simulatedChecks({ verbose = false, extra = [], ablation = true } = {}) {
-  const { Core } = await load("src/core/core.ts");
+  const { ScoreCore } = await load("src/core/score-core.ts");
   const { readDetector } = await load("src/pipeline/detector-settings.ts");
   const { scoreSeries } = await load("src/pipeline/score-series.ts");
   const { episodes } = await load("src/pipeline/exceedances.ts");
   const { simulateCounts } = await load("src/simulate/counts.ts");
   const { INJECTION_KINDS } = await load("src/simulate/injections.ts");
   const { DEFAULT_SETTINGS } = await load("src/model/analysis.ts");
-  const module = await WebAssembly.compile(readFileSync(CORE_RELEASE));
-  const score = makeScene({ Core, readDetector, scoreSeries, episodes, module });
+  const { loadModules } = await load("src/cli/wasm-modules.ts");
+  const scoreCore = new ScoreCore((await loadModules()).scores);
+  const score = makeScene({ scoreCore, readDetector, scoreSeries, episodes });
   const options = { startMs: START_MS, hours: DAYS * 24, rate: RATE, restless: true };
   const inject = INJECTION_KINDS;
   const courses = SEEDS.map((seed) => simulateCounts({ ...options, seed, inject }, BIN_SECONDS));

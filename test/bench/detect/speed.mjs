@@ -1,6 +1,4 @@
 /** How long one detector takes over 200 series of a week in bins of half a minute, in one thread. */
-import { readFileSync } from "node:fs";
-import { CORE_RELEASE } from "../../../scripts/paths.mjs";
 import { fixed, printTable } from "../numbers.mjs";
 import { load } from "./simulated.mjs";
 
@@ -19,15 +17,15 @@ const STEPS = [
 ];
 
 export async function speedCheck() {
-  const { Core } = await load("src/core/core.ts");
+  const { ScoreCore } = await load("src/core/score-core.ts");
   const { Random } = await load("src/simulate/random.ts");
-  const module = await WebAssembly.compile(readFileSync(CORE_RELEASE));
-  const core = new Core(module, { facets: 0, cells: 0, measureCells: 0, blocks: 0 }, 0, 0);
+  const { loadModules } = await load("src/cli/wasm-modules.ts");
+  const scoreCore = new ScoreCore((await loadModules()).scores);
   const random = new Random(3);
   const series = Array.from({ length: SERIES }, (_, s) =>
     Float64Array.from({ length: BINS }, () => random.poisson(0.05 * 1.03 ** s)),
   );
-  const scorer = core.scorer(Float64Array.from({ length: BINS }, (_, i) => 1_767_571_200 + i * 30));
+  const scorer = scoreCore.scorer(Float64Array.from({ length: BINS }, (_, i) => 1_767_571_200 + i * 30));
   const times = STEPS.map((step) => {
     let best = Number.POSITIVE_INFINITY;
     for (let round = 0; round < 3; round++) {

@@ -1,7 +1,7 @@
 /** What the benches call on the page: the core on bytes in memory, the app's engine on a chosen File, a bare read. */
 import { type AnalysisResult, DEFAULT_SETTINGS } from "../../../src/model/analysis.ts";
 import { openStore } from "../../../src/store/store.ts";
-import { loadCoreModule } from "../../../src/worker/assets.ts";
+import { loadModules } from "../../../src/worker/assets.ts";
 import { createEngine } from "../../../src/worker/client.ts";
 import { trustWorkerUrl } from "../../../src/worker/trust-worker-url.ts";
 import byobUrl from "./bare-read.worker.ts?worker&url";
@@ -65,8 +65,8 @@ const readWorker = spawn(byobUrl);
 const bench = {
   /** @returns bytes generated, kept in the worker */
   async prepareCore(bytes: number): Promise<number> {
-    const module = await loadCoreModule();
-    return (await ask<{ bytes: number }>(coreWorker, { kind: "prepare", bytes, module })).bytes;
+    const wasm = await loadModules();
+    return (await ask<{ bytes: number }>(coreWorker, { kind: "prepare", bytes, wasm })).bytes;
   },
 
   runCore: () => ask<{ phases: Record<string, number>; wholeMs: number; lines: number }>(coreWorker, { kind: "run" }),
@@ -105,7 +105,7 @@ const bench = {
     worker.onmessage = ({ data }: MessageEvent<Record<string, unknown>>) => {
       memoryRun.push(data);
     };
-    worker.postMessage({ bytes, module: await loadCoreModule() });
+    worker.postMessage({ bytes, wasm: await loadModules() });
   },
 
   /** What the worker told since it was last asked. */

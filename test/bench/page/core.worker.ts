@@ -1,4 +1,5 @@
 /** Runs the pipeline over a generated log that lies in memory in chunks of 1 MiB, and times the reading. */
+import type { WasmModules } from "../../../src/core/modules.ts";
 import { DEFAULT_SETTINGS } from "../../../src/model/analysis.ts";
 import { Session } from "../../../src/pipeline/session.ts";
 import type { ByteSource } from "../../../src/pipeline/source.ts";
@@ -6,10 +7,10 @@ import { benchLog } from "../../../src/simulate/bench-log.ts";
 
 const CHUNK_BYTES = 2 ** 20;
 
-type Request = { kind: "prepare"; bytes: number; module: WebAssembly.Module } | { kind: "run" };
+type Request = { kind: "prepare"; bytes: number; wasm: WasmModules } | { kind: "run" };
 
 let chunks: Uint8Array[] = [];
-let core: WebAssembly.Module | null = null;
+let wasm: WasmModules | null = null;
 
 /** @returns bytes held */
 function prepare(bytes: number): number {
@@ -69,8 +70,8 @@ interface Run {
 }
 
 async function run(): Promise<Run> {
-  if (core === null) throw new Error("not prepared");
-  const session = await Session.open(core, [memorySource()], { timeZone: "UTC" });
+  if (wasm === null) throw new Error("not prepared");
+  const session = await Session.open(wasm, [memorySource()], { timeZone: "UTC" });
   const phases: Record<string, number> = {};
   let current = "reading";
   const start = performance.now();
@@ -90,7 +91,7 @@ async function run(): Promise<Run> {
 self.onmessage = async ({ data }: MessageEvent<Request>) => {
   try {
     if (data.kind === "prepare") {
-      core = data.module;
+      wasm = data.wasm;
       self.postMessage({ bytes: prepare(data.bytes) });
     } else {
       self.postMessage(await run());

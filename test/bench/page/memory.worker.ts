@@ -1,4 +1,5 @@
 /** Analyses a log that is stored nowhere, and tells how large the memory of its cores is. */
+import type { WasmModules } from "../../../src/core/modules.ts";
 import { DEFAULT_SETTINGS } from "../../../src/model/analysis.ts";
 import { Session } from "../../../src/pipeline/session.ts";
 import { endlessLog } from "../endless-log.ts";
@@ -16,9 +17,9 @@ WebAssembly.Instance = CountedInstance;
 
 const wasmBytes = () => memories.reduce((sum, memory) => sum + (memory.deref()?.buffer.byteLength ?? 0), 0);
 
-self.onmessage = async ({ data }: MessageEvent<{ bytes: number; module: WebAssembly.Module }>) => {
+self.onmessage = async ({ data }: MessageEvent<{ bytes: number; wasm: WasmModules }>) => {
   try {
-    const session = await Session.open(data.module, [endlessLog(data.bytes)]);
+    const session = await Session.open(data.wasm, [endlessLog(data.bytes)]);
     let told = 0;
     const { report } = await session.analyze(DEFAULT_SETTINGS, {
       onProgress: ({ bytesRead, phase }) => {

@@ -1,8 +1,7 @@
 /** The same bytes cut into chunks of several sizes must give the same report digest. */
-import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { runnerImport } from "vite";
-import { CORE_RELEASE, ROOT } from "../../../scripts/paths.mjs";
+import { ROOT } from "../../../scripts/paths.mjs";
 import { printTable } from "../numbers.mjs";
 
 const SIZES = [1, 7, 65_536, 1_048_576];
@@ -31,14 +30,14 @@ export async function chunkDigests({ data }) {
   const { Session } = await load("src/pipeline/session.ts");
   const { reportDigest } = await load("src/report/digest.ts");
   const { DEFAULT_SETTINGS } = await load("src/model/analysis.ts");
-  const core = await WebAssembly.compile(readFileSync(CORE_RELEASE));
+  const wasm = await (await load("src/cli/wasm-modules.ts")).loadModules();
   const rows = [];
   const details = [];
   for (const file of FILES) {
     const digests = [];
     for (const size of SIZES) {
       const source = await FileSource.open(join(data, file), size);
-      const session = await Session.open(core, [source], { timeZone: "UTC" });
+      const session = await Session.open(wasm, [source], { timeZone: "UTC" });
       const { report } = await session.analyze(DEFAULT_SETTINGS);
       digests.push(await reportDigest(report));
       await source.close();

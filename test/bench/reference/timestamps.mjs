@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runnerImport } from "vite";
-import { CORE_RELEASE, ROOT } from "../../../scripts/paths.mjs";
+import { ROOT } from "../../../scripts/paths.mjs";
 import { printTable } from "../numbers.mjs";
 
 async function load(path) {
@@ -41,7 +41,7 @@ function memorySource(name, text, lastModified) {
 export async function timestamps({ data }) {
   const { Session } = await load("src/pipeline/session.ts");
   const { DEFAULT_SETTINGS } = await load("src/model/analysis.ts");
-  const core = await WebAssembly.compile(readFileSync(CORE_RELEASE));
+  const wasm = await (await load("src/cli/wasm-modules.ts")).loadModules();
   const list = readFileSync(join(data, "lnav/timestamps.jsonl"), "utf8").split("\n").filter(Boolean);
   const details = [];
   for (const row of list) {
@@ -49,7 +49,7 @@ export async function timestamps({ data }) {
     // a table is told by its header
     const head = expected.line.includes("\t") || /w3c/.test(expected.format) ? headOf(data, expected) : "";
     const source = memorySource(expected.file, `${head}${expected.line}\n`, END_OF_YEAR);
-    const session = await Session.open(core, [source], { timeZone: "UTC" });
+    const session = await Session.open(wasm, [source], { timeZone: "UTC" });
     await session.analyze(DEFAULT_SETTINGS);
     let found = null;
     for await (const batch of session.rows()) found ??= batch.findLast(({ kind }) => kind === "event") ?? null;

@@ -9,13 +9,12 @@ import { reportDigest } from "../../../src/report/digest.ts";
 import { readReport } from "../../../src/report/read.ts";
 import { compareReports } from "../../../src/report/verify.ts";
 import { writeReport } from "../../../src/report/write.ts";
-import { BUILDS } from "../../core/support/instances.ts";
+import { RELEASE } from "../../core/support/instances.ts";
 import { filePlan } from "../../core/support/plans.ts";
 import { memorySource } from "../../golden/memory-source.ts";
 
 const TEXT: FilePlan = filePlan({ kind: "text" });
 const SPAN = { first: 2025, last: 2026 };
-const module = BUILDS[0]?.module as WebAssembly.Module;
 
 describe("inputs", () => {
   it("hold a zone by file only where it differs from that of the analysis", () => {
@@ -51,7 +50,7 @@ describe("files with zones and clocks of their own", () => {
   ];
 
   async function edited(): Promise<Plan> {
-    const { opened } = await Session.open(module, sources());
+    const { opened } = await Session.open(RELEASE, sources());
     const [first, second] = opened.plan.files as [FilePlan, FilePlan];
     return {
       version: 1,
@@ -77,26 +76,26 @@ describe("files with zones and clocks of their own", () => {
   ];
 
   it("are read so, shown so, and verified from a report that was written and read", async () => {
-    const session = await Session.open(module, sources(), { plan: await edited() });
+    const session = await Session.open(RELEASE, sources(), { plan: await edited() });
     const { report, partial } = await session.analyze(DEFAULT_SETTINGS);
     expect([report.totals.firstMs, report.totals.lastMs].map((ms) => new Date(ms ?? 0).toISOString())).toEqual([
       "2026-03-29T00:28:29.500Z",
       "2026-03-29T02:28:29.500Z",
     ]);
     expect(await timesOf(session)).toEqual(TIMES);
-    const restored = Session.restore(module, sources(), { report, partial });
+    const restored = Session.restore(RELEASE, sources(), { report, partial });
     expect(await timesOf(restored)).toEqual(TIMES);
     expect(restored.rescore(report, report.settings)).toMatchObject({ inputs: report.inputs, totals: report.totals });
     report.digest = await reportDigest(report);
     const copy = readReport(writeReport(report));
-    const again = await Session.open(module, sources(), { plan: copy.source.plan, inputs: copy.inputs });
+    const again = await Session.open(RELEASE, sources(), { plan: copy.source.plan, inputs: copy.inputs });
     const { report: second } = await again.analyze(copy.settings);
     expect(compareReports(copy, second)).toEqual([]);
     expect(await reportDigest(second)).toBe(report.digest);
   });
 
   it("say in the report what their layouts took", async () => {
-    const session = await Session.open(module, sources());
+    const session = await Session.open(RELEASE, sources());
     const { report } = await session.analyze(DEFAULT_SETTINGS);
     expect(report.reading.map(({ lines: n, layouts }) => [n, layouts.reduce((sum, taken) => sum + taken, 0)])).toEqual([
       [3, 3],

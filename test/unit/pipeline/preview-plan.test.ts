@@ -4,15 +4,14 @@ import { DEFAULT_SETTINGS } from "../../../src/model/analysis.ts";
 import type { FilePlan } from "../../../src/model/plan.ts";
 import { layoutOfPattern } from "../../../src/model/time-pattern.ts";
 import { Session } from "../../../src/pipeline/session.ts";
-import { BUILDS } from "../../core/support/instances.ts";
+import { RELEASE } from "../../core/support/instances.ts";
 import { filePlan, ISO } from "../../core/support/plans.ts";
 import { memorySource } from "../../golden/memory-source.ts";
 
-const module = BUILDS[0]?.module as WebAssembly.Module;
 const MODIFIED = Date.UTC(2026, 3, 1);
 
 const open = (text: string, plan?: FilePlan) =>
-  Session.open(module, [memorySource("a.log", Buffer.from(text), [4096], MODIFIED)], {
+  Session.open(RELEASE, [memorySource("a.log", Buffer.from(text), [4096], MODIFIED)], {
     ...(plan ? { plan: { version: 1, files: [plan] } } : {}),
   });
 
@@ -143,7 +142,7 @@ describe("the preview of a plan", () => {
 
 it("a plan for another number of files is refused", async () => {
   const plan = await planOf(TABLE);
-  const two = Session.open(module, [memorySource("a.csv", Buffer.from(TABLE), [64], MODIFIED)], {
+  const two = Session.open(RELEASE, [memorySource("a.csv", Buffer.from(TABLE), [64], MODIFIED)], {
     plan: { version: 1, files: [plan, plan] },
   });
   await expect(two).rejects.toThrow("The plan is for 2 files, but 1 file can be read");

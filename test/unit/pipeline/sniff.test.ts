@@ -1,14 +1,14 @@
 /** What is understood of a file before it is read: its kind, time, level, columns. The samples are written here. */
-import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { loadModules } from "../../../src/cli/wasm-modules.ts";
 import type { FilePlan } from "../../../src/model/plan.ts";
 import { firstYearOf } from "../../../src/pipeline/first-year.ts";
 import { notText, takeSample } from "../../../src/pipeline/sample.ts";
 import { sniffPlan } from "../../../src/pipeline/sniff.ts";
 import type { ByteSource } from "../../../src/pipeline/source.ts";
 
-const module = new WebAssembly.Module(readFileSync(new URL("../../../build/core.release.wasm", import.meta.url)));
+const { core } = await loadModules();
 
 function sourceOf(content: Uint8Array, lastModified = Date.UTC(2026, 5, 1)): ByteSource {
   return {
@@ -23,7 +23,7 @@ function sourceOf(content: Uint8Array, lastModified = Date.UTC(2026, 5, 1)): Byt
 }
 
 async function sniff(text: string | Uint8Array): Promise<FilePlan> {
-  return sniffPlan(module, await takeSample(sourceOf(typeof text === "string" ? Buffer.from(text) : text)));
+  return sniffPlan(core, await takeSample(sourceOf(typeof text === "string" ? Buffer.from(text) : text)));
 }
 
 /** `count` lines by a rule, joined */

@@ -3,15 +3,13 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_SETTINGS } from "../../../src/model/analysis.ts";
 import type { FilePlan } from "../../../src/model/plan.ts";
 import { Session } from "../../../src/pipeline/session.ts";
-import { BUILDS } from "../../core/support/instances.ts";
+import { RELEASE } from "../../core/support/instances.ts";
 import { filePlan, ISO, linesPlan, tablePlan } from "../../core/support/plans.ts";
 import { memorySource } from "../../golden/memory-source.ts";
 
-const module = BUILDS[0]?.module as WebAssembly.Module;
-
 async function unmatched(text: string, plan: FilePlan) {
   const source = memorySource("a.log", Buffer.from(text), [4096], Date.UTC(2026, 3, 1));
-  const session = await Session.open(module, [source], { plan: { version: 1, files: [plan] } });
+  const session = await Session.open(RELEASE, [source], { plan: { version: 1, files: [plan] } });
   const { report } = await session.analyze(DEFAULT_SETTINGS);
   return { lines: await session.unmatched(0), report };
 }

@@ -1,0 +1,19 @@
+/**
+ * What the host may call of the scores: detectors and statistics over values a bin that the host puts into memory. A module
+ * of its own beside the core, as scoring needs nothing of how lines are read. Numbers only: addresses, lengths, f64 values.
+ */
+import { allocate } from "../arena";
+
+export { combine, scoreOf } from "./combine";
+export { scoreEmaBands, scoreFixedLimits, trailingMeans } from "./detectors";
+export { scoreHourOfWeek } from "./hour-of-week";
+export { levelShiftScratch, scoreLevelShift } from "./level-shift";
+export { meanThresholdScratch, scoreMeanThreshold } from "./mean-threshold";
+export { scoreNearestNeighbour } from "./nearest-neighbour";
+export { scoreNewExtreme } from "./new-extreme";
+export { scoreRareTemplate, severities, tameRarity } from "./rare-template";
+export { scoreSilence } from "./silence";
+export { binomialTail, countLimit, countSurprise } from "./statistics";
+export { profileOf, scoreTimeOfDay } from "./time-of-day";
+export { scoreTrend } from "./trend";
+export { allocate };

@@ -1,0 +1,93 @@
+/**
+ * One instance of the scores: detectors and statistics over series that are put into its memory. Owns that memory; what it
+ * returns is copied. Its own lines of memory are kept for the next call.
+ */
+import type { instantiate as bound } from "../../build/scores.release.js";
+import { instantiate } from "./modules.ts";
+import { Scorer } from "./scorer.ts";
+
+export type ScoreExports = Awaited<ReturnType<typeof bound>>;
+
+/** A detector's word on one series, a value a bin; score is NaN where too little was seen. */
+export interface LimitScores {
+  score: Float64Array;
+  expected: Float64Array;
+  deviation: Float64Array;
+  threshold: Float64Array;
+  observed: Float64Array;
+}
+
+export class ScoreCore {
+  readonly #wasm: ScoreExports;
+  readonly #scorers = new Map<number, Scorer>();
+  #place = 0;
+  #bytes = 0;
+
+  constructor(module: WebAssembly.Module) {
+    this.#wasm = instantiate<ScoreExports>(module);
+  }
+
+  /** Mean of the trailing bins; NaN until the window is full. */
+  trailingMeans(values: Float64Array, trailing: number): Float64Array {
+    const place = this.#load(values, 1);
+    this.#wasm.trailingMeans(place, values.length, trailing, place + values.byteLength);
+    return this.#column(place, 1, values.length);
+  }
+
+  /** See assembly/scores/detectors.ts. */
+  scoreEmaBands(values: Float64Array, period: number, k: number, below: boolean, counts: boolean): LimitScores {
+    const place = this.#load(values, 5);
+    this.#wasm.scoreEmaBands(place, values.length, period, k, below, counts, place + values.byteLength);
+    return this.#limitScores(place, values.length);
+  }
+
+  /** See assembly/scores/detectors.ts. */
+  scoreFixedLimits(values: Float64Array, low: number, high: number): LimitScores {
+    const place = this.#load(values, 5);
+    this.#wasm.scoreFixedLimits(place, values.length, low, high, place + values.byteLength);
+    return this.#limitScores(place, values.length);
+  }
+
+  /** The least, or with `below` the largest, count whose surprise is `decades`, of this mean and deviation. */
+  countLimit(expected: number, deviation: number, decades: number, below: boolean): number {
+    return this.#wasm.countLimit(expected, deviation, decades, below);
+  }
+
+  /** One-sided exact test that `more` is larger than `less` by chance, equal rates expected. */
+  binomialTail(more: number, less: number): number {
+    return this.#wasm.binomialTail(more, less);
+  }
+
+  /** Scores series over bins at these times, seconds since 1970. Its memory is kept for the next of the same length. */
+  scorer(seconds: Float64Array): Scorer {
+    const known = this.#scorers.get(seconds.length);
+    if (known) {
+      known.restart(seconds);
+      return known;
+    }
+    const scorer = new Scorer(this.#wasm, seconds);
+    this.#scorers.set(seconds.length, scorer);
+    return scorer;
+  }
+
+  /** Puts the values at the start of memory for one call, with room for `columns` more of their length. */
+  #load(values: Float64Array, columns: number): number {
+    const bytes = values.byteLength * (1 + columns);
+    if (bytes > this.#bytes) {
+      this.#bytes = bytes * 2;
+      this.#place = this.#wasm.allocate(this.#bytes);
+    }
+    new Float64Array(this.#wasm.memory.buffer, this.#place, values.length).set(values);
+    return this.#place;
+  }
+
+  /** A copy of the nth column behind `place`, of `length` values. */
+  #column(place: number, n: number, length: number): Float64Array {
+    return new Float64Array(this.#wasm.memory.buffer, place + n * length * 8, length).slice();
+  }
+
+  #limitScores(place: number, length: number): LimitScores {
+    const column = (n: number) => this.#column(place, n, length);
+    return { score: column(1), expected: column(2), deviation: column(3), threshold: column(4), observed: column(5) };
+  }
+}
