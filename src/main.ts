@@ -5,6 +5,7 @@ import { bindKeys } from "./app/keyboard.ts";
 import { watchLaunches } from "./app/launch.ts";
 import { openStore } from "./store/store.ts";
 import { AppShell } from "./views/app-shell.ts";
+import { COMMANDS } from "./views/commands.ts";
 import { createEngine } from "./worker/client.ts";
 
 const app = new App({
@@ -18,6 +19,6 @@ const app = new App({
 const shell = document.querySelector("tl-app");
 if (shell instanceof AppShell) shell.app = app;
 
-bindKeys(app);
+bindKeys(app, COMMANDS);
 watchUpdates((apply) => app.holder.set({ applyUpdate: apply }));
 void app.start().then(() => watchLaunches((picked) => void app.analysing.open(picked)));

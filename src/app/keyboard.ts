@@ -1,4 +1,7 @@
-/** The keys that work everywhere, in one table: what the help shows is what is bound. Keys of the time line are its own. */
+/**
+ * The keys that work everywhere but those of the views, which `views/commands.ts` adds: what the help shows is what is
+ * bound. Keys of the time line are its own.
+ */
 import type { App } from "./app.ts";
 import { pickFiles, pickFolder } from "./file-access.ts";
 
@@ -10,7 +13,7 @@ export interface KeyCommand {
   run(app: App): void;
 }
 
-export const KEY_COMMANDS: readonly KeyCommand[] = [
+export const APP_COMMANDS: readonly KeyCommand[] = [
   {
     key: "o",
     label: "Open files",
@@ -30,11 +33,6 @@ export const KEY_COMMANDS: readonly KeyCommand[] = [
       ),
   },
   { key: "e", label: "Export the report", run: (app) => void app.exportReport() },
-  { key: "1", label: "Overview", run: (app) => app.selecting.view("overview") },
-  { key: "2", label: "Alerts", run: (app) => app.selecting.view("alerts") },
-  { key: "3", label: "Templates", run: (app) => app.selecting.view("templates") },
-  { key: "4", label: "Lines", run: (app) => app.selecting.view("lines") },
-  { key: "5", label: "Library", run: (app) => app.selecting.view("library") },
   { key: "r", label: "How the files are read", run: (app) => app.planning.open() },
   { key: "n", label: "Next alert", run: (app) => app.selecting.stepAlert(1) },
   { key: "p", label: "Alert before", run: (app) => app.selecting.stepAlert(-1) },
@@ -58,10 +56,10 @@ export const TIME_LINE_KEYS: readonly { shown: string; label: string }[] = [
 ];
 
 /** @returns an end to the listening */
-export function bindKeys(app: App): () => void {
+export function bindKeys(app: App, commands: readonly KeyCommand[]): () => void {
   const listen = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event)) return;
-    const command = KEY_COMMANDS.find(({ key }) => key === event.key);
+    const command = commands.find(({ key }) => key === event.key);
     if (command === undefined || (app.state.helpOpen && command.key !== "?")) return;
     // an open dialog has the keys to itself
     if (app.state.planning !== null) return;

@@ -13,6 +13,7 @@ export function lineQueryOf(report: Report, selection: Selection): Omit<LineQuer
   }
   if (selection.templateId !== null) query.templateIds = [selection.templateId];
   if (selection.levels.length > 0) query.levels = selection.levels;
+  if (selection.dimensions.length > 0) query.dimensions = selection.dimensions;
   const alert = report.alerts.find(({ id }) => id === selection.alertId);
   if (alert !== undefined) narrowToAlert(query, report, alert);
   return query;
@@ -28,7 +29,7 @@ function narrowToAlert(query: Omit<LineQuery, "limit" | "after">, report: Report
   if (level === "none") query.levels ??= [null];
   else if (level !== undefined && (LEVELS as readonly string[]).includes(level)) query.levels ??= [level as Level];
   else if (template !== undefined) query.templateIds ??= [template];
-  else if (dimension !== null) query.dimensions = [{ name: dimension[1]!, value: dimension[2]! }];
+  else if (dimension !== null) query.dimensions ??= [{ name: dimension[1]!, value: dimension[2]! }];
 }
 
 /** @returns the evidence kept in a report for a selection, as rows, in the order of the files and lines */

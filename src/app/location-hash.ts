@@ -1,9 +1,17 @@
 /**
  * The place in the app as the URL's hash, so that a reload, a bookmark and the Back key come back to it:
- * `#a=<stored id>&view=templates&from=<ms>&to=<ms>&alert=a1&template=<hex>&levels=error,none&log=1`.
+ * `#a=<stored id>&view=templates&from=<ms>&to=<ms>&alert=a1&template=<hex>&levels=error,none&is=host=web-1&text=timeout&log=1`
+ * (a part that may stand more than once, `is`, once a value; names in it are percent-encoded, so that `=` parts them).
  */
 import { LEVELS, type Level } from "../model/levels.ts";
-import { type AppState, NO_SELECTION, type Selection, VIEWS, type ViewName } from "./state.ts";
+import {
+  type AppState,
+  type DimensionValue,
+  NO_SELECTION,
+  type Selection,
+  VIEW_NAMES,
+  type ViewName,
+} from "./state.ts";
 
 export interface Place {
   storedId: string | null;
@@ -15,7 +23,7 @@ export interface Place {
 /** @returns the hash with its `#`; "" for the first screen */
 export function placeToHash(state: AppState): string {
   if (state.result === null) return "";
-  const { rangeMs, alertId, templateId, levels } = state.selection;
+  const { rangeMs, alertId, templateId, levels, dimensions, text } = state.selection;
   const query = new URLSearchParams();
   if (state.storedId !== null) query.set("a", state.storedId);
   query.set("view", state.view);
@@ -26,6 +34,8 @@ export function placeToHash(state: AppState): string {
   if (alertId !== null) query.set("alert", alertId);
   if (templateId !== null) query.set("template", templateId);
   if (levels.length > 0) query.set("levels", levels.map((level) => level ?? "none").join(","));
+  for (const { name, value } of dimensions) query.append("is", `${encodeURIComponent(name)}=${value}`);
+  if (text !== "") query.set("text", text);
   if (state.logScale) query.set("log", "1");
   return `#${query}`;
 }
@@ -33,7 +43,7 @@ export function placeToHash(state: AppState): string {
 /** @returns the place a hash names; what is missing or not understood is as at the start */
 export function placeOfHash(hash: string): Place {
   const query = new URLSearchParams(hash.replace(/^#/, ""));
-  const view = VIEWS.find((name) => name === query.get("view")) ?? "overview";
+  const view = VIEW_NAMES.find((name) => name === query.get("view")) ?? "overview";
   const startMs = Number.parseFloat(query.get("from") ?? "");
   const endMs = Number.parseFloat(query.get("to") ?? "");
   const levels = (query.get("levels") ?? "")
@@ -49,7 +59,20 @@ export function placeOfHash(hash: string): Place {
       alertId: query.get("alert"),
       templateId: query.get("template"),
       levels,
+      dimensions: query.getAll("is").flatMap((word) => dimensionOf(word) ?? []),
+      text: query.get("text") ?? "",
     },
     logScale: query.get("log") === "1",
   };
+}
+
+function dimensionOf(word: string): DimensionValue | null {
+  const at = word.indexOf("=");
+  if (at <= 0) return null;
+  try {
+    return { name: decodeURIComponent(word.slice(0, at)), value: word.slice(at + 1) };
+  } catch {
+    // a lone per cent sign
+    return null;
+  }
 }

@@ -2,7 +2,14 @@
 import type { Level } from "../model/levels.ts";
 import type { Report } from "../model/report.ts";
 import type { HexId } from "../model/units.ts";
-import { NO_SELECTION, reportOf, type Selection, type StateHolder, type ViewName } from "./state.ts";
+import {
+  type DimensionValue,
+  NO_SELECTION,
+  reportOf,
+  type Selection,
+  type StateHolder,
+  type ViewName,
+} from "./state.ts";
 
 type Range = NonNullable<Selection["rangeMs"]>;
 
@@ -59,6 +66,18 @@ export class Selecting {
     const { levels } = this.holder.state.selection;
     const rest = levels.filter((chosen) => chosen !== level);
     this.patch({ levels: rest.length < levels.length ? rest : [...levels, level] });
+  }
+
+  /** Adds a value of a dimension to the choice or takes it out. */
+  toggleDimension({ name, value }: DimensionValue): void {
+    const { dimensions } = this.holder.state.selection;
+    const rest = dimensions.filter((chosen) => chosen.name !== name || chosen.value !== value);
+    this.patch({ dimensions: rest.length < dimensions.length ? rest : [...dimensions, { name, value }] });
+  }
+
+  /** What lines must say, as the user wrote it; "" is anything. */
+  text(text: string): void {
+    if (text !== this.holder.state.selection.text) this.patch({ text });
   }
 
   /** Shows the raw lines of the selection. */

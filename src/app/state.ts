@@ -9,8 +9,20 @@ import type { EpochMs, HexId } from "../model/units.ts";
 import type { StoredSummary } from "../store/store.ts";
 import type { PlanDraft } from "./planning.ts";
 
-export const VIEWS = ["overview", "alerts", "templates", "compare", "lines", "library"] as const;
-export type ViewName = (typeof VIEWS)[number];
+/** The views, in the order of the rail. What a view is called, its key and its script: `views/view-registry.ts`. */
+export const VIEW_NAMES = [
+  "overview",
+  "alerts",
+  "templates",
+  "compare",
+  "rhythm",
+  "shapes",
+  "correlation",
+  "distributions",
+  "lines",
+  "library",
+] as const;
+export type ViewName = (typeof VIEW_NAMES)[number];
 
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
@@ -23,9 +35,26 @@ export interface Selection {
   templateId: HexId | null;
   /** null is "no level"; empty: all levels */
   levels: (Level | null)[];
+  /** values of one dimension are alternatives, different dimensions must all hold; empty: all */
+  dimensions: DimensionValue[];
+  /** what lines must say: plain words, /regular expressions/, AND OR NOT; "" is any */
+  text: string;
 }
 
-export const NO_SELECTION: Selection = { rangeMs: null, alertId: null, templateId: null, levels: [] };
+/** One value of a dimension: a file is named by its place, `#1`. */
+export interface DimensionValue {
+  name: string;
+  value: string;
+}
+
+export const NO_SELECTION: Selection = {
+  rangeMs: null,
+  alertId: null,
+  templateId: null,
+  levels: [],
+  dimensions: [],
+  text: "",
+};
 
 export interface Message {
   id: number;

@@ -120,7 +120,7 @@ export interface LineQuery {
   endMs?: EpochMs;
   templateIds?: HexId[];
   levels?: (Level | null)[];
-  /** "dimension=value", all must hold */
+  /** values of one dimension are alternatives; different dimensions must all hold */
   dimensions?: { name: string; value: string }[];
   /** where the last page ended */
   after?: LineCursor;

@@ -152,7 +152,7 @@ export class LineReader {
     if (filtered && row.kind !== "event") return false;
     if (query.templateIds && !query.templateIds.includes(row.templateId ?? "")) return false;
     if (query.levels && !query.levels.includes(row.level)) return false;
-    return query.dimensions?.every(({ name, value }) => row.fields[name] === value) ?? true;
+    return query.dimensions === undefined || holdsValues(row.fields, query.dimensions);
   }
 
   async #rowsOf(index: number): Promise<FieldedRow[]> {
@@ -293,4 +293,9 @@ function mayHold(block: CoreBlock, query: Omit<LineQuery, "limit">, signatures: 
     const bit = Number((signature >> 32n) & 511n);
     return (((block.bloom[bit >> 6] ?? 0n) >> BigInt(bit & 63)) & 1n) === 1n;
   });
+}
+
+/** Values of one dimension are alternatives; different dimensions must all hold. */
+function holdsValues(fields: FieldedRow["fields"], wanted: NonNullable<LineQuery["dimensions"]>): boolean {
+  return wanted.every(({ name }) => wanted.some((one) => one.name === name && fields[name] === one.value));
 }

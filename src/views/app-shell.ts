@@ -5,24 +5,16 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../app/app.ts";
 import { filesOfDrop, pickFiles } from "../app/file-access.ts";
-import { type AppState, INITIAL_STATE, titleOf, type ViewName } from "../app/state.ts";
+import { type AppState, INITIAL_STATE, titleOf } from "../app/state.ts";
 import { countOf, formatBytes, formatNumber } from "../charts/format.ts";
 import { appShellStyles } from "./app-shell.styles.ts";
-import { type IconName, icon, mark } from "./icons.ts";
+import { icon, mark } from "./icons.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import "./first-screen.ts";
 import "./help-dialog.ts";
 import "./notice-area.ts";
 import "./reading-line.ts";
-
-const NAVIGATION: readonly { view: ViewName; label: string; icon: IconName }[] = [
-  { view: "overview", label: "Overview", icon: "overview" },
-  { view: "alerts", label: "Alerts", icon: "alerts" },
-  { view: "templates", label: "Templates", icon: "templates" },
-  { view: "compare", label: "Compare", icon: "compare" },
-  { view: "lines", label: "Lines", icon: "lines" },
-  { view: "library", label: "Library", icon: "library" },
-];
+import { type RegisteredView, viewNamed, viewsFor } from "./view-registry.ts";
 
 const THEME_WORDS = { system: "as the system", light: "light", dark: "dark" } as const;
 
@@ -174,54 +166,47 @@ export class AppShell extends LitElement {
   private body(): TemplateResult {
     const { app, state } = this;
     const { selection } = state;
+    // while a file is read, what is seen stands where the overview will be
+    const shown = state.phase === "result" ? viewNamed(state.view, state.result?.report) : null;
     // on a narrow screen the inspector covers the view: an alert is not what the templates are looked at for
     const alertIdle = selection.alertId === null || state.view === "templates";
     const idle = alertIdle && selection.templateId === null;
     return html`<div class="body">
-      ${this.navigation()}
+      ${this.navigation(shown)}
       <main class="main">
         <tl-time-line .app=${app} .state=${state}></tl-time-line>
         <tl-selection-chips .app=${app} .state=${state}></tl-selection-chips>
-        <div class="view ${["templates", "lines"].includes(state.view) ? "fixed" : ""}">${state.phase === "result" ? this.view() : html`<tl-reading-view .app=${app} .state=${state}></tl-reading-view>`}</div>
+        <div class="view ${shown?.fixed ? "fixed" : ""}">${shown !== null ? this.view(shown) : html`<tl-reading-view .app=${app} .state=${state}></tl-reading-view>`}</div>
       </main>
       <tl-inspector .app=${app} .state=${state} data-view=${state.view} ?data-idle=${idle || state.phase !== "result"}></tl-inspector>
     </div>`;
   }
 
-  private navigation(): TemplateResult {
+  private navigation(shown: RegisteredView | null): TemplateResult {
     const { app, state } = this;
     const report = state.result?.report;
-    const views = NAVIGATION.filter(({ view }) => view !== "compare" || report?.comparison != null);
-    // while a file is read, what is seen stands where the overview will be
-    const current = state.phase === "result" ? state.view : "overview";
     const alertCount = state.phase === "result" ? (report?.alerts.length ?? 0) : 0;
     return html`<nav aria-label="Views">
-      ${views.map(
-        ({ view, label, icon: name }) => html`<button type="button" ?disabled=${state.phase !== "result"}
-          aria-current=${current === view ? "page" : nothing} @click=${() => app.selecting.view(view)}>
-          ${icon(name)}<span>${label}</span>
-          ${view === "alerts" && alertCount > 0 ? html`<span class="badge">${alertCount > 99 ? "99+" : formatNumber(alertCount)}</span>` : nothing}
+      ${viewsFor(report).map(
+        ({
+          name,
+          label,
+          icon: iconName,
+          key,
+          purpose,
+        }) => html`<button type="button" ?disabled=${state.phase !== "result"} title=${`${purpose} (${key})`}
+          aria-current=${name === (shown?.name ?? "overview") ? "page" : nothing} @click=${() => app.selecting.view(name)}>
+          ${icon(iconName)}<span>${label}</span>
+          ${name === "alerts" && alertCount > 0 ? html`<span class="badge">${alertCount > 99 ? "99+" : formatNumber(alertCount)}</span>` : nothing}
         </button>`,
       )}
     </nav>`;
   }
 
-  private view(): TemplateResult {
-    const { app, state } = this;
-    switch (state.view) {
-      case "alerts":
-        return html`<tl-alerts-view .app=${app} .state=${state}></tl-alerts-view>`;
-      case "templates":
-        return html`<tl-templates-view .app=${app} .state=${state}></tl-templates-view>`;
-      case "compare":
-        return html`<tl-compare-view .app=${app} .state=${state}></tl-compare-view>`;
-      case "lines":
-        return html`<tl-lines-view .app=${app} .state=${state}></tl-lines-view>`;
-      case "library":
-        return html`<tl-library-view .app=${app} .state=${state}></tl-library-view>`;
-      case "overview":
-        return html`<tl-overview-view .app=${app} .state=${state}></tl-overview-view>`;
-    }
+  /** Its script comes with the first use. */
+  private view({ load, render }: RegisteredView): TemplateResult {
+    load().catch((error: unknown) => this.app.messages.error(error));
+    return render(this.app, this.state);
   }
 }
 

@@ -1,6 +1,7 @@
 /** <tl-help-dialog>: the keys, from the tables that bind them. */
 import { css, html, type PropertyValues, type TemplateResult } from "lit";
-import { KEY_COMMANDS, TIME_LINE_KEYS } from "../app/keyboard.ts";
+import { TIME_LINE_KEYS } from "../app/keyboard.ts";
+import { COMMANDS } from "./commands.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { View } from "./view.ts";
 
@@ -30,7 +31,7 @@ export class HelpDialog extends View {
     const close = (): void => this.app.holder.set({ helpOpen: false });
     return html`<dialog aria-labelledby="keys" @close=${close} @click=${(event: Event) => event.target instanceof HTMLDialogElement && close()}>
       <div class="head"><h2 id="keys">Keys</h2><button class="button" type="button" @click=${close}>Close</button></div>
-      <dl class="keys">${KEY_COMMANDS.map(({ key, shown, label }) => html`<div><dt>${label}</dt><dd><kbd>${shown ?? key}</kbd></dd></div>`)}</dl>
+      <dl class="keys">${COMMANDS.map(({ key, shown, label }) => html`<div><dt>${label}</dt><dd><kbd>${shown ?? key}</kbd></dd></div>`)}</dl>
       <h3>On the time line</h3>
       <dl class="keys">${TIME_LINE_KEYS.map(({ shown, label }) => html`<div><dt>${label}</dt><dd><kbd>${shown}</kbd></dd></div>`)}</dl>
     </dialog>`;

@@ -1,6 +1,7 @@
 /** <tl-selection-chips>: every part of the selection as a chip that takes it away. */
 import { css, html, nothing, type TemplateResult } from "lit";
 import { selectedAlert, selectedTemplate } from "../app/state.ts";
+import { valueName } from "../model/file-names.ts";
 import { factsOf, subjectOf } from "./facts.ts";
 import { icon } from "./icons.ts";
 import { levelMark } from "./level-mark.ts";
@@ -24,18 +25,20 @@ export class SelectionChips extends View {
   override render(): TemplateResult | typeof nothing {
     const { state, app } = this;
     const report = state.phase === "result" ? state.result?.report : undefined;
-    const { rangeMs, levels } = state.selection;
+    const { rangeMs, levels, dimensions, text } = state.selection;
     const alert = selectedAlert(state);
     const template = selectedTemplate(state);
-    if (report === undefined || (rangeMs === null && levels.length === 0 && alert === null && template === null))
-      return nothing;
-    const parts = levels.length + [rangeMs, alert, template].filter((part) => part !== null).length;
+    const single = [rangeMs, alert, template, text === "" ? null : text].filter((part) => part !== null).length;
+    const parts = single + levels.length + dimensions.length;
+    if (report === undefined || parts === 0) return nothing;
     const { clock } = factsOf(report);
     return html`<div class="chips" role="group" aria-label="Selection">
       ${rangeMs === null ? nothing : this.chip("time", clock.range(rangeMs.startMs, rangeMs.endMs), () => app.selecting.range(null))}
       ${alert === null ? nothing : this.chip("alert", `${subjectOf(report, alert)} · ${clock.range(alert.startMs, alert.endMs)}`, () => app.selecting.alert(null))}
       ${template === null ? nothing : this.chip("template", template.template, () => app.selecting.template(null))}
       ${levels.map((level) => this.chip(levelMark(level), level ?? "no level", () => app.selecting.toggleLevel(level)))}
+      ${dimensions.map((one) => this.chip(one.name, valueName(report, one.name, one.value), () => app.selecting.toggleDimension(one)))}
+      ${text === "" ? nothing : this.chip("text", text, () => app.selecting.text(""))}
       ${parts < 2 ? nothing : html`<button class="link" type="button" @click=${() => app.selecting.clear()}>Clear all</button>`}
     </div>`;
   }

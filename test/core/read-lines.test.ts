@@ -102,7 +102,10 @@ describe.each(BUILDS)("raw lines, $build build", ({ wasm }) => {
       if (random.below(2)) query.endMs = (query.startMs ?? START_MS) + random.below(200_000);
       if (random.below(3) === 0) query.levels = [random.of(LEVELS), random.of(LEVELS)];
       if (random.below(3) === 0) query.templateIds = [random.of(report.templates).id, random.of(report.templates).id];
-      if (random.below(3) === 0) query.dimensions = [{ name: "host", value: random.of(["host-a", "host-b"]) }];
+      if (random.below(3) === 0) {
+        const values = ["host-a", "host-b"].slice(random.below(2));
+        query.dimensions = values.map((value) => ({ name: "host", value }));
+      }
       let follows = false;
       const expected = lines.flatMap(({ byteOffset, event }, i) => {
         if (event)
@@ -111,7 +114,7 @@ describe.each(BUILDS)("raw lines, $build build", ({ wasm }) => {
             event.timeMs < (query.endMs ?? Infinity) &&
             (query.levels?.includes(event.level) ?? true) &&
             (query.templateIds?.includes(all[i]?.templateId ?? "") ?? true) &&
-            (query.dimensions?.every(({ value }) => value === event.host) ?? true);
+            (query.dimensions === undefined || query.dimensions.some(({ value }) => value === event.host));
         return follows ? [byteOffset] : [];
       });
       const found = await allPages(session, query, 100_000);

@@ -41,6 +41,11 @@ describe("lineQueryOf", () => {
   });
 });
 
+it("asks for the chosen values of dimensions before those of the alert", () => {
+  const dimensions = [{ name: "host", value: "a" }];
+  expect(lineQueryOf(report, { ...NO_SELECTION, dimensions }).dimensions).toEqual(dimensions);
+});
+
 describe("evidenceRows", () => {
   it("gives each line once, in the order of the file", () => {
     const rows = evidenceRows(report, NO_SELECTION);

@@ -1,7 +1,8 @@
 /** axe finds nothing on any view, in light and in dark. */
 import axe from "axe-core";
 import { afterEach, expect, it } from "vitest";
-import type { Theme, ViewName } from "../../../src/app/state.ts";
+import type { Theme } from "../../../src/app/state.ts";
+import { VIEWS } from "../../../src/views/view-registry.ts";
 import { type Mounted, mount, openFile, settled } from "../fixtures/mount.ts";
 import { makeReport, withComparison } from "../fixtures/report.ts";
 
@@ -32,7 +33,7 @@ for (const theme of ["light", "dark"] as Theme[]) {
     expect(await violations()).toEqual([]);
   });
 
-  for (const view of ["overview", "alerts", "templates", "compare", "lines", "library"] as ViewName[]) {
+  for (const { name: view } of VIEWS) {
     it(`${view}, ${theme}`, async () => {
       mounted = await mount(withComparison(makeReport(60)));
       document.documentElement.dataset.theme = theme;

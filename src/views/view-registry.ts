@@ -1,0 +1,101 @@
+/**
+ * The views, one entry each: add a view by adding its entry here. Its name stands in `VIEW_NAMES` of `app/state.ts`
+ * (that is the order of the rail), its element is loaded at its first use. The rail, the bottom bar, the keys, the help
+ * and the command palette are all made of this table.
+ */
+import { html, type TemplateResult } from "lit";
+import type { App } from "../app/app.ts";
+import { type AppState, VIEW_NAMES, type ViewName } from "../app/state.ts";
+import type { Report } from "../model/report.ts";
+import type { IconName } from "./icons.ts";
+
+export interface ViewEntry {
+  label: string;
+  /** shows it; must be free in `app/keyboard.ts` */
+  key: string;
+  icon: IconName;
+  /** one sentence for the palette and the help: what it answers */
+  purpose: string;
+  /** scrolls within itself and fills its place */
+  fixed?: true;
+  /** whether there is anything to see for a report; absent: always */
+  offered?(report: Report): boolean;
+  /** keys of its own while it has the focus, for the help */
+  keys?: readonly { shown: string; label: string }[];
+  /** defines its element */
+  load(): Promise<unknown>;
+  render(app: App, state: AppState): TemplateResult;
+}
+
+const ENTRIES: Partial<Record<ViewName, ViewEntry>> = {
+  overview: {
+    label: "Overview",
+    key: "1",
+    icon: "overview",
+    purpose: "What the files are, and what stands out",
+    load: () => import("./overview-view.ts"),
+    render: (app, state) => html`<tl-overview-view .app=${app} .state=${state}></tl-overview-view>`,
+  },
+  alerts: {
+    label: "Alerts",
+    key: "2",
+    icon: "alerts",
+    purpose: "Everything that was unlike its past, with the evidence",
+    load: () => import("./alerts-view.ts"),
+    render: (app, state) => html`<tl-alerts-view .app=${app} .state=${state}></tl-alerts-view>`,
+  },
+  templates: {
+    label: "Templates",
+    key: "3",
+    icon: "templates",
+    purpose: "What the lines say, counted",
+    fixed: true,
+    load: () => import("./templates-view.ts"),
+    render: (app, state) => html`<tl-templates-view .app=${app} .state=${state}></tl-templates-view>`,
+  },
+  compare: {
+    label: "Compare",
+    key: "4",
+    icon: "compare",
+    purpose: "One build, file or range against another",
+    offered: (report) => report.comparison !== null,
+    load: () => import("./compare-view.ts"),
+    render: (app, state) => html`<tl-compare-view .app=${app} .state=${state}></tl-compare-view>`,
+  },
+  lines: {
+    label: "Lines",
+    key: "9",
+    icon: "lines",
+    purpose: "The raw lines of the selection",
+    fixed: true,
+    load: () => import("./lines-view.ts"),
+    render: (app, state) => html`<tl-lines-view .app=${app} .state=${state}></tl-lines-view>`,
+  },
+  library: {
+    label: "Library",
+    key: "l",
+    icon: "library",
+    purpose: "Earlier analyses kept in this browser",
+    load: () => import("./library-view.ts"),
+    render: (app, state) => html`<tl-library-view .app=${app} .state=${state}></tl-library-view>`,
+  },
+};
+
+export type RegisteredView = ViewEntry & { name: ViewName };
+
+/** All views there are, in the order of the rail. */
+export const VIEWS: readonly RegisteredView[] = VIEW_NAMES.flatMap((name) => {
+  const entry = ENTRIES[name];
+  return entry === undefined ? [] : [{ name, ...entry }];
+});
+
+/** @returns the views that have something to show for a report */
+export function viewsFor(report: Report | undefined): RegisteredView[] {
+  return VIEWS.filter(({ offered }) => offered === undefined || (report !== undefined && offered(report)));
+}
+
+/** @returns the view that is shown for a name: the overview where there is none of that name for the report */
+export function viewNamed(name: ViewName, report: Report | undefined): RegisteredView {
+  const offered = viewsFor(report);
+  return offered.find((view) => view.name === name) ?? offered[0]!;
+}
