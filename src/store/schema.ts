@@ -5,6 +5,7 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from "idb";
 import type { EpochMs } from "../model/units.ts";
 import type { Checkpoint } from "./checkpoints.ts";
+import type { StoredSource } from "./sources.ts";
 
 /** Name of the database. */
 export const DEFAULT_NAME = "timberline";
@@ -39,6 +40,8 @@ export interface StoreSchema extends DBSchema {
   handles: { key: string; value: { id: string; handles: FileSystemFileHandle[] } };
   /** readings that have not ended; since version 2 */
   checkpoints: { key: string; value: Checkpoint; indexes: { savedMs: number } };
+  /** what is known of a source for its next file; since version 3 */
+  sources: { key: string; value: StoredSource };
 }
 
 type Upgrader = (
@@ -55,6 +58,9 @@ const UPGRADERS: Upgrader[] = [
   },
   (database) => {
     database.createObjectStore("checkpoints", { keyPath: "id" }).createIndex("savedMs", "savedMs");
+  },
+  (database) => {
+    database.createObjectStore("sources", { keyPath: "key" });
   },
 ];
 
