@@ -33,6 +33,11 @@ export class AppShell extends LitElement {
   /** whether the script of the working screen is there; until then the first screen stays */
   declare canWork: boolean;
 
+  /** names of the views that the result on screen has, for scripts that walk through them */
+  get viewNames(): string[] {
+    return viewsFor(this.state.result?.report).map(({ name }) => name);
+  }
+
   private readonly follow = (): void => {
     this.state = this.app.state;
   };
