@@ -1,7 +1,7 @@
 /** Tail probabilities as surprise, −log10 p. */
 
 /** ln Γ(x) for x > 0. Source: Lanczos (1964), coefficients of Pugh (2004), g = 7, n = 9. */
-function lnGamma(x: f64): f64 {
+export function lnGamma(x: f64): f64 {
   if (x < 0.5) return lnGamma(x + 1) - Math.log(x);
   x -= 1;
   let a: f64 = 0.99999999999980993;

@@ -5,6 +5,7 @@
 import type { instantiate as bound } from "../../build/scores.release.js";
 import { instantiate } from "./modules.ts";
 import { Scorer } from "./scorer.ts";
+import { Statistics } from "./statistics.ts";
 
 export type ScoreExports = Awaited<ReturnType<typeof bound>>;
 
@@ -18,6 +19,7 @@ export interface LimitScores {
 }
 
 export class ScoreCore {
+  readonly statistics: Statistics;
   readonly #wasm: ScoreExports;
   readonly #scorers = new Map<number, Scorer>();
   #place = 0;
@@ -25,6 +27,7 @@ export class ScoreCore {
 
   constructor(module: WebAssembly.Module) {
     this.#wasm = instantiate<ScoreExports>(module);
+    this.statistics = new Statistics(this.#wasm);
   }
 
   /** Mean of the trailing bins; NaN until the window is full. */
