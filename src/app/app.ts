@@ -2,7 +2,8 @@
  * The application without its screen: the state, the commands, and the place in the URL. Views get one `App`, read
  * `app.state` and call commands; they hear of changes by `app.holder`.
  */
-import type { AnalysisResult, LinePage, LineQuery } from "../model/analysis.ts";
+import { type AnalysisResult, type LinePage, type LineQuery, TimberlineError } from "../model/analysis.ts";
+import type { CountQuery, Counts } from "../model/counts.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
 import type { HexId } from "../model/units.ts";
 import { Analysing } from "./analysing.ts";
@@ -104,6 +105,18 @@ export class App {
     const theme = THEMES[(THEMES.indexOf(this.state.theme) + 1) % THEMES.length]!;
     this.holder.set({ theme });
     applyTheme(theme);
+  }
+
+  /** Counts of the result on screen, from its cells; null where there are none to be had, as in an imported report. */
+  async counts(queries: readonly CountQuery[]): Promise<Counts[] | null> {
+    const { result } = this.state;
+    if (result === null || result.partial.byteLength === 0 || this.analysing.busy) return null;
+    try {
+      return await this.parts.engine.counts(result, queries);
+    } catch (error) {
+      if (error instanceof TimberlineError && ["no-file", "mismatch", "cancelled"].includes(error.code)) return null;
+      throw error;
+    }
   }
 
   readLines(query: LineQuery): Promise<LinePage> {

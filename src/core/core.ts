@@ -317,11 +317,15 @@ export class Core {
     binSeconds: number,
   ): Float64Array[] {
     const wasm = this.#wasm;
-    const out = this.#scratch(rowCount * binCount * 8);
-    new Uint8Array(wasm.memory.buffer, out, rowCount * binCount * 8).fill(0);
-    const rowsAt = this.#putNumbers(rows);
-    const weightsAt = weights ? this.#putNumbers(weights) : 0;
-    wasm.fillSeries(rowsAt, weightsAt, firstBin, binCount, binSeconds, out);
+    const bytes = rowCount * binCount * 8;
+    const out = this.#scratch(bytes + (weights?.byteLength ?? 0) + rows.byteLength);
+    const weightsAt = out + bytes;
+    const rowsAt = weightsAt + (weights?.byteLength ?? 0);
+    const { buffer } = wasm.memory;
+    new Uint8Array(buffer, out, bytes).fill(0);
+    if (weights) new Float64Array(buffer, weightsAt, weights.length).set(weights);
+    new Int32Array(buffer, rowsAt, rows.length).set(rows);
+    wasm.fillSeries(rowsAt, weights ? weightsAt : 0, firstBin, binCount, binSeconds, out);
     return Array.from({ length: rowCount }, (_, row) => this.#doubles(out + row * binCount * 8, binCount));
   }
 

@@ -1,4 +1,5 @@
 /** What passes between the analysis worker and the application: requests, progress, results. Plain, cloneable data. */
+import type { CountQuery, Counts } from "./counts.ts";
 import type { Level } from "./levels.ts";
 import type { ParameterRange, TemplateParameters } from "./parameters.ts";
 import type { FilePlan, Plan, TimeLayout } from "./plan.ts";
@@ -165,6 +166,11 @@ export interface AnalysisEngine {
   attach(result: AnalysisResult, files: readonly File[]): Promise<void>;
   /** scores stored bins under other settings; the log is not read again, evidence is kept where alerts are the same */
   rescore(result: AnalysisResult, settings: Settings): Promise<AnalysisResult>;
+  /**
+   * Counts events over stretches of time, of a result that may be a stored one whose files are not open. Rejects with
+   * "no-file" where the result holds no counts (an imported report), or while other files are read.
+   */
+  counts(result: AnalysisResult, queries: readonly CountQuery[]): Promise<Counts[]>;
   readLines(query: LineQuery): Promise<LinePage>;
   /** what stands at the parameters of a template, over a range; a newer call makes an older one reject with "cancelled" */
   templateParameters(templateId: HexId, range: ParameterRange): Promise<TemplateParameters>;

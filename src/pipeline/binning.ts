@@ -56,6 +56,17 @@ export function scoringBins(shown: Bins, firstMs: number, lastMs: number, shift:
   return bins.binSeconds < shown.binSeconds ? bins : shown;
 }
 
+/**
+ * Bins that cover a stretch of time, the least round width at which there are at most `mostBins`.
+ * @param shift counts are stored in bins of 2^shift seconds, no finer width is given
+ */
+export function binsWithin(startMs: number, endMs: number, mostBins: number, shift: number): Bins {
+  const spanSeconds = Math.max(1, (endMs - startMs) / 1000);
+  const least = spanSeconds / Math.max(1, mostBins);
+  const nice = NICE_SECONDS.find((width) => width >= least) ?? Math.ceil(least / 604_800) * 604_800;
+  return binsOf(startMs, Math.max(startMs, endMs - 1), nice, shift);
+}
+
 /** How many series of one kind can be held at these bins, at most `most`. */
 export function seriesThatFit(bins: Bins, most: number): number {
   return Math.max(1, Math.min(most, Math.floor(MOST_VALUES / bins.count)));

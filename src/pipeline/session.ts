@@ -17,6 +17,7 @@ import {
   TimberlineError,
   type UnmatchedLine,
 } from "../model/analysis.ts";
+import type { CountQuery, Counts } from "../model/counts.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
 import type { FilePlan } from "../model/plan.ts";
 import type { Completeness, Inputs, Report, Settings, Template } from "../model/report.ts";
@@ -25,6 +26,7 @@ import type { HexId } from "../model/units.ts";
 import { byPlaceOfFile } from "./compare-files.ts";
 import { type FieldNames, fieldNames } from "./compile.ts";
 import { coarseness, withLeftOut } from "./completeness.ts";
+import { EventCounts } from "./event-counts.ts";
 import { addEvidence } from "./evidence.ts";
 import { type FieldedRow, LineReader } from "./lines.ts";
 import { type OpenOptions, openSources } from "./open-sources.ts";
@@ -70,6 +72,7 @@ export class Session {
   #lines: LineReader | null = null;
   #scored: Scored | null = null;
   #templates: readonly Template[] = [];
+  #counts: EventCounts | null = null;
 
   private constructor(
     wasm: WasmModules,
@@ -194,6 +197,13 @@ export class Session {
     return report;
   }
 
+  /** Counts events over a stretch of time, of a restored or finished analysis; the files are not read. */
+  counts(queries: readonly CountQuery[]): Counts[] {
+    this.#counts ??= new EventCounts(this.#needCore(), this.#names, this.#templates);
+    const counts = this.#counts;
+    return queries.map((query) => counts.count(query, () => this.#needScoreCore()));
+  }
+
   readLines(query: LineQuery): Promise<LinePage> {
     return this.#needLines().page(query);
   }
@@ -316,6 +326,7 @@ export class Session {
 
   #prepareLines(core: Core, report: Report): void {
     this.#templates = report.templates;
+    this.#counts = null;
     const templateOf = new Map<HexId, HexId>(
       report.templates.flatMap(({ id, signatures }) => signatures.map((s) => [s, id] as const)),
     );

@@ -61,6 +61,10 @@ function needSession(): Session {
   return session;
 }
 
+function notAtHand(): TimberlineError {
+  return new TimberlineError({ code: "no-file", message: "The counts of this analysis are not at hand." });
+}
+
 async function reopen(plan: Plan | null, timeZone: string): Promise<Opened> {
   cutOff = null;
   session = await Session.open(needModules(), disks, { timeZone, ...(plan === null ? {} : { plan }) });
@@ -153,6 +157,17 @@ const api: WorkerApi = {
       const report = await withDigest(session.rescore(result.report, settings));
       sessionDigest = report.digest;
       return { report, partial: result.partial };
+    }),
+  hold: (result) =>
+    answer(() => {
+      if (result.partial.byteLength === 0 || (session !== null && sessionDigest === null)) throw notAtHand();
+      session = Session.restore(needModules(), [], result);
+      sessionDigest = result.report.digest;
+    }),
+  counts: (digest, queries) =>
+    answer(() => {
+      if (session === null || sessionDigest !== digest) throw notAtHand();
+      return session.counts(queries);
     }),
   readLines: (query: LineQuery) => answer(() => needSession().readLines(query)),
   templateParameters: (templateId, range) =>

@@ -11,6 +11,7 @@ import {
   TimberlineError,
   type UnmatchedLine,
 } from "../model/analysis.ts";
+import type { CountQuery, Counts } from "../model/counts.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
 import type { FilePlan, Plan } from "../model/plan.ts";
 import type { Settings } from "../model/report.ts";
@@ -40,6 +41,10 @@ export interface WorkerApi {
   cancel(): Promise<Answer<void>>;
   attach(result: AnalysisResult, files: readonly File[]): Promise<Answer<void>>;
   rescore(result: AnalysisResult, settings: Settings): Promise<Answer<AnalysisResult>>;
+  /** takes up the counts of a stored analysis, unless other files are being read */
+  hold(result: AnalysisResult): Promise<Answer<void>>;
+  /** "no-file" unless the analysis with this digest is the one at hand: `hold` it first */
+  counts(digest: string, queries: readonly CountQuery[]): Promise<Answer<Counts[]>>;
   readLines(query: LineQuery): Promise<Answer<LinePage>>;
   templateParameters(templateId: HexId, range: ParameterRange): Promise<Answer<TemplateParameters>>;
   reopen(plan: Plan | null, timeZone: string): Promise<Answer<Opened>>;

@@ -16,6 +16,7 @@ import {
   TimberlineError,
   type UnmatchedLine,
 } from "../model/analysis.ts";
+import type { CountQuery, Counts } from "../model/counts.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
 import type { FilePlan, Plan } from "../model/plan.ts";
 import type { Settings } from "../model/report.ts";
@@ -47,6 +48,8 @@ const CHECKPOINT_BYTES = 256 * 1024 * 1024;
 class WorkerEngine implements AnalysisEngine {
   #running: Promise<Running> | null = null;
 
+  /** while a stored analysis is being taken up */
+  #holding: Promise<void> | null = null;
   readonly #options: EngineOptions;
 
   constructor(options: EngineOptions) {
@@ -84,6 +87,22 @@ class WorkerEngine implements AnalysisEngine {
 
   rescore(result: AnalysisResult, settings: Settings): Promise<AnalysisResult> {
     return this.#call((api) => api.rescore(result, settings));
+  }
+
+  async counts(result: AnalysisResult, queries: readonly CountQuery[]): Promise<Counts[]> {
+    const { report, partial } = result;
+    try {
+      return await this.#call((api) => api.counts(report.digest, queries));
+    } catch (error) {
+      if (!(error instanceof TimberlineError) || error.code !== "no-file" || partial.byteLength === 0) throw error;
+    }
+    // what was found plays no part in counting, and would be copied for nothing
+    const bare = { ...report, series: [], alerts: [], incidents: [], comparison: null };
+    this.#holding ??= this.#call((api) => api.hold({ report: bare, partial })).finally(() => {
+      this.#holding = null;
+    });
+    await this.#holding;
+    return this.#call((api) => api.counts(report.digest, queries));
   }
 
   readLines(query: LineQuery): Promise<LinePage> {
