@@ -68,23 +68,28 @@ export function makeRoom(): void {
   scratch = 0;
 }
 
+/** Sorts cells by their first number, then bin, and adds up equal ones; returns how many are left. */
+export function mergeCells(cells: usize, scratch: usize, count: u32): u32 {
+  sort(cells, scratch, count);
+  let kept: u32 = 0;
+  for (let i: u32 = 0; i < count; i++) {
+    const p = cells + i * CELL;
+    const last = cells + (kept - 1) * CELL;
+    if (kept > 0 && load<u32>(last) == load<u32>(p) && load<i64>(last, 8) == load<i64>(p, 8)) {
+      store<u32>(last, load<u32>(last, 4) + load<u32>(p, 4), 4);
+      continue;
+    }
+    v128.store(cells + kept * CELL, v128.load(p));
+    kept++;
+  }
+  return kept;
+}
+
 /** Sorts by facet, then bin; merges equal cells; coarsens while over the budget. */
 export function compact(): void {
   while (true) {
     if (scratch == 0) scratch = allocate(capacity * CELL);
-    sort(cells, scratch, count);
-    let kept: u32 = 0;
-    for (let i: u32 = 0; i < count; i++) {
-      const p = cells + i * CELL;
-      const last = cells + (kept - 1) * CELL;
-      if (kept > 0 && load<u32>(last) == load<u32>(p) && load<i64>(last, 8) == load<i64>(p, 8)) {
-        store<u32>(last, load<u32>(last, 4) + load<u32>(p, 4), 4);
-        continue;
-      }
-      v128.store(cells + kept * CELL, v128.load(p));
-      kept++;
-    }
-    count = kept;
+    count = mergeCells(cells, scratch, count);
     if (count <= budget) return;
     coarsenTo(shift + 1);
   }

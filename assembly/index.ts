@@ -9,6 +9,7 @@ import { startLayouts } from "./layout";
 import { prepareLevels } from "./level";
 import { closeMeasures, compactMeasures, configureMeasures, startMeasures } from "./measures";
 import { startNames } from "./named";
+import { closeQuantiles, compactQuantiles, configureQuantiles, startQuantiles } from "./quantiles";
 import { startReading } from "./reader";
 import { startRoles } from "./record";
 import { startTable } from "./table";
@@ -32,6 +33,7 @@ export {
   firstBin as previewFirstBin,
   previewShift,
 } from "./preview";
+export { bucketOf, edgeOfBucket, quantileCellCount, quantileCells, quantileShift } from "./quantiles";
 export {
   consume,
   endFile,
@@ -53,7 +55,7 @@ export {
 export { readingCount, readingsPointer } from "./readings";
 export { setRecord } from "./record";
 export { clearRows, ROW_CHUNK, rowCount, rowsPointer, writeRows } from "./rows";
-export { fillMeasure, fillSeries } from "./series";
+export { fillHistogram, fillMeasure, fillQuantiles, fillSeries } from "./series";
 export { signatureOf, signatureOfText } from "./signature";
 export { signatureCount, signatureEntry } from "./signatures";
 export { addHeader, setTable, setTable } from "./table";
@@ -66,8 +68,8 @@ export { allocate };
 prepareLevels();
 
 /**
- * Starts the analysis: budgets for facets, cells, measure cells and blocks (0: the built-in ones), and the number of
- * dimensions (≤ 8) and measures (≤ 32) of all files together.
+ * Starts the analysis: budgets for facets, cells, measure cells (also of quantiles) and blocks (0: the built-in ones), and the
+ * number of dimensions (≤ 8) and measures (≤ 32) of all files together.
  */
 export function start(
   facets: u32,
@@ -79,11 +81,15 @@ export function start(
 ): void {
   if (facets != 0) configureFacets(facets);
   if (cells != 0) configureCells(cells);
-  if (measureCells != 0) configureMeasures(measureCells);
+  if (measureCells != 0) {
+    configureMeasures(measureCells);
+    configureQuantiles(measureCells * 2);
+  }
   if (lineBlocks != 0) configureBlocks(lineBlocks);
   configureFields(dimensions, measures);
   startFacets();
   startMeasures();
+  startQuantiles();
 }
 
 /** Forgets the layouts of the file before; they are added next, then `startLines`. */
@@ -114,4 +120,6 @@ export function settle(): void {
   compact();
   closeMeasures();
   compactMeasures();
+  closeQuantiles();
+  compactQuantiles();
 }

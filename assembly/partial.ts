@@ -5,10 +5,12 @@
  * ```
  * header  0      8      16            24      32          40      48     56            64      72     80      88
  *         magic  shift  measureShift  values  signatures  facets  cells  measureCells  blocks  lines  events  untimedEvents
- *         96             104      112
- *         unparsedLines  leftOut  readings
+ *         96             104      112       120
+ *         unparsedLines  leftOut  readings  quantileCells
  *         128   136         144   152   160    168       176       184           192
  *         file  byteOffset  line  open  turns  lastSeen  headFile  headUnparsed  highestKey u64
+ *         200
+ *         quantileShift
  *         (32 f64; files are −1 for none; 128…175 is where it ends, 176…191 its head: see carry.ts)
  * value       0 dimension u32, 4 length u32, 8 text, padded to 8 bytes
  * signature   0 signature u64, 8 place f64, 16 flags u32, 20 length u32, 24 key u64, 32 keyPlace f64, 40 keyFlags u32,
@@ -16,7 +18,7 @@
  * facet       0 key u64, 8 signature u64, 16 count u64, 24 firstMs f64, 32 lastMs f64, 40 level u32, 44 has values u32,
  *             48 value numbers u16 × 8
  * ```
- * Cells, measure cells, blocks and readings follow as their files draw them. They are not copied here: the host puts them behind the
+ * Cells, measure cells, blocks, readings and quantile cells follow as their files draw them. They are not copied here: the host puts them behind the
  * bytes of `writePartial`, from where they lie.
  */
 import { allocate } from "./arena";
@@ -40,6 +42,7 @@ import {
   VALUES_BYTES,
 } from "./facets";
 import { appendMeasureCell, coarsenMeasuresTo, measureCellCount, measureShift } from "./measures";
+import { appendQuantileCell, coarsenQuantilesTo, quantileCellCount, quantileShift } from "./quantiles";
 import {
   addTotals,
   endAt,
@@ -57,7 +60,7 @@ import { keepExemplar, keepOfKey, signatureCount, signatureEntry } from "./signa
 import { lastSeen, turns } from "./time";
 import { OTHER, valueCount, valueEntry, valueNumber } from "./values";
 
-const MAGIC: f64 = 0x32504c54;
+const MAGIC: f64 = 0x33504c54;
 const HEADER: u32 = 32 * 8;
 const SIGNATURE_FORM: u32 = 48;
 const FACET_FORM: u32 = 64;
@@ -127,6 +130,7 @@ export function writePartial(): usize {
   store<f64>(start, unparsedLines, 96);
   store<f64>(start, <f64>leftOut, 104);
   store<f64>(start, readingCount(), 112);
+  store<f64>(start, quantileCellCount(), 120);
   store<f64>(start, fileNumber(file), 128);
   store<f64>(start, windowOffset, 136);
   store<f64>(start, firstLine, 144);
@@ -136,6 +140,7 @@ export function writePartial(): usize {
   store<f64>(start, fileNumber(headFile), 176);
   store<f64>(start, headUnparsed, 184);
   store<u64>(start, highestKey, 192);
+  store<f64>(start, quantileShift, 200);
   let p = start + HEADER;
   for (let n: u32 = 1; n <= valueCount(); n++) {
     const e = valueEntry(n);
@@ -211,7 +216,8 @@ function isWhole(start: usize, length: usize): bool {
     load<f64>(start, 48) * CELL +
     load<f64>(start, 56) * MEASURE_CELL +
     load<f64>(start, 64) * BLOCK +
-    load<f64>(start, 112) * READING;
+    load<f64>(start, 112) * READING +
+    load<f64>(start, 120) * CELL;
   return <f64>(end - p) == tables && load<f64>(start, 40) >= REST_COUNT;
 }
 
@@ -227,6 +233,7 @@ export function mergePartial(start: usize, length: usize): bool {
   lowerHighestKey(load<u64>(start, 192));
   coarsenTo(<u32>load<f64>(start, 8));
   coarsenMeasuresTo(<u32>load<f64>(start, 16));
+  coarsenQuantilesTo(<u32>load<f64>(start, 200));
   const partShift = <u32>load<f64>(start, 8);
   const partMeasureShift = <u32>load<f64>(start, 16);
   let p = start + HEADER;
@@ -256,12 +263,19 @@ export function mergePartial(start: usize, length: usize): bool {
     store<i64>(p, load<i64>(p, 8) >> (measureShift - partMeasureShift), 8);
     appendMeasureCell(p);
   }
+  mergeQuantiles(start, start + length);
   addTotals(load<f64>(start, 72), load<f64>(start, 80), load<f64>(start, 88), load<f64>(start, 96));
   addLeftOut(<u64>load<f64>(start, 104));
   mergeCarry(start, p, partHead);
   leaveOut();
   tidyFacets();
   return true;
+}
+
+function mergeQuantiles(start: usize, end: usize): void {
+  const partShift = <u32>load<f64>(start, 200);
+  for (let p = end - <usize>load<f64>(start, 120) * CELL; p < end; p += CELL)
+    appendQuantileCell(load<u32>(p), load<u32>(p, 4), load<i64>(p, 8) >> (quantileShift - partShift));
 }
 
 /** Numbers the lines of the part on from here, answers what its head left open, and ends where it ends. */

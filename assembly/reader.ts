@@ -30,6 +30,7 @@ import { combine, hashBytes, finish as spread } from "./hash";
 import { hasLayouts, isJoinedHead, joining, MAX_LAYOUTS, readLine } from "./layout";
 import { levelInMessage } from "./level-search";
 import { countMeasures } from "./measures";
+import { countQuantiles } from "./quantiles";
 import { countLines, countTaken, countUnmatched, startReadingOf } from "./readings";
 import { messageScratch, unescapeMessage } from "./record";
 import {
@@ -337,7 +338,10 @@ function count(literal: bool): void {
   addEvent(key, literal, literal ? signatureOfValues() : 0);
   events++;
   if (!hasTime) untimedEvents++;
-  else if (measureCount != 0) countMeasures(second);
+  else if (measureCount != 0) {
+    countMeasures(second);
+    countQuantiles(second);
+  }
 }
 
 /** Signature of an event without a message: the values of its dimensions make it. */

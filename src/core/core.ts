@@ -34,6 +34,8 @@ export interface CoreTotals {
   /** bins are 2^shift seconds */
   shift: number;
   measureShift: number;
+  /** quantiles and histograms of numeric columns are kept for every 2^quantileShift seconds */
+  quantileShift: number;
 }
 
 /** One block of the line index. */
@@ -81,6 +83,14 @@ export interface CoreReading {
 
 /** Offsets of a zone by local time; ascending. */
 export type ZoneRows = readonly { localStartSeconds: number; offsetSeconds: number }[];
+
+const QUANTILES = { median: 0.5, p95: 0.95 };
+type Quantile = keyof typeof QUANTILES;
+/** in the order of assembly/series.ts */
+const MEASURE_STATISTICS = ["mean", "count", "min", "max"];
+
+/** What is told of the values of a numeric column in a bin. */
+export type MeasureStatistic = "mean" | "count" | "min" | "max" | Quantile;
 
 const BLOCK_BYTES = 128;
 const READING_BYTES = 312;
@@ -227,6 +237,7 @@ export class Core {
       leftOut: Number(wasm.leftOut.value),
       shift: wasm.shift.value,
       measureShift: wasm.measureShift.value,
+      quantileShift: wasm.quantileShift.value,
     };
   }
 
@@ -329,11 +340,30 @@ export class Core {
     return Array.from({ length: rowCount }, (_, row) => this.#doubles(out + row * binCount * 8, binCount));
   }
 
-  /** Means of a measure per bin, NaN where it has no value. */
-  measure(measure: number, firstBin: number, binCount: number, binSeconds: number): Float64Array {
-    const out = this.#scratch(binCount * 16);
-    this.#wasm.fillMeasure(measure, firstBin, binCount, binSeconds, out, out + binCount * 8);
-    return this.#doubles(out + binCount * 8, binCount);
+  /** Of a measure per bin, NaN where it has no value, but 0 for their number; the quantiles to within 1/64 of the value. */
+  measure(
+    measure: number,
+    what: MeasureStatistic,
+    firstBin: number,
+    binCount: number,
+    binSeconds: number,
+  ): Float64Array {
+    const counts = this.#scratch(binCount * 24);
+    const out = counts + binCount * 16;
+    const wasm = this.#wasm;
+    if (what in QUANTILES)
+      wasm.fillQuantiles(measure, QUANTILES[what as Quantile], firstBin, binCount, binSeconds, counts, out);
+    else wasm.fillMeasure(measure, MEASURE_STATISTICS.indexOf(what), firstBin, binCount, binSeconds, counts, out);
+    return this.#doubles(out, binCount);
+  }
+
+  /** The values of a measure in [from, to) by size: buckets that hold any, ascending, each at most 1/32 of its values wide. */
+  histogram(measure: number, fromMs: EpochMs, toMs: EpochMs): { from: number; to: number; count: number }[] {
+    const out = this.#scratch(8192 * 24);
+    const found = this.#wasm.fillHistogram(measure, fromMs / 1000, toMs / 1000, out);
+    const numbers = this.#doubles(out, found * 3);
+    const number = (bucket: number, field: number) => numbers[bucket * 3 + field] as number;
+    return Array.from({ length: found }, (_, b) => ({ from: number(b, 0), to: number(b, 1), count: number(b, 2) }));
   }
 
   #scratchPlace = 0;
@@ -358,6 +388,7 @@ export class Core {
       [wasm.measureCell(0), wasm.measureCellCount() * MEASURE_CELL_BYTES],
       [wasm.blocksPointer(), wasm.blockCount() * BLOCK_BYTES],
       [wasm.readingsPointer(), wasm.readingCount() * READING_BYTES],
+      [wasm.quantileCells(), wasm.quantileCellCount() * CELL_BYTES],
     ];
     const whole = new Uint8Array(pieces.reduce((sum, [, bytes]) => sum + bytes, 0));
     let at = 0;

@@ -158,6 +158,6 @@ export function measureSeries(core: Core, grouping: Grouping, bins: Bins): Group
     id: `measure:${name}`,
     kind: "measure",
     label: `mean of ${name}`,
-    values: core.measure(m, bins.first, bins.count, bins.binSeconds),
+    values: core.measure(m, "mean", bins.first, bins.count, bins.binSeconds),
   }));
 }

@@ -126,7 +126,7 @@ describe.each(BUILDS)("measures, $build build", ({ module }) => {
     fc.assert(
       fc.property(fc.array(value, { minLength: 1, maxLength: 60 }), (values) => {
         const core = read(values.map((v) => line(START, v)));
-        const [mean] = core.measure(0, START, 1, 1);
+        const [mean] = core.measure(0, "mean", START, 1, 1);
         const expected = exactMean(values);
         expect(Math.abs((mean ?? 0) - expected)).toBeLessThanOrEqual(Math.abs(expected) * 1e-15);
       }),
@@ -140,12 +140,12 @@ describe.each(BUILDS)("measures, $build build", ({ module }) => {
         const lines = values.map((v, i) => line(START + (i % 3), v));
         const random = randomFrom(seed);
         const shuffled = lines.map((text) => ({ text, at: random.next() })).sort((a, b) => a.at - b.at);
-        const means = [...read(lines).measure(0, START, 3, 1)];
-        expect([...read(shuffled.map(({ text }) => text)).measure(0, START, 3, 1)]).toEqual(means);
+        const means = [...read(lines).measure(0, "mean", START, 3, 1)];
+        expect([...read(shuffled.map(({ text }) => text)).measure(0, "mean", START, 3, 1)]).toEqual(means);
         const whole = read(lines.slice(0, 1));
         whole.merge(read(lines.slice(1)).partial());
         whole.settle();
-        expect([...whole.measure(0, START, 3, 1)]).toEqual(means);
+        expect([...whole.measure(0, "mean", START, 3, 1)]).toEqual(means);
       }),
       { numRuns: 60 },
     );
@@ -153,7 +153,7 @@ describe.each(BUILDS)("measures, $build build", ({ module }) => {
 
   it("leave out what is no number, too large, or without a time", () => {
     const core = read([line(START, "x"), line(START, 1e300), line(START, 4), "no time,1000", line(START + 2, "")]);
-    expect([...core.measure(0, START, 3, 1)]).toEqual([4, Number.NaN, Number.NaN]);
+    expect([...core.measure(0, "mean", START, 3, 1)]).toEqual([4, Number.NaN, Number.NaN]);
   });
 
   it("are coarsened to the least width at which they fit, and stay exact", () => {
@@ -179,7 +179,7 @@ describe.each(BUILDS)("measures, $build build", ({ module }) => {
         const inBin = values.filter(({ second }) => Math.floor(second / width) === first + i);
         return inBin.length === 0 ? Number.NaN : exactMean(inBin.map((v) => v.value));
       });
-      expect([...core.measure(0, first, count, width)]).toEqual(expected);
+      expect([...core.measure(0, "mean", first, count, width)]).toEqual(expected);
     }
   });
 });
