@@ -50,7 +50,7 @@ export class EventCounts {
   #measure(name: string | undefined, bins: Bins): Float64Array {
     const index = this.#names.measures.indexOf(name ?? "");
     if (index < 0) return new Float64Array(bins.count).fill(Number.NaN);
-    return this.#core.measure(index, bins.first, bins.count, bins.binSeconds);
+    return this.#core.measure(index, "mean", bins.first, bins.count, bins.binSeconds);
   }
 
   #count(filter: EventFilter, split: Split | undefined, bins: Bins): Float64Array[] {
