@@ -5,16 +5,18 @@
 import { allocate } from "../arena";
 
 export { combine, scoreOf } from "./combine";
+export { autocorrelate, correlate, detrend, effectivePairs } from "./correlation";
 export { scoreEmaBands, scoreFixedLimits, trailingMeans } from "./detectors";
 export { scoreHourOfWeek } from "./hour-of-week";
 export { groupStatistics, hypergeometricTail, kpss } from "./hours";
 export { levelShiftScratch, scoreLevelShift } from "./level-shift";
+export { distancesFrom, profileStep, profileZone, startProfile, writeProfile } from "./matrix-profile";
 export { meanThresholdScratch, scoreMeanThreshold } from "./mean-threshold";
 export { scoreNearestNeighbour } from "./nearest-neighbour";
 export { scoreNewExtreme } from "./new-extreme";
 export { scoreRareTemplate, severities, tameRarity } from "./rare-template";
 export { scoreSilence } from "./silence";
-export { binomialTail, countLimit, countSurprise } from "./statistics";
+export { binomialTail, correlationTail, countLimit, countSurprise } from "./statistics";
 export { profileOf, scoreTimeOfDay } from "./time-of-day";
 export { scoreTrend } from "./trend";
 export { rollingStatistics, tfIdf } from "./windows";

@@ -103,3 +103,12 @@ export function countLimit(mean: f64, deviation: f64, decades: f64, below: bool)
   }
   return high;
 }
+
+/**
+ * p-value of a correlation at least as far from 0, of so many independent pairs: two-sided, by Student's t with n − 2
+ * degrees of freedom, P = I_{1−r²}((n − 2) / 2, ½). 1 where n is not above 2.
+ */
+export function correlationTail(r: f64, n: f64): f64 {
+  if (!(n > 2)) return 1;
+  return Math.exp(lnBeta(1 - r * r, (n - 2) / 2, 0.5));
+}
