@@ -5,6 +5,7 @@
 import { type AnalysisResult, type LinePage, type LineQuery, TimberlineError } from "../model/analysis.ts";
 import type { CountQuery, Counts } from "../model/counts.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
+import type { StudyAnswer, StudyQuestion } from "../model/studies.ts";
 import type { HexId } from "../model/units.ts";
 import { Analysing } from "./analysing.ts";
 import { download } from "./download.ts";
@@ -108,15 +109,26 @@ export class App {
   }
 
   /** Counts of the result on screen, from its cells; null where there are none to be had, as in an imported report. */
-  async counts(queries: readonly CountQuery[]): Promise<Counts[] | null> {
+  counts(queries: readonly CountQuery[]): Promise<Counts[] | null> {
+    return this.ofCounts((result) => this.parts.engine.counts(result, queries));
+  }
+
+  private async ofCounts<T>(ask: (result: AnalysisResult) => Promise<T>): Promise<T | null> {
     const { result } = this.state;
     if (result === null || result.partial.byteLength === 0 || this.analysing.busy) return null;
     try {
-      return await this.parts.engine.counts(result, queries);
+      return await ask(result);
     } catch (error) {
       if (error instanceof TimberlineError && ["no-file", "mismatch", "cancelled"].includes(error.code)) return null;
       throw error;
     }
+  }
+
+  /** A question about the whole log on screen; null where its counts are not to be had, as in an imported report. */
+  async study<Kind extends StudyQuestion["kind"]>(
+    question: Extract<StudyQuestion, { kind: Kind }>,
+  ): Promise<StudyAnswer<Kind> | null> {
+    return this.ofCounts((result) => this.parts.engine.study<Kind>(result, question));
   }
 
   readLines(query: LineQuery): Promise<LinePage> {

@@ -10,6 +10,7 @@ import { writeLineFiles } from "./line-files.ts";
 import { fromCallersFolder } from "./paths.ts";
 import { digestFiles, withAnalysis } from "./run-session.ts";
 import { writeScores } from "./scores-file.ts";
+import { writeStudies } from "./study-files.ts";
 import { summary } from "./summary.ts";
 import { UsageError } from "./usage.ts";
 
@@ -17,7 +18,9 @@ import { UsageError } from "./usage.ts";
 export async function runAnalyze(args: string[]): Promise<number> {
   const options = parseAnalyze(args);
   const place = (path: string | null) => (path === null ? null : fromCallersFolder(path));
-  const wanted = [options.report, options.events, options.assignments, options.scores].some((path) => path !== null);
+  const { aggregates, models, features, rhythms } = options.studies;
+  const outputs = [options.report, options.events, options.assignments, options.scores];
+  const wanted = [...outputs, aggregates, models, features, rhythms].some((path) => path !== null);
   const plan = options.plan === null ? undefined : readPlanFile(fromCallersFolder(options.plan));
   const paths = options.files.map((file) => fromCallersFolder(file));
   const fixed = { ...(plan && { plan }), workers: options.workers };
@@ -29,6 +32,7 @@ export async function runAnalyze(args: string[]): Promise<number> {
       await writeLineFiles(session, names, lineFiles);
     }
     if (options.scores !== null) await writeScores(session, fromCallersFolder(options.scores));
+    writeStudies(session.studies(), report, options.studies);
     if (options.report !== null) {
       if (!report.completeness.partial) await digestFiles(report, session);
       writeFileSync(fromCallersFolder(options.report), writeReport(report));

@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { DEFAULT_SETTINGS } from "../model/analysis.ts";
 import { type CompareSettings, DETECTOR_NAMES, type DetectorSettings, type Settings } from "../model/report.ts";
+import { PERIODS, type Period } from "../model/studies.ts";
 import type { DurationMs } from "../model/units.ts";
 import { UsageError } from "./usage.ts";
 
@@ -14,9 +15,25 @@ export interface AnalyzeOptions {
   assignments: string | null;
   scores: string | null;
   plan: string | null;
+  studies: StudyOptions;
   /** threads that read; null to choose as many as pay */
   workers: number | null;
 }
+
+/** What is written of the whole log beside its report; paths as given, null when not asked for. */
+export interface StudyOptions {
+  /** ids of series; null: all events, levels, rates, values of dimensions and numeric columns */
+  series: string[] | null;
+  period: Period;
+  aggregates: string | null;
+  models: string | null;
+  features: string | null;
+  rhythms: string | null;
+  /** of project, customer, application, version, in this order; undefined where unknown */
+  names: (string | undefined)[];
+}
+
+const NAMES = ["project", "customer", "application", "version"];
 
 /** Options that are lists even when one value is given. */
 const LISTS = new Set(["trailing"]);
@@ -35,6 +52,13 @@ const OPTIONS = {
   detector: { type: "string", multiple: true },
   plan: { type: "string" },
   workers: { type: "string" },
+  aggregates: { type: "string" },
+  by: { type: "string" },
+  models: { type: "string" },
+  features: { type: "string" },
+  rhythms: { type: "string" },
+  series: { type: "string", multiple: true },
+  name: { type: "string", multiple: true },
 } as const;
 
 /** @throws UsageError in one sentence */
@@ -56,6 +80,15 @@ export function parseAnalyze(args: string[]): AnalyzeOptions {
     assignments: values.assignments ?? null,
     scores: values.scores ?? null,
     plan: values.plan ?? null,
+    studies: {
+      series: values.series ?? null,
+      period: values.by === undefined ? "hour" : period(values.by),
+      aggregates: values.aggregates ?? null,
+      models: values.models ?? null,
+      features: values.features ?? null,
+      rhythms: values.rhythms ?? null,
+      names: names(values.name ?? []),
+    },
     workers: values.workers === undefined ? null : wholeNumber("--workers", values.workers),
   };
 }
@@ -71,6 +104,23 @@ function parseOrThrow(args: string[]) {
 function wholeNumber(option: string, text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new UsageError(`${option} takes a whole number above 0, not "${text}".`);
   return Number(text);
+}
+
+function period(text: string): Period {
+  const known = PERIODS.find((name) => name === text);
+  if (known === undefined) throw new UsageError(`--by takes one of ${PERIODS.join(", ")}, not "${text}".`);
+  return known;
+}
+
+/** @param texts each PART=TEXT */
+function names(texts: readonly string[]): (string | undefined)[] {
+  const given = texts.map((text) => {
+    const [part = "", ...rest] = text.split("=");
+    if (!NAMES.includes(part) || rest.join("=") === "")
+      throw new UsageError(`--name takes PART=TEXT with a part of ${NAMES.join(", ")}, not "${text}".`);
+    return [part, rest.join("=")] as const;
+  });
+  return NAMES.map((part) => given.findLast(([name]) => name === part)?.[1]);
 }
 
 function timeZone(text: string): string {

@@ -1,7 +1,8 @@
 /** The files with a row a line or event: --events and --assignments, written in one pass over the log's lines. */
+
+import { isoTime } from "../model/iso-time.ts";
 import type { FieldedRow } from "../pipeline/lines.ts";
 import type { Session } from "../pipeline/session.ts";
-import { isoTime } from "./iso-time.ts";
 import { TextFile } from "./text-file.ts";
 
 /** Template id of a line that has none. */

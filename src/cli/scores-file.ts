@@ -1,6 +1,7 @@
 /** The file of --scores: a row a bin, or a row a record. */
+
+import { isoTime } from "../model/iso-time.ts";
 import type { Session } from "../pipeline/session.ts";
-import { isoTime } from "./iso-time.ts";
 import { TextFile } from "./text-file.ts";
 
 /** @param path absolute */

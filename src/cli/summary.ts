@@ -1,8 +1,8 @@
 /** What `timberline analyze` says on the terminal: a screenful, most important last. */
 import { valueName } from "../model/file-names.ts";
+import { isoTime } from "../model/iso-time.ts";
 import { LEVELS } from "../model/levels.ts";
 import type { Alert, Report } from "../model/report.ts";
-import { isoTime } from "./iso-time.ts";
 
 const TEMPLATES_SHOWN = 10;
 const ALERTS_SHOWN = 20;

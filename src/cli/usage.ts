@@ -23,6 +23,14 @@ analyze, several FILEs being read as one log; a FILE may also be a folder, compr
                             fixed-limits, hour-of-week, time-of-day, new-extreme, level-shift, trend, silence,
                             rare-template, nearest-neighbour
   --plan P.json             read the files by this plan instead of a guessed one; a report's plan is taken from it
+  --aggregates A.csv        write series by calendar period, --by minute, hour (default), day, week, month or season: count,
+                            mean, deviation, min, max and p95 of their minutes (of minutes: of their seconds)
+  --models M.json           write them by hour and by day under project/customer/application/version/date/hour/series;
+                            --name PART=TEXT gives a part of the name, repeatable; what is unknown is left out
+  --features F.csv          write a row a window (--bin, default 30s): volume, rates, rolling statistics, TF-IDF
+  --rhythms H.json          write what series do by hour of day and day of week, what they prefer and what breaks it
+  --series ID               only this series, repeatable: events, level:error, template:ID, service=auth, measure:ms,
+                            measure-p95:ms (count, min, max, median), rate:error, difference:build=1.0..1.1, ratio:…
   --workers N               read with N threads (default: as many as pay); the report is the same
 
 simulate:

@@ -4,6 +4,7 @@ import type { Level } from "./levels.ts";
 import type { ParameterRange, TemplateParameters } from "./parameters.ts";
 import type { FilePlan, Plan, TimeLayout } from "./plan.ts";
 import type { Report, Settings } from "./report.ts";
+import type { StudyAnswer, StudyQuestion } from "./studies.ts";
 import type { ByteOffset, DurationMs, EpochMs, HexId, LineNumber } from "./units.ts";
 
 /** What opening a set of files found, before anything is analysed. */
@@ -171,6 +172,11 @@ export interface AnalysisEngine {
    * "no-file" where the result holds no counts (an imported report), or while other files are read.
    */
   counts(result: AnalysisResult, queries: readonly CountQuery[]): Promise<Counts[]>;
+  /** a question about the whole log beside its report; rejects with "no-file" when its counts are not kept */
+  study<Kind extends StudyQuestion["kind"]>(
+    result: AnalysisResult,
+    question: Extract<StudyQuestion, { kind: Kind }>,
+  ): Promise<StudyAnswer<Kind>>;
   readLines(query: LineQuery): Promise<LinePage>;
   /** what stands at the parameters of a template, over a range; a newer call makes an older one reject with "cancelled" */
   templateParameters(templateId: HexId, range: ParameterRange): Promise<TemplateParameters>;

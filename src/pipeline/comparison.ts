@@ -7,6 +7,7 @@ import { type Bins, seriesThatFit } from "./binning.ts";
 import type { FieldNames } from "./compile.ts";
 import type { MeanThreshold } from "./detector-settings.ts";
 import { type Excess, excesses } from "./exceedances.ts";
+import { benjaminiHochberg } from "./false-discoveries.ts";
 import type { Grouping } from "./grouping.ts";
 
 const SIGNIFICANT = 0.05;
@@ -117,21 +118,6 @@ export function describeComparison(
       };
     }),
   };
-}
-
-/**
- * Adjusted p-values that bound the false discovery rate.
- * Source: Benjamini & Hochberg (1995), J. R. Statist. Soc. B 57(1).
- */
-function benjaminiHochberg(pValues: readonly number[]): number[] {
-  const order = pValues.map((p, i) => ({ p, i })).sort((a, b) => b.p - a.p);
-  const adjusted = new Array<number>(pValues.length).fill(1);
-  let least = 1;
-  order.forEach(({ p, i }, place) => {
-    least = Math.min(least, (p * pValues.length) / (pValues.length - place));
-    adjusted[i] = least;
-  });
-  return adjusted;
 }
 
 /** Exceedances of one key: the mean of the trailing bins strictly above the threshold, full windows only. */

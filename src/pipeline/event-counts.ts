@@ -2,7 +2,7 @@
  * Answers questions for counts from the core's cells: which facets are meant, in which row each is counted, and what the
  * past of the row lets expect of a bin. Knows nothing of files.
  */
-import type { Core } from "../core/core.ts";
+import type { Core, MeasureStatistic } from "../core/core.ts";
 import type { ScoreCore } from "../core/score-core.ts";
 import type { CoreFacet } from "../core/tables.ts";
 import type { CountQuery, Counts, EventFilter, Expected, Split } from "../model/counts.ts";
@@ -42,15 +42,32 @@ export class EventCounts {
     const isMeasure = query.measure !== undefined;
     const bins = binsWithin(query.startMs, query.endMs, query.mostBins, isMeasure ? measureShift : shift);
     const { startMs, binMs, count: binCount } = bins;
-    const rows = isMeasure ? [this.#measure(query.measure, bins)] : this.#count(query.filter, query.split, bins);
+    const rows = isMeasure ? [this.#mean(query.measure, bins)] : this.#count(query.filter, query.split, bins);
     const expected = query.expected ? this.#expected(query, bins, scores()) : null;
     return { startMs, binMs, binCount, rows, expected };
   }
 
-  #measure(name: string | undefined, bins: Bins): Float64Array {
-    const index = this.#names.measures.indexOf(name ?? "");
-    if (index < 0) return new Float64Array(bins.count).fill(Number.NaN);
-    return this.#core.measure(index, "mean", bins.first, bins.count, bins.binSeconds);
+  /** Events that a filter lets through, a number a bin. */
+  events(filter: EventFilter, bins: Bins): Float64Array {
+    return this.#count(filter, undefined, bins)[0] ?? new Float64Array(bins.count);
+  }
+
+  /** @returns null when there is no such column */
+  measure(name: string, what: MeasureStatistic, bins: Bins): Float64Array | null {
+    const index = this.#names.measures.indexOf(name);
+    return index < 0 ? null : this.#core.measure(index, what, bins.first, bins.count, bins.binSeconds);
+  }
+
+  /** Whether any event has this template, or this value of a dimension. */
+  has(what: { templateId: HexId } | { name: string; value: string }): boolean {
+    if ("templateId" in what)
+      return this.#facets.some(({ signature }) => this.#templateOf.get(signature) === what.templateId);
+    const d = this.#names.dimensions.indexOf(what.name);
+    return d >= 0 && this.#values.some((values) => values[d] === what.value);
+  }
+
+  #mean(name: string | undefined, bins: Bins): Float64Array {
+    return this.measure(name ?? "", "mean", bins) ?? new Float64Array(bins.count).fill(Number.NaN);
   }
 
   #count(filter: EventFilter, split: Split | undefined, bins: Bins): Float64Array[] {
@@ -93,7 +110,7 @@ export class EventCounts {
     const bins: Bins = { ...shown, first, count: EXPECTING_BINS, startMs: first * shown.binMs };
     const cut = (values: Float64Array) => values.subarray(before, before + shown.count).slice();
     if (query.measure !== undefined) {
-      const values = this.#measure(query.measure, bins);
+      const values = this.#mean(query.measure, bins);
       const { expected, deviation, threshold } = scores.scoreEmaBands(values, 20, 7, true, false);
       return { mean: cut(expected), deviation: cut(deviation), limit: cut(threshold) };
     }

@@ -40,6 +40,7 @@ import { readingOf } from "./reading.ts";
 import { type BinScore, type Scored, scoreAnalysis, scoreBins, scoreRecords } from "./scoring.ts";
 import type { ByteSource } from "./source.ts";
 import { piecesOf } from "./splitting.ts";
+import { Studies } from "./studies.ts";
 import type { Hearing } from "./template-lines.ts";
 import { explainUnmatched } from "./unmatched.ts";
 import type { LeftOut } from "./unpack/unpack.ts";
@@ -72,6 +73,8 @@ export class Session {
   #lines: LineReader | null = null;
   #scored: Scored | null = null;
   #templates: readonly Template[] = [];
+  /** of the last analysis or scoring */
+  #report: Report | null = null;
   #counts: EventCounts | null = null;
 
   private constructor(
@@ -172,7 +175,7 @@ export class Session {
     await progress("scoring");
     const scored = this.#score(core, settings);
     this.#scored = scored;
-    const report = this.#report(core, scored, settings, bytes, withLeftOut(completeness, this.leftOut));
+    const report = this.#makeReport(core, scored, settings, bytes, withLeftOut(completeness, this.leftOut));
     this.#prepareLines(core, report);
     await progress("evidence");
     await addEvidence(report, this.#names, scored.peaks, (query) => this.readLines(query));
@@ -185,7 +188,7 @@ export class Session {
     const core = this.#needCore();
     const scored = this.#score(core, settings);
     this.#scored = scored;
-    const report = this.#report(core, scored, settings, before.totals.bytes, before.completeness);
+    const report = this.#makeReport(core, scored, settings, before.totals.bytes, before.completeness);
     report.source.files = before.source.files;
     report.reading = before.reading;
     report.annotations = before.annotations;
@@ -194,14 +197,28 @@ export class Session {
     );
     for (const alert of report.alerts)
       alert.evidence = known.get(`${alert.series} ${alert.startMs} ${alert.endMs}`) ?? [];
+    this.#report = report;
     return report;
   }
 
   /** Counts events over a stretch of time, of a restored or finished analysis; the files are not read. */
   counts(queries: readonly CountQuery[]): Counts[] {
-    this.#counts ??= new EventCounts(this.#needCore(), this.#names, this.#templates);
-    const counts = this.#counts;
+    const counts = this.#needCounts();
     return queries.map((query) => counts.count(query, () => this.#needScoreCore()));
+  }
+
+  /** What is asked of the whole log beside its report; the files are not read. */
+  studies(): Studies {
+    if (!this.#report) throw notAnalysed();
+    const { measures } = this.#names;
+    return new Studies(
+      this.#needCore(),
+      this.#needCounts(),
+      this.#needScoreCore(),
+      this.#report,
+      this.inputs,
+      measures,
+    );
   }
 
   readLines(query: LineQuery): Promise<LinePage> {
@@ -284,12 +301,17 @@ export class Session {
     );
   }
 
+  #needCounts(): EventCounts {
+    this.#counts ??= new EventCounts(this.#needCore(), this.#names, this.#templates);
+    return this.#counts;
+  }
+
   #needLines(): LineReader {
     if (!this.#lines) throw notAnalysed();
     return this.#lines;
   }
 
-  #report(core: Core, scored: Scored, settings: Settings, bytes: number, completeness: Completeness): Report {
+  #makeReport(core: Core, scored: Scored, settings: Settings, bytes: number, completeness: Completeness): Report {
     const totals = core.totals();
     return {
       format: "timberline-report",
@@ -325,6 +347,7 @@ export class Session {
   }
 
   #prepareLines(core: Core, report: Report): void {
+    this.#report = report;
     this.#templates = report.templates;
     this.#counts = null;
     const templateOf = new Map<HexId, HexId>(

@@ -65,6 +65,12 @@ function notAtHand(): TimberlineError {
   return new TimberlineError({ code: "no-file", message: "The counts of this analysis are not at hand." });
 }
 
+/** The session whose counts are those of a report. */
+function sessionOf(digest: string): Session {
+  if (session === null || sessionDigest !== digest) throw notAtHand();
+  return session;
+}
+
 async function reopen(plan: Plan | null, timeZone: string): Promise<Opened> {
   cutOff = null;
   session = await Session.open(needModules(), disks, { timeZone, ...(plan === null ? {} : { plan }) });
@@ -164,11 +170,8 @@ const api: WorkerApi = {
       session = Session.restore(needModules(), [], result);
       sessionDigest = result.report.digest;
     }),
-  counts: (digest, queries) =>
-    answer(() => {
-      if (session === null || sessionDigest !== digest) throw notAtHand();
-      return session.counts(queries);
-    }),
+  counts: (digest, queries) => answer(() => sessionOf(digest).counts(queries)),
+  study: (digest, question) => answer(() => sessionOf(digest).studies().answer(question)),
   readLines: (query: LineQuery) => answer(() => needSession().readLines(query)),
   templateParameters: (templateId, range) =>
     answer(() => {

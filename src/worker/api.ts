@@ -15,6 +15,7 @@ import type { CountQuery, Counts } from "../model/counts.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
 import type { FilePlan, Plan } from "../model/plan.ts";
 import type { Settings } from "../model/report.ts";
+import type { StudyAnswer, StudyQuestion } from "../model/studies.ts";
 import type { HexId } from "../model/units.ts";
 
 export type Answer<T> = { value: T } | { failure: Failure };
@@ -45,6 +46,8 @@ export interface WorkerApi {
   hold(result: AnalysisResult): Promise<Answer<void>>;
   /** "no-file" unless the analysis with this digest is the one at hand: `hold` it first */
   counts(digest: string, queries: readonly CountQuery[]): Promise<Answer<Counts[]>>;
+  /** "no-file" as for `counts` */
+  study(digest: string, question: StudyQuestion): Promise<Answer<StudyAnswer>>;
   readLines(query: LineQuery): Promise<Answer<LinePage>>;
   templateParameters(templateId: HexId, range: ParameterRange): Promise<Answer<TemplateParameters>>;
   reopen(plan: Plan | null, timeZone: string): Promise<Answer<Opened>>;

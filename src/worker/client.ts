@@ -20,6 +20,7 @@ import type { CountQuery, Counts } from "../model/counts.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
 import type { FilePlan, Plan } from "../model/plan.ts";
 import type { Settings } from "../model/report.ts";
+import type { StudyAnswer, StudyQuestion } from "../model/studies.ts";
 import type { HexId } from "../model/units.ts";
 import type { Answer, Told, WorkerApi } from "./api.ts";
 import { loadModules, spawnWorker, WORKER_TYPE } from "./assets.ts";
@@ -89,10 +90,25 @@ class WorkerEngine implements AnalysisEngine {
     return this.#call((api) => api.rescore(result, settings));
   }
 
-  async counts(result: AnalysisResult, queries: readonly CountQuery[]): Promise<Counts[]> {
-    const { report, partial } = result;
+  counts(result: AnalysisResult, queries: readonly CountQuery[]): Promise<Counts[]> {
+    return this.#holdingCounts(result, (api) => api.counts(result.report.digest, queries));
+  }
+
+  study<Kind extends StudyQuestion["kind"]>(
+    result: AnalysisResult,
+    question: Extract<StudyQuestion, { kind: Kind }>,
+  ): Promise<StudyAnswer<Kind>> {
+    const ask = (api: Remote<WorkerApi>) => api.study(result.report.digest, question);
+    return this.#holdingCounts(result, ask) as Promise<StudyAnswer<Kind>>;
+  }
+
+  /** Asks what needs the counts of a result; when they are not at hand the worker is given them first. */
+  async #holdingCounts<T>(
+    { report, partial }: AnalysisResult,
+    ask: (api: Remote<WorkerApi>) => Promise<Answer<T>>,
+  ): Promise<T> {
     try {
-      return await this.#call((api) => api.counts(report.digest, queries));
+      return await this.#call(ask);
     } catch (error) {
       if (!(error instanceof TimberlineError) || error.code !== "no-file" || partial.byteLength === 0) throw error;
     }
@@ -102,7 +118,7 @@ class WorkerEngine implements AnalysisEngine {
       this.#holding = null;
     });
     await this.#holding;
-    return this.#call((api) => api.counts(report.digest, queries));
+    return this.#call(ask);
   }
 
   readLines(query: LineQuery): Promise<LinePage> {

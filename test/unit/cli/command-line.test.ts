@@ -47,6 +47,28 @@ describe("analyze", () => {
     expect(report.alerts.length).toBeGreaterThan(0);
   });
 
+  it("writes aggregates, models, window features and rhythms", () => {
+    const outputs = "--aggregates agg.csv --by day --models m.json --features f.csv --rhythms h.json".split(" ");
+    const asked = ["--series", "events", "--name", "project=acme", "--name", "version=1.2"];
+    expect(run("analyze", "x.log", ...outputs, ...asked)).toEqual({ status: 0, stdout: "", stderr: "" });
+    const [header, day, ...more] = rowsOf("agg.csv");
+    expect([header, more]).toEqual(["series,period,start,end,count,mean,deviation,min,max,p95", []]);
+    expect(day).toMatch(/^events,2026-01-05,2026-01-05T00:00:00.000Z,/);
+    expect(day?.split(",")[4]).toBe(String(report.totals.events));
+    const models = JSON.parse(readFileSync(at("m.json"), "utf8"));
+    expect(Object.keys(models)).toEqual(["acme/1.2/2026-01-05/events", "acme/1.2/2026-01-05/00/events"]);
+    const windows = rowsOf("f.csv");
+    expect(windows[0]).toMatch(
+      /^start,events,level:trace,.*,rate:error,.*events p95 60m,.*,new templates,tfidf [0-9a-f]{16}/,
+    );
+    expect(windows.length).toBe(121);
+    expect(JSON.parse(readFileSync(at("h.json"), "utf8"))).toMatchObject({ rhythms: [], lacking: expect.any(String) });
+    expect(run("analyze", "x.log", "--by", "year")).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("--by"),
+    });
+  });
+
   it("writes an object an event", () => {
     const lines = rowsOf("x.log");
     const events = rowsOf("e.jsonl").map((row) => JSON.parse(row));

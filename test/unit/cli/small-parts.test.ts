@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { isoTime } from "../../../src/cli/iso-time.ts";
 import { fromCallersFolder } from "../../../src/cli/paths.ts";
 import { parseSimulate, runSimulate } from "../../../src/cli/simulate-command.ts";
 import { UsageError } from "../../../src/cli/usage.ts";
+import { isoTime } from "../../../src/model/iso-time.ts";
 
 describe("fromCallersFolder", () => {
   it("resolves from the folder npm was called in, only when npm runs this script", () => {

@@ -1,5 +1,5 @@
 /** Instants as ISO 8601 in UTC. */
-import type { EpochMs } from "../model/units.ts";
+import type { EpochMs } from "./units.ts";
 
 /** Years that `Date` writes with four digits. */
 const FIRST_MS = -62_167_219_200_000;
