@@ -1,9 +1,9 @@
 /** `timberline analyze`: analyses files and writes what was asked for; without that, a summary for people. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { TimberlineError } from "../model/analysis.ts";
-import type { Plan } from "../model/plan.ts";
 import { type ByteSource, diskOf } from "../pipeline/source.ts";
 import { readPlan } from "../report/plan-file.ts";
+import { readTemplateEdits } from "../report/template-edits-file.ts";
 import { writeReport } from "../report/write.ts";
 import { parseAnalyze } from "./analyze-options.ts";
 import { writeLineFiles } from "./line-files.ts";
@@ -21,9 +21,12 @@ export async function runAnalyze(args: string[]): Promise<number> {
   const { aggregates, models, features, rhythms } = options.studies;
   const outputs = [options.report, options.events, options.assignments, options.scores];
   const wanted = [...outputs, aggregates, models, features, rhythms].some((path) => path !== null);
-  const plan = options.plan === null ? undefined : readPlanFile(fromCallersFolder(options.plan));
+  const plan = options.plan === null ? null : readInputFile("plan", fromCallersFolder(options.plan), readPlan);
+  const { templateEdits: editsPath } = options;
+  const templateEdits =
+    editsPath === null ? null : readInputFile("list of edits", fromCallersFolder(editsPath), readTemplateEdits);
   const paths = options.files.map((file) => fromCallersFolder(file));
-  const fixed = { ...(plan && { plan }), workers: options.workers };
+  const fixed = { ...(plan && { plan }), ...(templateEdits && { templateEdits }), workers: options.workers };
   return withAnalysis(paths, options.settings, fixed, async (analysed, sources) => {
     const { report, session } = analysed;
     if (options.events !== null || options.assignments !== null) {
@@ -48,17 +51,17 @@ export async function runAnalyze(args: string[]): Promise<number> {
   });
 }
 
-/** @throws TimberlineError "unreadable" @throws UsageError when the file holds no plan */
-function readPlanFile(path: string): Plan {
+/** @throws TimberlineError "unreadable" @throws UsageError when the file does not hold what is wanted */
+function readInputFile<T>(what: string, path: string, read: (text: string, name: string) => T): T {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code;
-    throw new TimberlineError({ code: "unreadable", message: `The plan ${path} could not be read: ${reason}.` });
+    throw new TimberlineError({ code: "unreadable", message: `The ${what} ${path} could not be read: ${reason}.` });
   }
   try {
-    return readPlan(text, path);
+    return read(text, path);
   } catch (error) {
     if (error instanceof TimberlineError) throw new UsageError(error.message);
     throw error;

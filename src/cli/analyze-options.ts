@@ -16,6 +16,7 @@ export interface AnalyzeOptions {
   scores: string | null;
   plan: string | null;
   studies: StudyOptions;
+  templateEdits: string | null;
   /** threads that read; null to choose as many as pay */
   workers: number | null;
 }
@@ -51,6 +52,7 @@ const OPTIONS = {
   key: { type: "string" },
   detector: { type: "string", multiple: true },
   plan: { type: "string" },
+  "template-edits": { type: "string" },
   workers: { type: "string" },
   aggregates: { type: "string" },
   by: { type: "string" },
@@ -89,6 +91,7 @@ export function parseAnalyze(args: string[]): AnalyzeOptions {
       rhythms: values.rhythms ?? null,
       names: names(values.name ?? []),
     },
+    templateEdits: values["template-edits"] ?? null,
     workers: values.workers === undefined ? null : wholeNumber("--workers", values.workers),
   };
 }

@@ -2,6 +2,7 @@
 import type { AnalysisResult, Progress } from "../model/analysis.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Inputs, Report, Settings } from "../model/report.ts";
+import type { TemplateEdit } from "../model/template-edits.ts";
 import { Session } from "../pipeline/session.ts";
 import { type ByteSource, diskOf } from "../pipeline/source.ts";
 import { reportDigest } from "../report/digest.ts";
@@ -22,19 +23,20 @@ export interface Analysed {
  * Runs `work` on the analysed files and closes them.
  *
  * @param paths absolute; a folder stands for the files in it
- * @param fixed plan and inputs to take instead of guessing them; how many threads read, else as many as pay
+ * @param fixed plan, inputs and edits of templates to take instead of guessed or none; how many threads read, else as many as pay
  * @throws TimberlineError when a file cannot be read
  */
 export async function withAnalysis<T>(
   paths: readonly string[],
   settings: Settings,
-  fixed: { plan?: Plan; inputs?: Inputs; workers?: number | null },
+  fixed: { plan?: Plan; inputs?: Inputs; templateEdits?: readonly TemplateEdit[]; workers?: number | null },
   work: (analysed: Analysed, sources: readonly FileSource[]) => Promise<T>,
 ): Promise<T> {
   const sources: FileSource[] = [];
   try {
     for (const { path, name } of inputFiles(paths)) sources.push(await FileSource.open(path, undefined, name));
     const session = await Session.open(await loadModules(), sources, { timeZone: settings.timeZone, ...fixed });
+    if (fixed.templateEdits) session.useTemplateEdits(fixed.templateEdits);
     for (const notice of session.opened.notices) process.stderr.write(`timberline: ${notice}\n`);
     const progress = new ProgressLine();
     const { workers = null } = fixed;

@@ -23,6 +23,7 @@ analyze, several FILEs being read as one log; a FILE may also be a folder, compr
                             fixed-limits, hour-of-week, time-of-day, new-extreme, level-shift, trend, silence,
                             rare-template, nearest-neighbour
   --plan P.json             read the files by this plan instead of a guessed one; a report's plan is taken from it
+  --template-edits T.json   correct templates by these edits; those of a report are taken from it
   --aggregates A.csv        write series by calendar period, --by minute, hour (default), day, week, month or season: count,
                             mean, deviation, min, max and p95 of their minutes (of minutes: of their seconds)
   --models M.json           write them by hour and by day under project/customer/application/version/date/hour/series;

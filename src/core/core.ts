@@ -4,11 +4,11 @@
  */
 import type { instantiate as bound } from "../../build/core.release.js";
 import { fileLabel } from "../model/plan.ts";
-import type { EpochMs } from "../model/units.ts";
+import type { EpochMs, HexId } from "../model/units.ts";
 import { instantiate } from "./modules.ts";
 import type { Program } from "./program.ts";
 import { type CoreRow, decodeRows } from "./rows.ts";
-import { type CoreFacet, type CoreTemplate, readFacets, readTemplates, readValues } from "./tables.ts";
+import { type CoreFacet, type CoreTemplate, readExemplars, readFacets, readTemplates, readValues } from "./tables.ts";
 
 export type CoreExports = Awaited<ReturnType<typeof bound>>;
 
@@ -266,6 +266,11 @@ export class Core {
   /** Finds the templates of all signatures; sorted by id. */
   templates(): CoreTemplate[] {
     return readTemplates(this.#wasm);
+  }
+
+  /** The earliest message of each signature asked for; none of those without a text. */
+  exemplars(signatures: ReadonlySet<HexId>): Map<HexId, string> {
+    return readExemplars(this.#wasm, signatures);
   }
 
   /** Bytes of a file that one block covers. */

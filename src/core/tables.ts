@@ -78,6 +78,20 @@ export function readTemplates(wasm: CoreExports): CoreTemplate[] {
   return templates.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** Earliest messages of the wanted signatures; of those without a text there is none. */
+export function readExemplars(wasm: CoreExports, wanted: ReadonlySet<HexId>): Map<HexId, string> {
+  const view = new DataView(wasm.memory.buffer);
+  const exemplars = new Map<HexId, string>();
+  for (let i = 0; i < wasm.signatureCount(); i++) {
+    const at = wasm.signatureEntry(i);
+    const signature = hex(view.getBigUint64(at, true));
+    const isLiteral = (view.getUint32(at + 24, true) & 1) === 1;
+    if (isLiteral || !wanted.has(signature)) continue;
+    exemplars.set(signature, decode(wasm, view.getUint32(at + 8, true), view.getUint32(at + 12, true)));
+  }
+  return exemplars;
+}
+
 function decode(wasm: CoreExports, place: number, length: number): string {
   return new TextDecoder().decode(new Uint8Array(wasm.memory.buffer, place, length));
 }

@@ -5,6 +5,7 @@ import type { ParameterRange, TemplateParameters } from "./parameters.ts";
 import type { FilePlan, Plan, TimeLayout } from "./plan.ts";
 import type { Report, Settings } from "./report.ts";
 import type { StudyAnswer, StudyQuestion } from "./studies.ts";
+import type { TemplateEdit, TemplateSplit } from "./template-edits.ts";
 import type { ByteOffset, DurationMs, EpochMs, HexId, LineNumber } from "./units.ts";
 
 /** What opening a set of files found, before anything is analysed. */
@@ -23,6 +24,8 @@ export interface AnalyzeOptions {
   resume?: boolean;
   /** hears a sentence for the user */
   onNotice?(sentence: string): void;
+  /** corrections of templates that are known of the source; an interrupted reading goes on with its own */
+  templateEdits?: readonly TemplateEdit[];
 }
 
 /** One line of a sample as a plan reads it. */
@@ -165,8 +168,11 @@ export interface AnalysisEngine {
   ): Promise<AnalysisResult>;
   /** takes up a stored analysis again; `files` are checked against the report by size and content */
   attach(result: AnalysisResult, files: readonly File[]): Promise<void>;
-  /** scores stored bins under other settings; the log is not read again, evidence is kept where alerts are the same */
-  rescore(result: AnalysisResult, settings: Settings): Promise<AnalysisResult>;
+  /**
+   * Groups and scores stored bins under other settings, or with other edits of templates; the log is not read again, evidence
+   * is kept where alerts are the same.
+   */
+  rescore(result: AnalysisResult, settings: Settings, templateEdits?: readonly TemplateEdit[]): Promise<AnalysisResult>;
   /**
    * Counts events over stretches of time, of a result that may be a stored one whose files are not open. Rejects with
    * "no-file" where the result holds no counts (an imported report), or while other files are read.
@@ -180,6 +186,8 @@ export interface AnalysisEngine {
   readLines(query: LineQuery): Promise<LinePage>;
   /** what stands at the parameters of a template, over a range; a newer call makes an older one reject with "cancelled" */
   templateParameters(templateId: HexId, range: ParameterRange): Promise<TemplateParameters>;
+  /** what splitting a template at each of its parameters would make; no file is needed */
+  templateSplits(result: AnalysisResult, templateId: HexId): Promise<TemplateSplit[]>;
   /**
    * Takes the open files anew by an edited plan, or by a guessed one when it is null; `analyze` with the same zone follows.
    * Rejects with "invalid" when the plan cannot be used, and leaves what was open as it was.

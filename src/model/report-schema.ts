@@ -151,6 +151,18 @@ const settings = v.object({
 
 const zoneTransitions = v.array(v.object({ localStartSeconds: finite, offsetSeconds: finite }));
 
+const templateRef = v.object({ template: v.string(), signatures: v.array(hexId) });
+
+/** Also what `--template-edits` reads. */
+export const templateEdits = v.array(
+  v.variant("kind", [
+    v.object({ kind: v.literal("split"), of: templateRef, parameter: count }),
+    v.object({ kind: v.literal("merge"), of: v.array(templateRef) }),
+    v.object({ kind: v.literal("name"), of: templateRef, name: v.string() }),
+    v.object({ kind: v.literal("noise"), of: templateRef }),
+  ]),
+);
+
 const inputs = v.object({
   zoneTransitions,
   files: v.array(
@@ -160,6 +172,7 @@ const inputs = v.object({
       zoneTransitions: v.optional(zoneTransitions),
     }),
   ),
+  templateEdits: v.optional(templateEdits),
 });
 
 const fileReading = v.object({ lines: count, layouts: v.array(count), unmatchedLines: count });
@@ -208,6 +221,8 @@ const template = v.object({
   lastMs: v.nullable(finite),
   status: v.array(v.picklist(["new", "rare", "vanished"])),
   signatures: v.array(hexId),
+  name: v.optional(v.string()),
+  noise: v.optional(v.boolean()),
 });
 
 const comparison = v.object({

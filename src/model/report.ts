@@ -5,6 +5,7 @@
  */
 import type { Level } from "./levels.ts";
 import type { Plan } from "./plan.ts";
+import type { TemplateEdit } from "./template-edits.ts";
 import type { ByteOffset, DurationMs, EpochMs, HexId, LineNumber } from "./units.ts";
 
 export const REPORT_FORMAT = "timberline-report";
@@ -71,6 +72,8 @@ export interface Inputs {
     /** of the file's own zone, where its plan names one; absent: those above */
     zoneTransitions?: Inputs["zoneTransitions"];
   }[];
+  /** the user's corrections of templates, as kept for the source when the files were opened and made since; absent: none */
+  templateEdits?: TemplateEdit[];
 }
 
 /** How a file's plan fared. */
@@ -136,6 +139,10 @@ export interface Template {
   status: TemplateStatus[];
   /** all signatures of the template, ascending, `id` first */
   signatures: HexId[];
+  /** the user's name for it, from the edits */
+  name?: string;
+  /** the user marked it as noise: it raises no alerts */
+  noise?: boolean;
 }
 
 export interface ComparisonKey {

@@ -24,6 +24,14 @@ export type TemplateEdit =
   /** raises no alerts */
   | { kind: "noise"; of: TemplateRef };
 
+/** What splitting a template at one parameter would make. */
+export interface TemplateSplit {
+  /** commonest first; empty where every word has digits, which are masked while reading and cannot be told apart later */
+  parts: { words: string; events: number }[];
+  /** whether some of its events stay together */
+  hasRest: boolean;
+}
+
 export const MOST_REF_SIGNATURES = 32;
 
 export function refOf({ template, signatures }: TemplateRef): TemplateRef {

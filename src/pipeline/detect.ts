@@ -82,7 +82,8 @@ export function detect(scene: Scene, series: readonly GroupedSeries[]): Found {
 function testedSeries(scene: Scene, series: readonly GroupedSeries[]): Tested[] {
   const { templates } = scene.grouping;
   const chosen = templates
-    .map(({ firstMs }, i) => ({ firstMs: firstMs ?? Number.POSITIVE_INFINITY, i }))
+    .map(({ firstMs, noise }, i) => ({ firstMs: firstMs ?? Number.POSITIVE_INFINITY, noise, i }))
+    .filter(({ noise }) => !noise)
     .sort((a, b) => a.firstMs - b.firstMs || a.i - b.i)
     .slice(0, templates.length > 1 ? seriesThatFit(scene.bins, MOST_TEMPLATES) : 0)
     .map(({ i }) => i);

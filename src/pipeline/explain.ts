@@ -20,7 +20,7 @@ const NAMED_DECADES = 0.5;
 export function explain(scene: Scene, series: Tested, episode: Episode, all: readonly Tested[]): string {
   const { peak } = episode;
   const what = series.kind === "measure" ? measureSentence(scene, series, peak) : countSentence(scene, series, peak);
-  return [what, howUnlikely(peak), parts(peak), share(scene, series, peak, all)]
+  return [what, howUnlikely(peak), parts(peak), share(scene, series, peak, all), leftOut(scene, series)]
     .filter((sentence) => sentence !== "")
     .join(" ");
 }
@@ -122,6 +122,12 @@ function share({ bins }: Scene, series: Tested, peak: Excess, all: readonly Test
   const excess = peak.observed - peak.expected;
   if (!best || best.count < excess * 0.3) return "";
   return `\`${shorten(best.label)}\` accounts for ${number(Math.min(100, Math.round((100 * best.count) / excess)))} % of the excess.`;
+}
+
+/** That what the user marked as noise does not count; "" when nothing is, or the series is of other things. */
+function leftOut({ grouping }: Scene, { kind }: Tested): string {
+  const isBroad = kind === "events" || kind === "level";
+  return isBroad && grouping.templates.some(({ noise }) => noise) ? "Templates marked as noise are left out." : "";
 }
 
 function sum(values: Float64Array, from: number, to: number): number {

@@ -1,11 +1,13 @@
 /** Facets gathered to what people ask about: levels, templates, values of dimensions. */
 import type { Core } from "../core/core.ts";
-import type { CoreFacet, CoreTemplate } from "../core/tables.ts";
+import type { CoreFacet } from "../core/tables.ts";
 import { LEVELS, type Level, levelOfCode } from "../model/levels.ts";
 import type { Series, Template } from "../model/report.ts";
+import type { TemplateEdit } from "../model/template-edits.ts";
 import type { HexId } from "../model/units.ts";
 import type { Bins } from "./binning.ts";
 import type { FieldNames } from "./compile.ts";
+import { type EditedTemplate, editTemplates, type Signatures } from "./template-edits.ts";
 
 /** id of the events whose template had no place under the memory budget */
 const REST_TEMPLATE: HexId = "0000000000000000";
@@ -20,7 +22,8 @@ export interface Grouping {
   names: FieldNames;
 }
 
-export function groupFacets(core: Core, names: FieldNames): Grouping {
+/** @param edits the user's corrections of templates */
+export function groupFacets(core: Core, names: FieldNames, edits: readonly TemplateEdit[]): Grouping {
   const facets = core.facets();
   const values = core.values();
   const valuesOf = facets.map((facet) =>
@@ -30,12 +33,12 @@ export function groupFacets(core: Core, names: FieldNames): Grouping {
     }),
   );
   const found = core.templates();
-  const all: CoreTemplate[] = [
+  const all: EditedTemplate[] = [
     { id: REST_TEMPLATE, text: "(templates beyond the memory budget)", signatures: [REST_TEMPLATE] },
-    ...found,
+    ...(edits.length === 0 ? found : editTemplates(found, edits, signaturesOf(core, facets))),
   ];
   const indexOf = new Map(all.flatMap(({ signatures }, i) => signatures.map((signature) => [signature, i] as const)));
-  const templates: Template[] = all.map(({ id, text, signatures }) => ({
+  const templates: Template[] = all.map(({ id, text, signatures, ...edited }) => ({
     id,
     template: text,
     count: 0,
@@ -44,6 +47,7 @@ export function groupFacets(core: Core, names: FieldNames): Grouping {
     lastMs: null,
     status: [],
     signatures,
+    ...edited,
   }));
   facets.forEach((facet, i) => {
     const template = templates[indexOf.get(facet.signature) ?? 0];
@@ -62,6 +66,16 @@ export function groupFacets(core: Core, names: FieldNames): Grouping {
     templateOf: Int32Array.from(facets, ({ signature }) => place.get(signature) ?? -1),
     valuesOf,
     names,
+  };
+}
+
+/** What the core knows of single signatures. */
+export function signaturesOf(core: Core, facets: readonly CoreFacet[] = core.facets()): Signatures {
+  const events = new Map<HexId, number>();
+  for (const { signature, count } of facets) events.set(signature, (events.get(signature) ?? 0) + count);
+  return {
+    exemplars: (of) => core.exemplars(new Set(of)),
+    eventsOf: (signature) => events.get(signature) ?? 0,
   };
 }
 
@@ -100,26 +114,36 @@ function fillRows(
   rows: readonly Omit<GroupedSeries, "values">[],
   rowOf: (facet: CoreFacet, index: number) => number,
 ): GroupedSeries[] {
-  const table = Int32Array.from(grouping.facets, rowOf);
+  // a facet without events has none in any bin, or is not to be heard
+  const table = Int32Array.from(grouping.facets, (facet, i) => (facet.count === 0 ? -1 : rowOf(facet, i)));
   return core
     .series(table, null, rows.length, bins.first, bins.count, bins.binSeconds)
     .flatMap((values, i) => (rows[i] ? [{ ...rows[i], values }] : []));
 }
 
+/** Leaves out the events of templates that the user marked as noise; the same grouping where there are none. */
+export function withoutNoise(grouping: Grouping): Grouping {
+  const { facets, templates, templateOf } = grouping;
+  if (!templates.some(({ noise }) => noise)) return grouping;
+  const heard = facets.map((facet, i) => (templates[templateOf[i] ?? -1]?.noise ? { ...facet, count: 0 } : facet));
+  return { ...grouping, facets: heard };
+}
+
 /** All events; then each level that occurs, most severe first. */
 export function levelSeries(core: Core, grouping: Grouping, bins: Bins): GroupedSeries[] {
-  const all = fillRows(core, grouping, bins, [{ id: "events", kind: "events", label: "all events" }], () => 0);
+  const rows: Omit<GroupedSeries, "values">[] = [{ id: "events", kind: "events", label: "all events" }];
+  const all = fillRows(core, grouping, bins, rows, () => 0);
   const present = [...LEVELS]
     .reverse()
     .filter((level) => grouping.facets.some((f) => f.count > 0 && levelOfCode(f.level) === level));
-  const rows = present.map((level) => ({ id: `level:${level}`, kind: "level" as const, label: level as string }));
+  const levels = present.map((level) => ({ id: `level:${level}`, kind: "level" as const, label: level as string }));
   if (grouping.facets.some((f) => f.count > 0 && f.level === 0))
-    rows.push({ id: "level:none", kind: "level", label: "no level" });
+    levels.push({ id: "level:none", kind: "level", label: "no level" });
   const rowOf = (facet: CoreFacet) => {
     const level = levelOfCode(facet.level);
-    return level === null ? (rows.at(-1)?.id === "level:none" ? rows.length - 1 : -1) : present.indexOf(level);
+    return level === null ? (levels.at(-1)?.id === "level:none" ? levels.length - 1 : -1) : present.indexOf(level);
   };
-  return [...all, ...fillRows(core, grouping, bins, rows, rowOf)];
+  return [...all, ...fillRows(core, grouping, bins, levels, rowOf)];
 }
 
 /** The given templates, by index into `grouping.templates`. */

@@ -20,10 +20,12 @@ import { type Detector, fullSettings, readDetector } from "./detector-settings.t
 import {
   dimensionSeries,
   type GroupedSeries,
+  type Grouping,
   groupFacets,
   levelSeries,
   measureSeries,
   templateSeries,
+  withoutNoise,
 } from "./grouping.ts";
 import { gatherIncidents } from "./incidents.ts";
 import type { FieldedRow } from "./lines.ts";
@@ -70,7 +72,7 @@ export interface Counted {
 }
 
 export function scoreAnalysis({ core, scoreCore, names, plan, inputs }: Counted, settings: Settings): Scored {
-  const grouping = groupFacets(core, names);
+  const grouping = groupFacets(core, names, inputs.templateEdits ?? []);
   const { firstMs, lastMs, shift } = core.totals();
   const levels = countLevels(grouping.facets);
   if (firstMs === null || lastMs === null) {
@@ -102,11 +104,11 @@ export function scoreAnalysis({ core, scoreCore, names, plan, inputs }: Counted,
     ...measureSeries(core, grouping, bins),
   ];
   const scoredBins = settings.compare || settings.binMs !== null ? bins : scoringBins(bins, firstMs, lastMs, shift);
-  const fine =
-    scoredBins.binSeconds === bins.binSeconds
-      ? general
-      : [...levelSeries(core, grouping, scoredBins), ...measureSeries(core, grouping, scoredBins)];
-  const found = detect({ core, scoreCore, grouping, bins: scoredBins, clock, settings }, fine);
+  const finer = (of: Grouping) => [...levelSeries(core, of, scoredBins), ...measureSeries(core, of, scoredBins)];
+  const fine = scoredBins.binSeconds === bins.binSeconds ? general : finer(grouping);
+  const heard = withoutNoise(grouping);
+  const tested = heard === grouping ? fine : finer(heard);
+  const found = detect({ core, scoreCore, grouping, bins: scoredBins, clock, settings }, tested);
   const alerted = new Set(found.alerts.map(({ series }) => series));
   const most = seriesThatFit(bins, KEPT_TEMPLATES);
   const kept = grouping.templates

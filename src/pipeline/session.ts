@@ -21,6 +21,7 @@ import type { CountQuery, Counts } from "../model/counts.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
 import type { FilePlan } from "../model/plan.ts";
 import type { Completeness, Inputs, Report, Settings, Template } from "../model/report.ts";
+import type { TemplateEdit, TemplateSplit } from "../model/template-edits.ts";
 import { TOOL } from "../model/tool.ts";
 import type { HexId } from "../model/units.ts";
 import { byPlaceOfFile } from "./compare-files.ts";
@@ -28,6 +29,7 @@ import { type FieldNames, fieldNames } from "./compile.ts";
 import { coarseness, withLeftOut } from "./completeness.ts";
 import { EventCounts } from "./event-counts.ts";
 import { addEvidence } from "./evidence.ts";
+import { signaturesOf } from "./grouping.ts";
 import { type FieldedRow, LineReader } from "./lines.ts";
 import { type OpenOptions, openSources } from "./open-sources.ts";
 import type { Hooks } from "./pace.ts";
@@ -41,6 +43,7 @@ import { type BinScore, type Scored, scoreAnalysis, scoreBins, scoreRecords } fr
 import type { ByteSource } from "./source.ts";
 import { piecesOf } from "./splitting.ts";
 import { Studies } from "./studies.ts";
+import { possibleSplits } from "./template-edits.ts";
 import type { Hearing } from "./template-lines.ts";
 import { explainUnmatched } from "./unmatched.ts";
 import type { LeftOut } from "./unpack/unpack.ts";
@@ -59,7 +62,7 @@ export interface ReadingOptions {
 
 export class Session {
   readonly opened: Opened;
-  readonly inputs: Inputs;
+  #inputs: Inputs;
   /** what is analysed, in the order of the plan */
   readonly sources: readonly ByteSource[];
   /** what was not read, and why */
@@ -88,7 +91,7 @@ export class Session {
     this.#wasm = wasm;
     this.sources = sources;
     this.opened = opened;
-    this.inputs = inputs;
+    this.#inputs = inputs;
     this.#budgets = budgets;
     this.leftOut = leftOut;
     this.#names = fieldNames(opened.plan);
@@ -117,6 +120,16 @@ export class Session {
     return session;
   }
 
+  get inputs(): Inputs {
+    return this.#inputs;
+  }
+
+  /** Corrects templates by these edits from the next `analyze` or `rescore` on, instead of those of the inputs. */
+  useTemplateEdits(edits: readonly TemplateEdit[]): void {
+    const { templateEdits: _, ...others } = this.#inputs;
+    this.#inputs = edits.length === 0 ? others : { ...others, templateEdits: [...edits] };
+  }
+
   #placed(settings: Settings): Settings {
     const names = this.opened.files.map(({ name }) => name);
     return byPlaceOfFile(settings, this.opened.plan, names);
@@ -130,7 +143,7 @@ export class Session {
       measureCount: this.#names.measures.length,
       plans: this.opened.plan.files,
       programs: this.#programs,
-      inputs: this.inputs,
+      inputs: this.#inputs,
     };
   }
 
@@ -192,12 +205,13 @@ export class Session {
     report.source.files = before.source.files;
     report.reading = before.reading;
     report.annotations = before.annotations;
+    // other edits make other templates of the same signatures
+    this.#prepareLines(core, report);
     const known = new Map(
       before.alerts.map((alert) => [`${alert.series} ${alert.startMs} ${alert.endMs}`, alert.evidence]),
     );
     for (const alert of report.alerts)
       alert.evidence = known.get(`${alert.series} ${alert.startMs} ${alert.endMs}`) ?? [];
-    this.#report = report;
     return report;
   }
 
@@ -238,6 +252,17 @@ export class Session {
       });
     const { templateParameters } = await import("./template-lines.ts");
     return templateParameters(this.#needLines(), template, range, hearing);
+  }
+
+  /** What splitting a template at each of its parameters would make; after `analyze` or `restore`. */
+  templateSplits(id: HexId): TemplateSplit[] {
+    const template = this.#templates.find((candidate) => candidate.id === id);
+    if (!template) return [];
+    const { template: text, signatures } = template;
+    return possibleSplits({ id, text, signatures }, signaturesOf(this.#needCore())).map(({ parts, rest }) => ({
+      parts: parts.map(({ words, events }) => ({ words, events })),
+      hasRest: rest.length > 0,
+    }));
   }
 
   /** The first lines of a file that no layout took, at most 20, with how far they were read; after `analyze`. */
@@ -296,7 +321,7 @@ export class Session {
   #score(core: Core, settings: Settings): Scored {
     const { plan } = this.opened;
     return scoreAnalysis(
-      { core, scoreCore: this.#needScoreCore(), names: this.#names, plan, inputs: this.inputs },
+      { core, scoreCore: this.#needScoreCore(), names: this.#names, plan, inputs: this.#inputs },
       settings,
     );
   }
@@ -323,7 +348,7 @@ export class Session {
         timeZone: settings.timeZone,
       },
       settings,
-      inputs: this.inputs,
+      inputs: this.#inputs,
       reading: readingOf(this.opened.plan, core.readings()),
       completeness: { ...completeness, coarsened: coarseness(totals, settings, scored.bins) },
       detectorsRun: scored.detectorsRun,
@@ -357,7 +382,7 @@ export class Session {
       module: this.#wasm.core,
       sources: this.sources,
       programs: this.#programs,
-      inputs: this.inputs,
+      inputs: this.#inputs,
       names: this.#names,
       blocks: core.blocks(),
       blockBytes: core.blockBytes,

@@ -7,9 +7,15 @@ import type { Report } from "../model/report.ts";
 /** Changes whenever the same report would get another digest. */
 export const DIGEST_METHOD = 2;
 
+/** The inputs without the names that a user gave to templates: those are for people. */
+function findingsDependOn({ templateEdits, ...others }: Report["inputs"]) {
+  const edits = templateEdits?.filter(({ kind }) => kind !== "name") ?? [];
+  return edits.length === 0 ? others : { ...others, templateEdits: edits };
+}
+
 /**
  * Leaves out what may differ between two runs over the same content: names of files, their sizes on disk, dates and
- * digests, who wrote the report, the wording of why reading stopped, the user's annotations, and the digest itself.
+ * digests, who wrote the report, the wording of why reading stopped, the user's annotations and names, and the digest itself.
  * Files count by their position: evidence and unread ranges carry the index of the file; what was
  * left out before reading is no part of what was analysed. Of files with the same name the first is meant.
  */
@@ -20,7 +26,7 @@ export function determinedPart(report: Report) {
     plan: report.source.plan,
     timeZone: report.source.timeZone,
     settings: report.settings,
-    inputs: report.inputs,
+    inputs: findingsDependOn(report.inputs),
     reading: report.reading,
     completeness: {
       partial: report.completeness.partial,
@@ -32,7 +38,7 @@ export function determinedPart(report: Report) {
     detectorsRun: report.detectorsRun,
     totals: report.totals,
     series: report.series,
-    templates: report.templates,
+    templates: report.templates.map(({ name: _, ...template }) => template),
     comparison: report.comparison,
     alerts: report.alerts.map((alert) => ({
       ...alert,

@@ -115,9 +115,10 @@ const api: WorkerApi = {
       const { opened } = session;
       return cutOff ? { ...opened, resumable: { bytesRead: cutOff.bytesRead, bytesTotal: cutOff.bytesTotal } } : opened;
     }),
-  analyze: (asked: Settings, told, resume) =>
+  analyze: (asked: Settings, told, resume, templateEdits) =>
     answer(async () => {
       const settings = await basisOf(asked, resume);
+      if (!resume || !cutOff) needSession().useTemplateEdits(templateEdits);
       stop = new AbortController();
       const { signal } = stop;
       resuming.begin(disks);
@@ -155,11 +156,12 @@ const api: WorkerApi = {
       sessionZone = result.report.settings.timeZone;
       sessionDigest = result.report.digest;
     }),
-  rescore: (result, settings) =>
+  rescore: (result, settings, templateEdits) =>
     answer(async () => {
       // what is on screen may be a stored analysis whose files are not open
       if (session === null || sessionDigest !== result.report.digest)
         session = Session.restore(needModules(), [], result);
+      session.useTemplateEdits(templateEdits);
       const report = await withDigest(session.rescore(result.report, settings));
       sessionDigest = report.digest;
       return { report, partial: result.partial };
@@ -172,6 +174,7 @@ const api: WorkerApi = {
     }),
   counts: (digest, queries) => answer(() => sessionOf(digest).counts(queries)),
   study: (digest, question) => answer(() => sessionOf(digest).studies().answer(question)),
+  templateSplits: (digest, templateId) => answer(() => sessionOf(digest).templateSplits(templateId)),
   readLines: (query: LineQuery) => answer(() => needSession().readLines(query)),
   templateParameters: (templateId, range) =>
     answer(() => {

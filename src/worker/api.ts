@@ -16,6 +16,7 @@ import type { ParameterRange, TemplateParameters } from "../model/parameters.ts"
 import type { FilePlan, Plan } from "../model/plan.ts";
 import type { Settings } from "../model/report.ts";
 import type { StudyAnswer, StudyQuestion } from "../model/studies.ts";
+import type { TemplateEdit, TemplateSplit } from "../model/template-edits.ts";
 import type { HexId } from "../model/units.ts";
 
 export type Answer<T> = { value: T } | { failure: Failure };
@@ -37,11 +38,22 @@ export type Told = { progress: Progress } | { notice: string };
 export interface WorkerApi {
   init(wasm: WasmModules, options: WorkerOptions): Promise<Answer<void>>;
   open(files: readonly (File | FileSystemFileHandle)[]): Promise<Answer<Opened>>;
-  analyze(settings: Settings, told: MessagePort, resume: boolean): Promise<Answer<AnalysisResult>>;
+  analyze(
+    settings: Settings,
+    told: MessagePort,
+    resume: boolean,
+    templateEdits: readonly TemplateEdit[],
+  ): Promise<Answer<AnalysisResult>>;
   /** stops `analyze` and `digestFiles`; answers as soon as the worker sees it */
   cancel(): Promise<Answer<void>>;
   attach(result: AnalysisResult, files: readonly File[]): Promise<Answer<void>>;
-  rescore(result: AnalysisResult, settings: Settings): Promise<Answer<AnalysisResult>>;
+  rescore(
+    result: AnalysisResult,
+    settings: Settings,
+    templateEdits: readonly TemplateEdit[],
+  ): Promise<Answer<AnalysisResult>>;
+  /** "no-file" as `counts` */
+  templateSplits(digest: string, templateId: HexId): Promise<Answer<TemplateSplit[]>>;
   /** takes up the counts of a stored analysis, unless other files are being read */
   hold(result: AnalysisResult): Promise<Answer<void>>;
   /** "no-file" unless the analysis with this digest is the one at hand: `hold` it first */

@@ -21,6 +21,7 @@ import type { ParameterRange, TemplateParameters } from "../model/parameters.ts"
 import type { FilePlan, Plan } from "../model/plan.ts";
 import type { Settings } from "../model/report.ts";
 import type { StudyAnswer, StudyQuestion } from "../model/studies.ts";
+import type { TemplateEdit, TemplateSplit } from "../model/template-edits.ts";
 import type { HexId } from "../model/units.ts";
 import type { Answer, Told, WorkerApi } from "./api.ts";
 import { loadModules, spawnWorker, WORKER_TYPE } from "./assets.ts";
@@ -65,7 +66,7 @@ class WorkerEngine implements AnalysisEngine {
     settings: Settings,
     onProgress: (progress: Progress) => void,
     signal: AbortSignal,
-    { resume = false, onNotice }: AnalyzeOptions = {},
+    { resume = false, onNotice, templateEdits = [] }: AnalyzeOptions = {},
   ): Promise<AnalysisResult> {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }: MessageEvent<Told>) => {
@@ -75,7 +76,7 @@ class WorkerEngine implements AnalysisEngine {
     const cancel = () => void this.#cancel();
     signal.addEventListener("abort", cancel);
     try {
-      return await this.#call((api) => api.analyze(settings, transfer(port2, [port2]), resume));
+      return await this.#call((api) => api.analyze(settings, transfer(port2, [port2]), resume, templateEdits));
     } finally {
       signal.removeEventListener("abort", cancel);
       port1.close();
@@ -86,8 +87,16 @@ class WorkerEngine implements AnalysisEngine {
     return this.#call((api) => api.attach(result, files));
   }
 
-  rescore(result: AnalysisResult, settings: Settings): Promise<AnalysisResult> {
-    return this.#call((api) => api.rescore(result, settings));
+  rescore(
+    result: AnalysisResult,
+    settings: Settings,
+    templateEdits: readonly TemplateEdit[] = result.report.inputs.templateEdits ?? [],
+  ): Promise<AnalysisResult> {
+    return this.#call((api) => api.rescore(result, settings, templateEdits));
+  }
+
+  templateSplits(result: AnalysisResult, templateId: HexId): Promise<TemplateSplit[]> {
+    return this.#holdingCounts(result, (api) => api.templateSplits(result.report.digest, templateId));
   }
 
   counts(result: AnalysisResult, queries: readonly CountQuery[]): Promise<Counts[]> {
