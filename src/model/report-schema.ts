@@ -212,6 +212,18 @@ const series = v.object({
   counts: v.array(v.nullable(finite)),
 });
 
+const templateLife = v.object({
+  episodes: count,
+  before: share,
+  after: share,
+  expectedBefore: finite,
+  expectedAfter: finite,
+  busiest: share,
+  busiestOf: share,
+  windows: count,
+  windowCount: count,
+});
+
 const template = v.object({
   id: hexId,
   template: v.string(),
@@ -219,7 +231,8 @@ const template = v.object({
   level: v.nullable(level),
   firstMs: v.nullable(finite),
   lastMs: v.nullable(finite),
-  status: v.array(v.picklist(["new", "rare", "vanished"])),
+  status: v.array(v.picklist(["new", "rare", "bursty", "vanished"])),
+  life: v.optional(v.nullable(templateLife), null),
   signatures: v.array(hexId),
   name: v.optional(v.string()),
   noise: v.optional(v.boolean()),

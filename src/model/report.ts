@@ -124,7 +124,26 @@ export interface Series {
   counts: (number | null)[];
 }
 
-export type TemplateStatus = "new" | "rare" | "vanished";
+/** `pipeline/template-life.ts` has the rules. */
+export type TemplateStatus = "new" | "rare" | "bursty" | "vanished";
+
+/** When a template came, measured against the events of the whole log: rates are shares of all events. */
+export interface TemplateLife {
+  /** stretches of time with its events, ended by five bins that hold others only */
+  episodes: number;
+  /** share of all events before its first, and behind its last; 0…1 */
+  before: number;
+  after: number;
+  /** events of its own that would be expected there, at its rate since its first, or until its last */
+  expectedBefore: number;
+  expectedAfter: number;
+  /** share of its events in its five busiest windows, and share of all events there; of the time that it lived */
+  busiest: number;
+  busiestOf: number;
+  /** of the windows that the log was cut into by numbers of events, at most 100: those that hold it */
+  windows: number;
+  windowCount: number;
+}
 
 export interface Template {
   /** smallest signature of the template */
@@ -137,6 +156,8 @@ export interface Template {
   firstMs: EpochMs | null;
   lastMs: EpochMs | null;
   status: TemplateStatus[];
+  /** null when none of its events has a time, and in reports from before this was counted */
+  life: TemplateLife | null;
   /** all signatures of the template, ascending, `id` first */
   signatures: HexId[];
   /** the user's name for it, from the edits */

@@ -46,6 +46,7 @@ export function groupFacets(core: Core, names: FieldNames, edits: readonly Templ
     firstMs: null,
     lastMs: null,
     status: [],
+    life: null,
     signatures,
     ...edited,
   }));

@@ -30,6 +30,7 @@ import {
 import { gatherIncidents } from "./incidents.ts";
 import type { FieldedRow } from "./lines.ts";
 import { scoreColumn } from "./score-series.ts";
+import { tellLives } from "./template-lives.ts";
 import { Clock } from "./words.ts";
 
 export interface Scored {
@@ -94,6 +95,7 @@ export function scoreAnalysis({ core, scoreCore, names, plan, inputs }: Counted,
     };
   }
   const bins = chooseBins(firstMs, lastMs, settings.binMs, shift);
+  tellLives(core, grouping, chooseBins(firstMs, lastMs, null, shift));
   const clock = new Clock(
     inputs.zoneTransitions,
     plan.files.some(({ lacks }) => lacks !== "date"),

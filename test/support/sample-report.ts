@@ -85,6 +85,12 @@ export function sampleReport(): Report {
           zoneTransitions: [{ localStartSeconds: -7200, offsetSeconds: 7200 }],
         },
       ],
+      templateEdits: [
+        { kind: "split", of: { template: "user <*> <*>", signatures: [ID] }, parameter: 1 },
+        { kind: "merge", of: [{ template: "a <*>", signatures: [ID] }] },
+        { kind: "name", of: { template: "user <*> logged in", signatures: [ID] }, name: "login" },
+        { kind: "noise", of: { template: "user <*> logged in", signatures: [ID] } },
+      ],
     },
     reading: [
       { lines: 50, layouts: [48], unmatchedLines: 2 },
@@ -119,7 +125,20 @@ export function sampleReport(): Report {
         firstMs: 1_700_000_000_000,
         lastMs: 1_700_000_059_000,
         status: ["new"],
+        life: {
+          episodes: 4,
+          before: 0.25,
+          after: 0,
+          expectedBefore: 12.5,
+          expectedAfter: 0,
+          busiest: 0.5,
+          busiestOf: 0.05,
+          windows: 61,
+          windowCount: 100,
+        },
         signatures: [ID],
+        name: "login",
+        noise: true,
       },
     ],
     comparison: {
