@@ -22,14 +22,16 @@ export class Correlator {
   readonly #autoMost: number;
   readonly #out: number;
 
-  /** @param count bins of every series @param most the largest lag, less than `count` */
-  constructor(scores: WebAssembly.Module, count: number, most: number) {
+  /**
+   * @param count bins of every series @param most the largest lag, less than `count`
+   * @param autoMost lags of autocorrelations; beyond a quarter of the series they are mostly chance
+   */
+  constructor(scores: WebAssembly.Module, count: number, most: number, autoMost = Math.min(2048, count >> 2)) {
     if (count < 1 || most < 0 || most >= count) throw new RangeError("The lag is as long as the series.");
     this.#wasm = instantiate<ScoreExports>(scores);
     this.#count = count;
     this.#most = most;
-    // beyond a quarter of the series an autocorrelation is mostly chance
-    this.#autoMost = Math.min(2048, count >> 2);
+    this.#autoMost = autoMost;
     this.#out = this.#wasm.allocate((2 * most + 1) * 16);
   }
 
@@ -50,7 +52,7 @@ export class Correlator {
     return this.#copy(place, this.#count);
   }
 
-  /** At lags 0 … a quarter of the bins, at most 2048. */
+  /** At lags 0, 1, … */
   autocorrelationOf({ autocorrelation }: Detrended): Float64Array {
     return this.#copy(autocorrelation, this.#autoMost + 1);
   }
