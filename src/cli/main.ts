@@ -1,6 +1,7 @@
 /** The command line's entry: picks the command, turns errors into one sentence and an exit status. */
 import { TimberlineError } from "../model/analysis.ts";
 import { runAnalyze } from "./analyze-command.ts";
+import { runCorrelate, runShapes } from "./series-commands.ts";
 import { runSimulate } from "./simulate-command.ts";
 import { USAGE, UsageError } from "./usage.ts";
 import { runVerify } from "./verify-command.ts";
@@ -8,6 +9,8 @@ import { runVerify } from "./verify-command.ts";
 const COMMANDS: Record<string, (args: string[]) => number | Promise<number>> = {
   analyze: runAnalyze,
   verify: runVerify,
+  shapes: runShapes,
+  correlate: runCorrelate,
   simulate: runSimulate,
 };
 

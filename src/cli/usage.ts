@@ -4,6 +4,9 @@ export const USAGE = `Timberline reads log and CSV files and tells what happened
 
 usage: timberline analyze FILE… [options]       analyse files and say what was found
        timberline verify REPORT.json FILE…      analyse again and compare with a report
+       timberline shapes REPORT.json [options]  what stands alone in a series of a report, and what repeats, as JSON
+       timberline correlate REPORT.json [options]
+                                                which series of a report go together, and who leads, as JSON
        timberline simulate [options]            write a made-up log with known incidents
 
 analyze, several FILEs being read as one log; a FILE may also be a folder, compressed (.gz .zst .xz .bz2) or an archive
@@ -33,6 +36,15 @@ analyze, several FILEs being read as one log; a FILE may also be a folder, compr
   --series ID               only this series, repeatable: events, level:error, template:ID, service=auth, measure:ms,
                             measure-p95:ms (count, min, max, median), rate:error, difference:build=1.0..1.1, ratio:…
   --workers N               read with N threads (default: as many as pay); the report is the same
+
+shapes, by the matrix profile; times are ms since 1970:
+  --series ID               id or label of the series (default: all events)
+  --window W                length of a window, in bins or as 5m (default: the first suggested)
+  --profile                 write the distance and the neighbour of every window as well
+
+correlate, Pearson's r of series without their trends; at a positive lag b follows a:
+  --series ID               a series to compare; repeatable (default: levels, measures, and series with alerts)
+  --lag L                   largest lag tried, in bins or as 5m (default: 60 bins, at most a quarter of the series)
 
 simulate:
   --out X.log               where the log goes (default: standard output)

@@ -1,12 +1,10 @@
 /** `timberline verify`: analyses the files again, as the report says, and compares every field. */
-import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { TimberlineError } from "../model/analysis.ts";
 import type { Report } from "../model/report.ts";
 import { reportDigest } from "../report/digest.ts";
-import { readReport } from "../report/read.ts";
 import { compareReports } from "../report/verify.ts";
 import { fromCallersFolder } from "./paths.ts";
+import { readReportFile } from "./report-file.ts";
 import { withAnalysis } from "./run-session.ts";
 import { UsageError } from "./usage.ts";
 
@@ -33,17 +31,6 @@ function parsePositionals(args: string[]): string[] {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
-}
-
-function readReportFile(path: string): Report {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code;
-    throw new TimberlineError({ code: "unreadable", message: `The report ${path} could not be read: ${reason}.` });
-  }
-  return readReport(text);
 }
 
 /** @returns the verdict, and after it what differs; one line when all agrees */

@@ -1,9 +1,12 @@
 /** What passes between the analysis worker and the application: requests, progress, results. Plain, cloneable data. */
+
+import type { Correlations, CorrelationsRequest } from "./correlations.ts";
 import type { CountQuery, Counts } from "./counts.ts";
 import type { Level } from "./levels.ts";
 import type { ParameterRange, TemplateParameters } from "./parameters.ts";
 import type { FilePlan, Plan, TimeLayout } from "./plan.ts";
 import type { Report, Settings } from "./report.ts";
+import type { Shapes, ShapesRequest } from "./shapes.ts";
 import type { StudyAnswer, StudyQuestion } from "./studies.ts";
 import type { TemplateEdit, TemplateSplit } from "./template-edits.ts";
 import type { ByteOffset, DurationMs, EpochMs, HexId, LineNumber } from "./units.ts";
@@ -188,6 +191,17 @@ export interface AnalysisEngine {
   templateParameters(templateId: HexId, range: ParameterRange): Promise<TemplateParameters>;
   /** what splitting a template at each of its parameters would make; no file is needed */
   templateSplits(result: AnalysisResult, templateId: HexId): Promise<TemplateSplit[]>;
+  /**
+   * Discords and motifs of a series, which need not be of open files. A newer call, or the signal, makes an older one
+   * reject with "cancelled"; a series or window that cannot be looked at rejects with "invalid".
+   */
+  shapes(request: ShapesRequest, signal: AbortSignal, onProgress?: (done: number) => void): Promise<Shapes>;
+  /** how every two of some series go together; as `shapes` */
+  correlations(
+    request: CorrelationsRequest,
+    signal: AbortSignal,
+    onProgress?: (done: number) => void,
+  ): Promise<Correlations>;
   /**
    * Takes the open files anew by an edited plan, or by a guessed one when it is null; `analyze` with the same zone follows.
    * Rejects with "invalid" when the plan cannot be used, and leaves what was open as it was.

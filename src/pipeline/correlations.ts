@@ -9,6 +9,7 @@ import type { Hearing } from "./template-lines.ts";
 
 const LEAST_BINS = 8;
 const MOST_SERIES = 40;
+/** in bins; more lags make a chance find likelier */
 const SUGGESTED_LAG = 60;
 
 /** @returns the largest lag that is tried: a quarter of the series, so that most of it overlaps */

@@ -1,4 +1,4 @@
-/** Which lengths of a window may show something: the series' own periods, an hour, a day, or a share of it. */
+/** Which lengths of a window may show something: the series' own periods, a share of it, an hour, a day. */
 import type { SuggestedWindow } from "../model/shapes.ts";
 
 export const LEAST_WINDOW = 4;
@@ -25,6 +25,8 @@ export function suggestWindows(autocorrelation: ArrayLike<number>, binCount: num
     strength: height,
   }));
   const most = Math.floor(binCount / REPEATS);
+  const share = Math.max(LEAST_WINDOW, Math.min(200, most, Math.max(8, Math.round(binCount / 40))));
+  found.push({ length: share, reason: "length", strength: null });
   for (const [reason, ms] of [
     ["hour", HOUR_MS],
     ["day", 24 * HOUR_MS],
@@ -32,8 +34,6 @@ export function suggestWindows(autocorrelation: ArrayLike<number>, binCount: num
     const length = Math.round(ms / binMs);
     if (length >= LEAST_WINDOW && length <= most) found.push({ length, reason, strength: null });
   }
-  const share = Math.max(LEAST_WINDOW, Math.min(200, most, Math.max(8, Math.round(binCount / 40))));
-  found.push({ length: share, reason: "length", strength: null });
   const apart: SuggestedWindow[] = [];
   for (const one of found) {
     const isNew = apart.every(({ length }) => Math.abs(length - one.length) > length / 10);

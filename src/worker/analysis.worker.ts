@@ -17,6 +17,7 @@ import { READER_NAME, serveAsReader, startReaders } from "./nested-readers.ts";
 import { closeSources, sourceOf } from "./open-files.ts";
 import type { OpfsSource } from "./opfs-source.ts";
 import { pause } from "./pause.ts";
+import { giveUp, newQuestion } from "./questions.ts";
 import { Resuming } from "./resuming.ts";
 
 const SAMPLE = { seed: 9, hours: 6, rate: 12, startMs: Date.UTC(2026, 10, 2, 6) };
@@ -31,8 +32,6 @@ let sessionZone = "UTC";
 /** digest of the report that the session's counts are of; null while there is none */
 let sessionDigest: string | null = null;
 let stop = new AbortController();
-/** number of the newest question for parameters: an older one is given up */
-let newestAsked = 0;
 const resuming = new Resuming();
 /** an earlier reading of the open files that has not ended */
 let cutOff: Checkpoint | null = null;
@@ -177,10 +176,20 @@ const api: WorkerApi = {
   templateSplits: (digest, templateId) => answer(() => sessionOf(digest).templateSplits(templateId)),
   readLines: (query: LineQuery) => answer(() => needSession().readLines(query)),
   templateParameters: (templateId, range) =>
-    answer(() => {
-      const mine = ++newestAsked;
-      return needSession().templateParameters(templateId, range, { pause, isCancelled: () => mine !== newestAsked });
-    }),
+    answer(() => needSession().templateParameters(templateId, range, newQuestion("parameters"))),
+  shapes: (request, told) =>
+    answer(async () => {
+      const hearing = newQuestion("shapes");
+      const { findShapes } = await import("../pipeline/shapes.ts");
+      return findShapes(needModules().scores, request, hearing, (done) => told.postMessage(done));
+    }).finally(() => told.close()),
+  correlations: (request, told) =>
+    answer(async () => {
+      const hearing = newQuestion("correlations");
+      const { correlateSeries } = await import("../pipeline/correlations.ts");
+      return correlateSeries(needModules().scores, request, hearing, (done) => told.postMessage(done));
+    }).finally(() => told.close()),
+  giveUp: (kind) => answer(() => giveUp(kind)),
   reopen: (plan, timeZone) => answer(() => reopen(plan, timeZone)),
   previewPlan: (file, plan, timeZone) => answer(() => needSession().previewPlan(file, plan, timeZone)),
   unmatched: (file) => answer(() => needSession().unmatched(file)),

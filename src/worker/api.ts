@@ -11,13 +11,16 @@ import {
   TimberlineError,
   type UnmatchedLine,
 } from "../model/analysis.ts";
+import type { Correlations, CorrelationsRequest } from "../model/correlations.ts";
 import type { CountQuery, Counts } from "../model/counts.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
 import type { FilePlan, Plan } from "../model/plan.ts";
 import type { Settings } from "../model/report.ts";
+import type { Shapes, ShapesRequest } from "../model/shapes.ts";
 import type { StudyAnswer, StudyQuestion } from "../model/studies.ts";
 import type { TemplateEdit, TemplateSplit } from "../model/template-edits.ts";
 import type { HexId } from "../model/units.ts";
+import type { QuestionKind } from "./questions.ts";
 
 export type Answer<T> = { value: T } | { failure: Failure };
 
@@ -62,6 +65,11 @@ export interface WorkerApi {
   study(digest: string, question: StudyQuestion): Promise<Answer<StudyAnswer>>;
   readLines(query: LineQuery): Promise<Answer<LinePage>>;
   templateParameters(templateId: HexId, range: ParameterRange): Promise<Answer<TemplateParameters>>;
+  /** the port hears the share that is done, 0…1 */
+  shapes(request: ShapesRequest, told: MessagePort): Promise<Answer<Shapes>>;
+  correlations(request: CorrelationsRequest, told: MessagePort): Promise<Answer<Correlations>>;
+  /** a question of this kind is not asked any more: it is answered with "cancelled" */
+  giveUp(kind: QuestionKind): Promise<Answer<void>>;
   reopen(plan: Plan | null, timeZone: string): Promise<Answer<Opened>>;
   previewPlan(file: number, plan: FilePlan, timeZone: string): Promise<Answer<PlanPreview>>;
   unmatched(file: number): Promise<Answer<UnmatchedLine[]>>;

@@ -16,15 +16,18 @@ import {
   TimberlineError,
   type UnmatchedLine,
 } from "../model/analysis.ts";
+import type { Correlations, CorrelationsRequest } from "../model/correlations.ts";
 import type { CountQuery, Counts } from "../model/counts.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
 import type { FilePlan, Plan } from "../model/plan.ts";
 import type { Settings } from "../model/report.ts";
+import type { Shapes, ShapesRequest } from "../model/shapes.ts";
 import type { StudyAnswer, StudyQuestion } from "../model/studies.ts";
 import type { TemplateEdit, TemplateSplit } from "../model/template-edits.ts";
 import type { HexId } from "../model/units.ts";
 import type { Answer, Told, WorkerApi } from "./api.ts";
 import { loadModules, spawnWorker, WORKER_TYPE } from "./assets.ts";
+import type { QuestionKind } from "./questions.ts";
 
 /** a worker that does not see a cancellation within this time is replaced */
 const UNANSWERED_MS = 1000;
@@ -136,6 +139,38 @@ class WorkerEngine implements AnalysisEngine {
 
   templateParameters(templateId: HexId, range: ParameterRange): Promise<TemplateParameters> {
     return this.#call((api) => api.templateParameters(templateId, range));
+  }
+
+  shapes(request: ShapesRequest, signal: AbortSignal, onProgress?: (done: number) => void): Promise<Shapes> {
+    return this.#ask("shapes", signal, onProgress, (api, told) => api.shapes(request, told));
+  }
+
+  correlations(
+    request: CorrelationsRequest,
+    signal: AbortSignal,
+    onProgress?: (done: number) => void,
+  ): Promise<Correlations> {
+    return this.#ask("correlations", signal, onProgress, (api, told) => api.correlations(request, told));
+  }
+
+  /** A question that tells how far it is, and is given up by a signal. */
+  async #ask<T>(
+    kind: QuestionKind,
+    signal: AbortSignal,
+    onProgress: ((done: number) => void) | undefined,
+    question: (api: Remote<WorkerApi>, told: MessagePort) => Promise<Answer<T>>,
+  ): Promise<T> {
+    if (signal.aborted) throw new TimberlineError({ code: "cancelled", message: "Something else was asked for." });
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }: MessageEvent<number>) => onProgress?.(data);
+    const abort = () => void this.#call((api) => api.giveUp(kind)).catch(() => {});
+    signal.addEventListener("abort", abort);
+    try {
+      return await this.#call((api) => question(api, transfer(port2, [port2])));
+    } finally {
+      signal.removeEventListener("abort", abort);
+      port1.close();
+    }
   }
 
   reopen(plan: Plan | null, timeZone: string): Promise<Opened> {

@@ -138,6 +138,56 @@ describe("analyze", () => {
   });
 });
 
+describe("shapes and correlate", () => {
+  it("answer with finds at times of the report's bins", () => {
+    const { status, stdout, stderr } = run(
+      "shapes",
+      "r.json",
+      "--series",
+      "level:error",
+      "--window",
+      "20",
+      "--profile",
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    const found = JSON.parse(stdout);
+    const series = report.series.find(({ id }) => id === "level:error");
+    expect(found).toMatchObject({ series: "level:error", window: 20, binMs: series?.binMs, startMs: series?.startMs });
+    expect(found.profile.distance).toHaveLength((series?.counts.length ?? 0) - 19);
+    const [discord] = found.discords;
+    expect(discord.distance).toBe(Math.max(...found.profile.distance));
+    const bin = (discord.startMs - found.startMs) / found.binMs;
+    expect(found.profile.distance[bin]).toBe(discord.distance);
+  });
+
+  it("answer with every pair of the chosen series", () => {
+    const { status, stdout } = run(
+      "correlate",
+      "r.json",
+      "--series",
+      "events",
+      "--series",
+      "level:error",
+      "--lag",
+      "5",
+    );
+    expect(status).toBe(0);
+    const { pairs, mostLagMs, binMs } = JSON.parse(stdout);
+    expect(mostLagMs).toBe(5 * binMs);
+    expect(pairs).toMatchObject([{ a: "events", b: "level:error" }]);
+    expect(Math.abs(pairs[0].lagMs)).toBeLessThanOrEqual(mostLagMs);
+  });
+
+  it("say what is wrong", () => {
+    expect(run("shapes").status).toBe(2);
+    expect(run("shapes", "r.json", "--window", "wide").status).toBe(2);
+    expect(run("shapes", "r.json", "--series", "nothing").stderr).toContain('no series "nothing"');
+    expect(run("shapes", "r.json", "--window", "3")).toMatchObject({ status: 1 });
+    expect(run("shapes", "none.json").status).toBe(1);
+    expect(run("correlate", "r.json", "--series", "events").status).toBe(2);
+  });
+});
+
 describe("verify", () => {
   it("agrees with the same bytes under another name", () => {
     writeFileSync(at("copy.log"), readFileSync(at("x.log")));
