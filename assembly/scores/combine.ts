@@ -10,8 +10,8 @@
 import { at, COLUMNS } from "./columns";
 import { clearTail, learn, tailCount, tailSurprise } from "./tail";
 
-/** decades at which the score is 0.5, for bins of half a minute and finer ones */
-export const ALERT_DECADES: f64 = 4;
+/** decades at which the score is 0.5, for bins of half a minute and finer ones: the alert line */
+export let alertDecades: f64 = 4;
 /** mean excess of −log10 p when p is uniform */
 const UNIFORM: f64 = Math.LOG10E;
 /** sums that must be seen before their tail is believed */
@@ -31,9 +31,14 @@ const MOST_ALLOWED: f64 = 1.5;
 
 const sums = memory.data(32 + 8 * 256, 8);
 
+/** Moves the alert line, for all that is scored from now on. @param decades above 0 */
+export function setAlertDecades(decades: f64): void {
+  alertDecades = decades;
+}
+
 /** Score of a surprise in decades: 0.5 at the alert line, towards 1 beyond it. */
 export function scoreOf(surprise: f64): f64 {
-  return 1 - Math.exp((-surprise / ALERT_DECADES) * Math.LN2);
+  return 1 - Math.exp((-surprise / alertDecades) * Math.LN2);
 }
 
 /** Adds up the questions; of the detectors that ask the same one the most surprised counts. */
@@ -70,7 +75,7 @@ function allowance(values: f64, elapsedSeconds: f64): f64 {
   if (values < LEAST_SUMS || !(elapsedSeconds > 0)) return 0;
   return min(
     MOST_ALLOWED,
-    max(0, ALERT_DECADES - Math.log10((FALSE_ALARM_DAYS * DAY_SECONDS * values) / elapsedSeconds)),
+    max(0, alertDecades - Math.log10((FALSE_ALARM_DAYS * DAY_SECONDS * values) / elapsedSeconds)),
   );
 }
 
@@ -105,7 +110,7 @@ export function combine(
   for (let i: u32 = 0; i < count; i++) {
     // what was silenced says the same as what silenced it
     if (i >= LAG && <f64>(i - LAG) > untilBin) {
-      const line = ALERT_DECADES + correctionAt(active, i - LAG);
+      const line = alertDecades + correctionAt(active, i - LAG);
       learn(sums, min(sumAt(columns, block, groups, detectors, i - LAG), line + WINSOR));
     }
     const time = at(seconds, i);
@@ -120,7 +125,7 @@ export function combine(
     surprise = min(300, max(0, surprise - correctionAt(active, i)));
     const rated = surprise > 0 ? surprise + allowance(seen, time - begin) : 0;
     let score = rated > 0 ? scoreOf(rated) : 0;
-    if (refractory && rated >= ALERT_DECADES) {
+    if (refractory && rated >= alertDecades) {
       if (<f64>i <= untilBin && time <= until && rated < best + ESCALATION) score = 0.4999999;
       else {
         best = rated;

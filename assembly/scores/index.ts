@@ -4,7 +4,7 @@
  */
 import { allocate } from "../arena";
 
-export { combine, scoreOf } from "./combine";
+export { combine, scoreOf, setAlertDecades } from "./combine";
 export { autocorrelate, correlate, detrend, effectivePairs } from "./correlation";
 export { scoreEmaBands, scoreFixedLimits, trailingMeans } from "./detectors";
 export { scoreHourOfWeek } from "./hour-of-week";

@@ -6,7 +6,7 @@
  * Source: Jeffreys' prior of a Poisson rate, as in mean-threshold.ts.
  */
 import { at, isUsable, say } from "./columns";
-import { ALERT_DECADES } from "./combine";
+import { alertDecades } from "./combine";
 import { clearTail, learn, reachedBy } from "./tail";
 
 /** bins that must be seen before anything can be rare */
@@ -86,7 +86,7 @@ export function tameRarity(most: usize, count: u32, out: usize): void {
   clearTail(rarities);
   for (let i: u32 = 0; i < count; i++) {
     const usual = reachedBy(rarities, max(LEAST_RARE, <f64>i / MOST_RARE));
-    store<f64>(out + ((<usize>i) << 3), max(0, usual - ALERT_DECADES));
+    store<f64>(out + ((<usize>i) << 3), max(0, usual - alertDecades));
     learn(rarities, at(most, i));
   }
 }

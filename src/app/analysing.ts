@@ -148,9 +148,13 @@ export class Analysing {
     const { result } = this.holder.state;
     if (result === null || this.busy) return;
     const scored = await this.parts.engine.rescore(result, settings);
-    if (this.holder.state.result !== result) return;
-    this.holder.set({ result: scored, selection: NO_SELECTION, rangeHistory: [] });
-    await this.library.update(scored.report);
+    const { selection, result: now } = this.holder.state;
+    if (now === null || now.partial !== result.partial) return;
+    // what the user said meanwhile stays
+    const report = { ...scored.report, annotations: now.report.annotations };
+    const alertId = sameAlert(now.report, report, selection.alertId);
+    this.holder.set({ result: { ...scored, report }, selection: { ...selection, alertId } });
+    await this.library.update(report);
   }
 
   private settle(): void {
@@ -271,6 +275,15 @@ export class Analysing {
     const stem = (report.source.files[0]?.name ?? "log").replace(/\.[^.]*$/, "");
     return { name: `${stem}.timberline.json`, text: await this.parts.writeReport(report) };
   }
+}
+
+/** @returns the id, in another scoring, of the alert of the same series and time; null when there is none any more */
+function sameAlert(before: Report, after: Report, id: string | null): string | null {
+  const alert = before.alerts.find((one) => one.id === id);
+  const same = after.alerts.find(
+    (one) => one.series === alert?.series && one.startMs < alert.endMs && alert.startMs < one.endMs,
+  );
+  return same?.id ?? null;
 }
 
 /** @returns what opening noticed, each as it is; many of them as one sentence */

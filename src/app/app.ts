@@ -12,6 +12,7 @@ import { download } from "./download.ts";
 import { filesOfHandles, mayRead } from "./file-access.ts";
 import { Library } from "./library.ts";
 import { placeOfHash, placeToHash } from "./location-hash.ts";
+import { Marking } from "./marking.ts";
 import { Messages } from "./messages.ts";
 import type { Parts } from "./parts.ts";
 import { Planning } from "./planning.ts";
@@ -26,6 +27,7 @@ export class App {
   readonly library: Library;
   readonly analysing: Analysing;
   readonly planning: Planning;
+  readonly marking: Marking;
   private readonly parts: Parts;
   private hash = "";
 
@@ -35,6 +37,7 @@ export class App {
     this.selecting = new Selecting(this.holder);
     this.library = new Library(this.holder, parts, this.messages);
     this.analysing = new Analysing(this.holder, parts, this.messages, this.library);
+    this.marking = new Marking(this.holder, this.library, this.analysing, this.messages);
     this.planning = new Planning(this.holder, parts.engine, this.analysing, this.messages);
   }
 

@@ -54,6 +54,8 @@ const OPTIONS = {
   plan: { type: "string" },
   "template-edits": { type: "string" },
   workers: { type: "string" },
+  "alert-decades": { type: "string" },
+  "least-events": { type: "string" },
   aggregates: { type: "string" },
   by: { type: "string" },
   models: { type: "string" },
@@ -73,6 +75,12 @@ export function parseAnalyze(args: string[]): AnalyzeOptions {
     binMs: values.bin === undefined ? DEFAULT_SETTINGS.binMs : binWidth(values.bin),
     compare: values.compare === undefined ? null : comparison(values.compare, values.key ?? null),
     detectors: values.detector?.map(detector) ?? DEFAULT_SETTINGS.detectors,
+    alertDecades:
+      values["alert-decades"] === undefined ? DEFAULT_SETTINGS.alertDecades : decades(values["alert-decades"]),
+    leastEvents:
+      values["least-events"] === undefined
+        ? DEFAULT_SETTINGS.leastEvents
+        : wholeNumber("--least-events", values["least-events"]),
   };
   return {
     files: positionals,
@@ -124,6 +132,12 @@ function names(texts: readonly string[]): (string | undefined)[] {
     return [part, rest.join("=")] as const;
   });
   return NAMES.map((part) => given.findLast(([name]) => name === part)?.[1]);
+}
+
+function decades(text: string): number {
+  const value = Number(text);
+  if (!(value >= 1 && value <= 12)) throw new UsageError(`--alert-decades takes a number from 1 to 12, not "${text}".`);
+  return value;
 }
 
 function timeZone(text: string): string {

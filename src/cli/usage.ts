@@ -25,6 +25,8 @@ analyze, several FILEs being read as one log; a FILE may also be a folder, compr
                             signs: mean-threshold:threshold=6,trailing=10+20. There are mean-threshold, ema-bands,
                             fixed-limits, hour-of-week, time-of-day, new-extreme, level-shift, trend, silence,
                             rare-template, nearest-neighbour
+  --alert-decades N         alert on what happens by chance in 1 bin of 10^N (default 4); a lower number alerts more
+  --least-events N          counts alert only where so many events were seen or expected (default: any)
   --plan P.json             read the files by this plan instead of a guessed one; a report's plan is taken from it
   --template-edits T.json   correct templates by these edits; those of a report are taken from it
   --aggregates A.csv        write series by calendar period, --by minute, hour (default), day, week, month or season: count,

@@ -21,6 +21,7 @@ export interface LimitScores {
 export class ScoreCore {
   readonly statistics: Statistics;
   readonly #wasm: ScoreExports;
+  #alertDecades = 4;
   readonly #scorers = new Map<number, Scorer>();
   #place = 0;
   #bytes = 0;
@@ -28,6 +29,17 @@ export class ScoreCore {
   constructor(module: WebAssembly.Module) {
     this.#wasm = instantiate<ScoreExports>(module);
     this.statistics = new Statistics(this.#wasm);
+  }
+
+  /** Decades of surprise at which a score is 0.5. */
+  get alertDecades(): number {
+    return this.#alertDecades;
+  }
+
+  /** @param decades above 0 */
+  set alertDecades(decades: number) {
+    this.#alertDecades = decades;
+    this.#wasm.setAlertDecades(decades);
   }
 
   /** Mean of the trailing bins; NaN until the window is full. */

@@ -239,4 +239,6 @@ export const DEFAULT_SETTINGS: Settings = {
     { name: "new-extreme", options: {} },
     { name: "level-shift", options: {} },
   ],
+  alertDecades: 4,
+  leastEvents: 0,
 };

@@ -147,6 +147,8 @@ const settings = v.object({
   binMs: v.nullable(durationMs),
   compare: v.nullable(v.object({ field: v.string(), old: v.string(), new: v.string(), key: v.nullable(v.string()) })),
   detectors: v.array(detectorSettings),
+  alertDecades: v.optional(v.pipe(finite, v.minValue(1), v.maxValue(12)), 4),
+  leastEvents: v.optional(v.pipe(finite, v.minValue(0)), 0),
 });
 
 const zoneTransitions = v.array(v.object({ localStartSeconds: finite, offsetSeconds: finite }));
@@ -291,6 +293,17 @@ const incident = v.object({
 const annotations = v.object({
   title: v.optional(v.string()),
   notes: v.optional(v.array(v.object({ atMs: v.nullable(finite), text: v.string() }))),
+  marks: v.optional(
+    v.array(
+      v.object({
+        series: v.string(),
+        startMs: finite,
+        endMs: finite,
+        verdict: v.picklist(["confirmed", "expected", "noise"]),
+        note: v.string(),
+      }),
+    ),
+  ),
 });
 
 /** Parsing copies: unknown keys are left out, the known ones come in the order written here. */

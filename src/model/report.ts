@@ -59,6 +59,10 @@ export interface Settings {
   binMs: DurationMs | null;
   compare: CompareSettings | null;
   detectors: DetectorSettings[];
+  /** how ready it is to alert: decades of surprise at which a score is 0.5, 1…12; 4 unless the user chose another */
+  alertDecades: number;
+  /** counts alert only where so many events were seen or expected in the window; 0: any */
+  leastEvents: number;
 }
 
 /** Everything a result depends on that is neither in the bytes nor in the settings; by value. */
@@ -239,10 +243,23 @@ export interface Incident {
   summary: string;
 }
 
+/** What the user says of an alert: it was real, it was to be expected, or it means nothing. */
+export type AlertVerdict = "confirmed" | "expected" | "noise";
+
+/** Holds for all alerts of the series that touch the interval, in any scoring; see alert-marks.ts. */
+export interface AlertMark {
+  series: string;
+  startMs: EpochMs;
+  endMs: EpochMs;
+  verdict: AlertVerdict;
+  note: string;
+}
+
 export interface Annotations {
   /** the user's name for the analysis */
   title?: string;
   notes?: { atMs: EpochMs | null; text: string }[];
+  marks?: AlertMark[];
 }
 
 export interface Report {

@@ -55,7 +55,7 @@ export function detect(scene: Scene, series: readonly GroupedSeries[]): Found {
   const comparison = settings.compare ? describeComparison(scoreCore, keys, bins, settings.compare) : null;
   const tested = testedSeries(scene, series);
   const onSeries = detectors.filter(({ name }) => !comparison || name !== "mean-threshold");
-  const found = scoreSeries(scoreCore, bins, tested, onSeries);
+  const found = scoreSeries(scoreCore, bins, tested, onSeries, settings.leastEvents);
   const alerts = tested.flatMap((one) =>
     episodes(found.excesses.get(one.id) ?? [], REFRACTORY_BINS * bins.binMs).map((episode) => {
       // a window shows in its last bin; those before it may have been quiet

@@ -11,7 +11,6 @@ import type { Template } from "../model/report.ts";
 import type { HexId } from "../model/units.ts";
 import { type Bins, binsWithin } from "./binning.ts";
 import type { FieldNames } from "./compile.ts";
-import { ALERT_DECADES } from "./score-series.ts";
 
 /** Bins that are looked at for what to expect, those shown included; always so many, as a scorer keeps its memory. */
 const EXPECTING_BINS = 4096;
@@ -126,7 +125,7 @@ export class EventCounts {
       const part = scored.parts(before + i)[0];
       mean[i] = part && part.width > 0 ? part.expected : Number.NaN;
       deviation[i] = part?.deviation ?? Number.NaN;
-      limit[i] = scores.countLimit(mean[i] as number, deviation[i] as number, ALERT_DECADES, false);
+      limit[i] = scores.countLimit(mean[i] as number, deviation[i] as number, scores.alertDecades, false);
     }
     return { mean, deviation, limit };
   }

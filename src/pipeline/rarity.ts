@@ -4,7 +4,7 @@ import type { Level } from "../model/levels.ts";
 import type { Bins } from "./binning.ts";
 import type { RareTemplate } from "./detector-settings.ts";
 import type { Excess } from "./exceedances.ts";
-import { ALERT_DECADES, type ScorableSeries } from "./score-series.ts";
+import type { ScorableSeries } from "./score-series.ts";
 
 interface Rare {
   series: ScorableSeries;
@@ -13,13 +13,20 @@ interface Rare {
   episodes: Float64Array;
 }
 
+/** Where the alert line is, and how many lines an episode must have to alert. */
+interface RarityRule {
+  detector: RareTemplate;
+  alertDecades: number;
+  leastEvents: number;
+}
+
 /** @param highest raised to the scores found */
 export function rareExcesses(
   scorer: Scorer,
   bins: Bins,
   series: readonly ScorableSeries[],
   events: Float64Array,
-  detector: RareTemplate,
+  { detector, alertDecades, leastEvents }: RarityRule,
   highest: Float64Array,
 ): Map<string, Excess[]> {
   const templates = series.filter(({ kind }) => kind === "template");
@@ -31,7 +38,7 @@ export function rareExcesses(
     let isCandidate = false;
     rarity.surprise.forEach((surprise, i) => {
       if (surprise > (most[i] as number)) most[i] = surprise;
-      if (surprise >= ALERT_DECADES) isCandidate = true;
+      if (surprise >= alertDecades) isCandidate = true;
     });
     if (isCandidate) candidates.push({ series: one, ...rarity });
   }
@@ -41,7 +48,7 @@ export function rareExcesses(
     const own: Excess[] = [];
     one.surprise.forEach((raw, i) => {
       const surprise = raw - (tamed[i] as number);
-      if (surprise < ALERT_DECADES) return;
+      if (surprise < alertDecades || (one.lines[i] as number) < leastEvents) return;
       const excess = toExcess(bins, one, i, surprise, scorer.scoreOf(surprise), detector);
       own.push(excess);
       if (excess.score > (highest[i] as number)) highest[i] = excess.score;

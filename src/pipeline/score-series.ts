@@ -29,15 +29,19 @@ export interface SeriesFindings {
   scores: Float64Array;
 }
 
-/** Decades at which a score is 0.5; the same in assembly/scores/combine.ts. */
-export const ALERT_DECADES = 4;
+/** the highest score that does not alert */
+const BELOW_LINE = 0.4999999;
 
-/** @param series those of one analysis; the events among them are what the other counts are measured against */
+/**
+ * @param leastEvents counts alert only where so many events were seen or expected
+ * @param series those of one analysis; the events among them are what the other counts are measured against
+ */
 export function scoreSeries(
   scoreCore: ScoreCore,
   bins: Bins,
   series: readonly ScorableSeries[],
   detectors: readonly Detector[],
+  leastEvents = 0,
 ): SeriesFindings {
   const seconds = Float64Array.from({ length: bins.count }, (_, i) => bins.startMs / 1000 + i * bins.binSeconds);
   const scorer = scoreCore.scorer(seconds);
@@ -48,12 +52,19 @@ export function scoreSeries(
   for (const one of series) {
     const exposure = one.kind === "measure" ? null : one.kind === "events" ? profile : events;
     if (exposure) scorer.setExposure(exposure);
-    const found = scoreOne(scoreCore, scorer, bins, one, detectors, exposure !== null, findings.scores);
+    const found = scoreOne(scoreCore, scorer, bins, one, detectors, exposure !== null, leastEvents, findings.scores);
     if (found.length > 0) findings.excesses.set(one.id, found);
   }
   const rare = detectors.find((detector) => detector.name === "rare-template");
   if (rare && events)
-    for (const [id, found] of rareExcesses(scorer, bins, series, events, rare, findings.scores))
+    for (const [id, found] of rareExcesses(
+      scorer,
+      bins,
+      series,
+      events,
+      { detector: rare, alertDecades: scoreCore.alertDecades, leastEvents },
+      findings.scores,
+    ))
       findings.excesses.set(id, [...(findings.excesses.get(id) ?? []), ...found]);
   return findings;
 }
@@ -65,6 +76,7 @@ function scoreOne(
   series: ScorableSeries,
   detectors: readonly Detector[],
   exposed: boolean,
+  leastEvents: number,
   highest: Float64Array,
 ): Excess[] {
   const found: Excess[] = [];
@@ -86,10 +98,14 @@ function scoreOne(
     exposed,
     !isCount,
   );
-  raise(highest, scores.score);
   const names = summed.map(({ detector }) => detector);
-  for (let i = 0; i < bins.count; i++)
-    if ((scores.score[i] as number) >= 0.5) found.push(toExcess(scoreCore, bins, series, names, scores, i));
+  for (let i = 0; i < bins.count; i++) {
+    if (!((scores.score[i] as number) >= 0.5)) continue;
+    const excess = toExcess(scoreCore, bins, series, names, scores, i);
+    if (isCount && Math.max(excess.observed, excess.expected) < leastEvents) scores.score[i] = BELOW_LINE;
+    else found.push(excess);
+  }
+  raise(highest, scores.score);
   return found;
 }
 
@@ -194,9 +210,9 @@ function toExcess(
 /** About where the detector alone would have alerted. */
 function limitOf(scoreCore: ScoreCore, detector: Detector, { surprise, observed, expected, deviation }: Part): number {
   if (detector.name === "mean-threshold")
-    return Math.max(0, scoreCore.countLimit(expected, deviation, ALERT_DECADES, observed < expected));
+    return Math.max(0, scoreCore.countLimit(expected, deviation, scoreCore.alertDecades, observed < expected));
   if (detector.name === "silence") return 0;
-  const share = Math.min(1, ALERT_DECADES / Math.max(surprise, 1e-9));
+  const share = Math.min(1, scoreCore.alertDecades / Math.max(surprise, 1e-9));
   return expected + (observed - expected) * share;
 }
 

@@ -73,6 +73,7 @@ export interface Counted {
 }
 
 export function scoreAnalysis({ core, scoreCore, names, plan, inputs }: Counted, settings: Settings): Scored {
+  scoreCore.alertDecades = settings.alertDecades;
   const grouping = groupFacets(core, names, inputs.templateEdits ?? []);
   const { firstMs, lastMs, shift } = core.totals();
   const levels = countLevels(grouping.facets);

@@ -1,10 +1,13 @@
 /** How one alert is listed: score, time, subject, observed against expected, and why. Shared by overview and alerts. */
-import { css, html, svg, type TemplateResult } from "lit";
+import { css, html, nothing, svg, type TemplateResult } from "lit";
 import { formatNumber } from "../charts/format.ts";
+import { markOf } from "../model/alert-marks.ts";
 import { DETECTOR_LABELS } from "../model/detector-labels.ts";
 import type { Alert, Report } from "../model/report.ts";
+import { VERDICT_WORDS } from "./alert-marks.ts";
 import { explanationText } from "./explanation.ts";
 import { factsOf, subjectOf } from "./facts.ts";
+import { icon } from "./icons.ts";
 import { templateText } from "./level-mark.ts";
 
 export const alertRowStyles = css`
@@ -19,6 +22,10 @@ export const alertRowStyles = css`
   .subject { font-weight: var(--tl-bold); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .subject.mono { font-weight: 400; color: var(--tl-text); line-height: 18px; }
   .when { font-family: var(--tl-mono); font-size: var(--tl-small); color: var(--tl-text-muted); white-space: nowrap; line-height: 18px; }
+  .verdict { display: inline-flex; align-items: center; gap: 4px; margin-right: var(--tl-2); padding: 0 6px; border: 1px solid var(--tl-line-strong); border-radius: 8px; font: 11px / 16px var(--tl-font); color: var(--tl-text); }
+  .verdict svg.icon { width: 11px; height: 11px; }
+  .alert:has(.verdict.noise, .verdict.expected) .score { color: var(--tl-text-muted); }
+  .alert:has(.verdict.noise, .verdict.expected) .score .part { fill: var(--tl-line-strong); }
   .why { grid-column: 2 / -1; color: var(--tl-text-muted); max-width: 96ch; }
   .parameter { color: var(--tl-accent); }
   @media (max-width: 699px) {
@@ -41,9 +48,16 @@ export function alertRow(report: Report, alert: Alert, selected: boolean, onSele
       <svg viewBox="0 0 56 4" preserveAspectRatio="none" aria-hidden="true">${svg`<rect class="all" width="56" height="4" rx="1" /><rect class="part" width=${Math.max(2, alert.score * 56)} height="4" rx="1" />`}</svg>
     </span>
     <span class="subject ${isTemplate ? "mono" : ""}" title=${subject}>${isTemplate ? templateText(subject) : subject}</span>
-    <span class="when">${clock.range(alert.startMs, alert.endMs)}</span>
+    <span class="when">${verdictBadge(report, alert)}${clock.range(alert.startMs, alert.endMs)}</span>
     <span class="why">${explanationText(alert.explanation || defaultWords(alert))}</span>
   </button>`;
+}
+
+function verdictBadge(report: Report, alert: Alert): TemplateResult | typeof nothing {
+  const mark = markOf(alert, report.annotations.marks ?? []);
+  if (mark === null) return nothing;
+  const words = VERDICT_WORDS[mark.verdict];
+  return html`<span class="verdict ${mark.verdict}" title=${mark.note || words.title}>${icon(words.icon)}${words.label.toLowerCase()}</span>`;
 }
 
 function defaultWords(alert: Alert): string {

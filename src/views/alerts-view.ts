@@ -1,9 +1,20 @@
 /** <tl-alerts-view>: all alerts of the range, those of one incident under one heading, or why there are none. */
-import { css, html, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { countOf, formatDuration } from "../charts/format.ts";
 import type { Alert, Report } from "../model/report.ts";
+import {
+  ALERT_KINDS,
+  ALERT_ORDERS,
+  ALL_ALERTS,
+  type AlertFilter,
+  type AlertOrder,
+  filterAlerts,
+  MARK_FILTERS,
+  sortFindings,
+} from "./alert-filter.ts";
 import { alertRow, alertRowStyles } from "./alert-row.ts";
+import "./alert-tools.ts";
 import { alertsIn, type Finding, factsOf, findingsOf } from "./facts.ts";
 import { incidentRow, incidentRowStyles } from "./incident-row.ts";
 import { sharedStyles } from "./shared.styles.ts";
@@ -12,8 +23,6 @@ import { View } from "./view.ts";
 /** Up to so many alerts, incidents show theirs at first. */
 const FEW = 20;
 
-type Order = "score" | "time";
-
 export class AlertsView extends View {
   static override styles = [
     sharedStyles,
@@ -21,46 +30,73 @@ export class AlertsView extends View {
     incidentRowStyles,
     css`
       :host { display: block; }
-      .head { position: sticky; top: 0; z-index: 1; display: flex; align-items: center; gap: var(--tl-3); padding: var(--tl-2) var(--tl-4); background: var(--tl-ground); border-bottom: 1px solid var(--tl-line); }
-      .head .order { display: flex; margin-left: auto; }
-      .order .button { min-height: 24px; font-size: var(--tl-small); }
-      .order .button + .button { margin-left: -1px; }
-      .order .button:first-child { border-radius: var(--tl-radius) 0 0 var(--tl-radius); }
-      .order .button:last-child { border-radius: 0 var(--tl-radius) var(--tl-radius) 0; }
-      .order .button[aria-pressed="true"] { background: var(--tl-accent-soft); color: var(--tl-accent); font-weight: var(--tl-bold); }
+      .head { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; align-items: center; gap: var(--tl-2) var(--tl-3); padding: var(--tl-2) var(--tl-4); background: var(--tl-ground); border-bottom: 1px solid var(--tl-line); }
+      .head .choices { display: flex; flex-wrap: wrap; gap: var(--tl-2); margin-left: auto; }
+      input, select { height: 28px; padding: 0 6px; border: 1px solid var(--tl-line-strong); border-radius: var(--tl-radius); background: var(--tl-raised); font: inherit; font-size: var(--tl-small); color: inherit; }
+      input { width: 160px; }
+      @media (max-width: 699px) { .head { padding: var(--tl-2) var(--tl-3); } .head .choices { margin-left: 0; } }
     `,
   ];
-  static override properties = { ...View.properties, order: { state: true }, folds: { state: true } };
+  static override properties = {
+    ...View.properties,
+    order: { state: true },
+    filter: { state: true },
+    folds: { state: true },
+  };
 
-  declare order: Order;
+  declare order: AlertOrder;
+  declare filter: AlertFilter;
   declare folds: ReadonlyMap<string, boolean>;
 
   constructor() {
     super();
     this.order = "score";
+    this.filter = ALL_ALERTS;
     this.folds = new Map();
   }
 
   override render(): TemplateResult {
     const report = this.state.result?.report;
     if (report === undefined) return html``;
-    const alerts = alertsIn(report.alerts, this.state.selection.rangeMs);
-    const findings = findingsOf(report, alerts);
-    if (this.order === "time") findings.sort((a, b) => a.startMs - b.startMs);
-    const incidentCount = findings.filter(({ alerts: members }) => members.length > 1).length;
-    if (alerts.length === 0) return this.empty(report);
-    const elsewhere = report.alerts.length - alerts.length;
-    return html`
-      <div class="head"><h2>${countOf(alerts.length, "alert")}${elsewhere > 0 ? " in this range" : ""}</h2>
-        ${incidentCount > 0 ? html`<span class="muted">${countOf(incidentCount, "incident")}</span>` : ""}
-        ${elsewhere > 0 ? html`<span class="muted">${elsewhere} elsewhere</span>` : ""}
-        <div class="order" role="group" aria-label="Order">${(["score", "time"] as const).map((order) => html`<button class="button" type="button" aria-pressed=${this.order === order} @click=${() => this.sort(order)}>by ${order}</button>`)}</div>
-      </div>
-      <ol>${repeat(
-        findings,
-        ({ id }) => id,
-        (finding) => html`<li>${this.finding(report, finding, alerts.length <= FEW)}</li>`,
-      )}</ol>`;
+    const inRange = alertsIn(report.alerts, this.state.selection.rangeMs);
+    const alerts = filterAlerts(report, inRange, this.filter);
+    const findings = sortFindings(findingsOf(report, alerts), this.order);
+    return html`<tl-alert-tools .app=${this.app} .state=${this.state}></tl-alert-tools>
+      ${inRange.length === 0 ? this.empty(report) : html`${this.head(report, inRange.length, alerts.length, findings)}${this.list(report, findings, alerts.length)}`}`;
+  }
+
+  private head(report: Report, inRange: number, shown: number, findings: readonly Finding[]): TemplateResult {
+    const elsewhere = report.alerts.length - inRange;
+    const incidents = findings.filter(({ alerts: members }) => members.length > 1).length;
+    const patch = (part: Partial<AlertFilter>): void => {
+      this.filter = { ...this.filter, ...part };
+    };
+    return html`<div class="head"><h2>${shown < inRange ? `${shown} of ${countOf(inRange, "alert")}` : countOf(inRange, "alert")}${elsewhere > 0 ? " in this range" : ""}</h2>
+      ${incidents > 0 ? html`<span class="muted">${countOf(incidents, "incident")}</span>` : nothing}
+      ${elsewhere > 0 ? html`<span class="muted">${elsewhere} elsewhere</span>` : nothing}
+      <div class="choices">
+        <input type="search" placeholder="Search alerts" aria-label="Search alerts" .value=${this.filter.text} @input=${(event: Event) => patch({ text: (event.target as HTMLInputElement).value })}>
+        ${choice("Series", ALERT_KINDS, this.filter.kind, (kind) => patch({ kind }))}
+        ${choice("Marks", MARK_FILTERS, this.filter.mark, (mark) => patch({ mark }))}
+        ${choice("Order", ALERT_ORDERS, this.order, (order) => {
+          this.order = order;
+        })}
+      </div></div>`;
+  }
+
+  private list(report: Report, findings: readonly Finding[], count: number): TemplateResult {
+    if (findings.length === 0) {
+      const all = (): void => {
+        this.filter = ALL_ALERTS;
+      };
+      return html`<div class="empty"><h2>No alert is left</h2><p>None of those in view fits the search and the choices above.</p>
+        <button class="button" type="button" @click=${all}>Show all of them</button></div>`;
+    }
+    return html`<ol>${repeat(
+      findings,
+      ({ id }) => id,
+      (finding) => html`<li>${this.finding(report, finding, count <= FEW)}</li>`,
+    )}</ol>`;
   }
 
   private finding(report: Report, finding: Finding, openAtFirst: boolean): TemplateResult {
@@ -80,10 +116,6 @@ export class AlertsView extends View {
     this.folds = new Map(this.folds).set(id, expanded);
   }
 
-  private sort(order: Order): void {
-    this.order = order;
-  }
-
   private empty(report: Report): TemplateResult {
     const elsewhere = report.alerts.length;
     if (elsewhere > 0) {
@@ -92,6 +124,18 @@ export class AlertsView extends View {
     }
     return html`<div class="empty"><h2>No alerts</h2><p>${noAlertsWords(report)}</p></div>`;
   }
+}
+
+/** A choice of one of some names; `choose` hears the key. */
+function choice<Key extends string>(
+  label: string,
+  names: Record<Key, string>,
+  chosen: Key,
+  choose: (key: Key) => void,
+): TemplateResult {
+  const keys = Object.keys(names) as Key[];
+  return html`<select aria-label=${label} @change=${(event: Event) => choose((event.target as HTMLSelectElement).value as Key)}>
+    ${keys.map((key) => html`<option value=${key} ?selected=${key === chosen}>${names[key]}</option>`)}</select>`;
 }
 
 /** @returns why there are no alerts, with what was looked at */

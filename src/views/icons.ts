@@ -17,6 +17,9 @@ const PATHS = {
   trash: "M3 4.500h10M6.5 4.500v-2h3v2M4.5 4.500l.5 9h6l.5-9",
   folder: "M2 12.500v-9h4l1.5 2H14v7zM2 7.500h12",
   unfold: "M6 3.5 10.5 8 6 12.5",
+  tick: "M3 8.500l3.500 3.500L13 4.500",
+  calendar: "M2.500 4h11v9.500h-11zM2.500 7h11M5.500 2.500V5M10.500 2.500V5",
+  mute: "M8 2.500a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11M4 4l8 8",
   sample: "M2 12h2V9h2v3h2V4h2v8h2V7h2",
 } as const;
 

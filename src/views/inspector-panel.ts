@@ -10,6 +10,7 @@ import { DETECTOR_LABELS } from "../model/detector-labels.ts";
 import { levelOfCode } from "../model/levels.ts";
 import type { Alert, Report, Template } from "../model/report.ts";
 import { explanationText } from "./explanation.ts";
+import "./alert-marks.ts";
 import { alertsIn, factsOf, rangeOf, subjectOf } from "./facts.ts";
 import { icon } from "./icons.ts";
 import { inspectorStyles } from "./inspector-panel.styles.ts";
@@ -64,6 +65,7 @@ export class InspectorPanel extends View {
       </dl>
       <section><h3>Why</h3><p>${explanationText(alert.explanation)}</p>
         <p class="muted by">By ${DETECTOR_LABELS[alert.detector]}${detectorWords(report, alert)}.</p></section>
+      <section><h3>What was it?</h3><tl-alert-marks .app=${this.app} .state=${this.state}></tl-alert-marks></section>
       <section><h3>When</h3><p>${clock.range(alert.startMs, alert.endMs)} ${clock.zoneLabel(alert.startMs)}, ${formatDuration(alert.endMs - alert.startMs)}</p>
         ${this.exceedances(report, alert)}</section>
       <section><h3>Evidence</h3>${

@@ -16,12 +16,13 @@
  * Benjamini–Hochberg over 3 keys: 3 · 12/2048, 3/2 · 1/4, 1.
  */
 import { describe, expect, it } from "vitest";
+import { DEFAULT_SETTINGS } from "../../src/model/analysis.ts";
 import type { Settings } from "../../src/model/report.ts";
 import { analyzeSample, CHUNK_SIZES } from "./memory-source.ts";
 
 const START_MS = Date.UTC(2026, 2, 3, 10);
 const SETTINGS: Settings = {
-  timeZone: "UTC",
+  ...DEFAULT_SETTINGS,
   binMs: 10_000,
   compare: { field: "build", old: "2.0.4", new: "2.1.0", key: null },
   detectors: [{ name: "mean-threshold", options: { threshold: 1, trailing: [2] } }],

@@ -23,9 +23,9 @@ const bytes = Buffer.concat([...log.lines()]);
 const lineStarts = [0];
 for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lineStarts.push(at + 1);
 
-async function analysed(content: Uint8Array) {
+async function analysed(content: Uint8Array, line: Partial<typeof settings> = {}) {
   const session = await Session.open(wasm, [memorySource(content)]);
-  const { report } = await session.analyze(settings);
+  const { report } = await session.analyze({ ...settings, ...line });
   const scores: { timeMs: number; score: number }[] = [];
   for await (const { timeMs, score } of session.scores()) scores.push({ timeMs, score });
   return { report, scores };
@@ -58,6 +58,25 @@ describe("a log with known incidents", () => {
     const { report, scores } = await analysed(bytes);
     const over = new Set(report.alerts.flatMap(({ exceedances }) => exceedances.map(({ endMs }) => endMs - BIN_MS)));
     expect(new Set(scores.filter(({ score }) => score >= 0.5).map(({ timeMs }) => timeMs))).toEqual(over);
+  });
+
+  it("a higher alert line and a floor of events leave fewer alerts, a lower line more", async () => {
+    const { alerts } = (await analysed(bytes)).report;
+    const strict = await analysed(bytes, { alertDecades: 8 });
+    expect(strict.report.alerts.length).toBeLessThan(alerts.length);
+    expect(strict.report.alerts.length).toBeGreaterThan(0);
+    expect((await analysed(bytes, { alertDecades: 2 })).report.alerts.length).toBeGreaterThan(alerts.length);
+    const least = 40;
+    const floored = await analysed(bytes, { leastEvents: least });
+    const large = ({ observed, expected }: { observed: number; expected: number }) =>
+      Math.max(observed, expected) >= least;
+    expect(floored.report.alerts.length).toBeGreaterThan(0);
+    expect(floored.report.alerts.every(large)).toBe(true);
+    expect(alerts.every(large)).toBe(false);
+    for (const { report, scores } of [strict, floored]) {
+      const over = new Set(report.alerts.flatMap(({ exceedances }) => exceedances.map(({ endMs }) => endMs - BIN_MS)));
+      expect(new Set(scores.filter(({ score }) => score >= 0.5).map(({ timeMs }) => timeMs))).toEqual(over);
+    }
   });
 
   it("scores of a first half stay as they are when the second half is added", async () => {

@@ -74,6 +74,8 @@ export function sampleReport(): Report {
       binMs: 1000,
       compare: { field: "build", old: "1", new: "2", key: null },
       detectors: [{ name: "mean-threshold", options: { threshold: 6, trailing: [10, 20], mode: "difference" } }],
+      alertDecades: 4,
+      leastEvents: 0,
     },
     inputs: {
       zoneTransitions: [{ localStartSeconds: 0, offsetSeconds: 0 }],
