@@ -16,7 +16,8 @@ describe("parseAnalyze", () => {
   it("takes every option, before and after several files", () => {
     const words = "--bin 50s a.csv --report R.json b.csv --compare Build=1..2 --key Code --time-zone Asia/Kathmandu";
     const detectors = "--detector ema-bands --detector mean-threshold:threshold=6,trailing=10+20,mode=ratio";
-    const options = parseAnalyze(`${words} ${detectors} --workers 4`.split(" "));
+    const line = "--alert-decades 5.5 --least-events 20";
+    const options = parseAnalyze(`${words} ${detectors} ${line} --workers 4`.split(" "));
     expect(options.files).toEqual(["a.csv", "b.csv"]);
     expect(options.report).toBe("R.json");
     expect(options.workers).toBe(4);
@@ -28,6 +29,8 @@ describe("parseAnalyze", () => {
         { name: "ema-bands", options: {} },
         { name: "mean-threshold", options: { threshold: 6, trailing: [10, 20], mode: "ratio" } },
       ],
+      alertDecades: 5.5,
+      leastEvents: 20,
     });
   });
 
@@ -38,6 +41,7 @@ describe("parseAnalyze", () => {
     ["a.log", "--time-zone", "Mars/Base"],
     ["a.log", "--workers", "0"],
     ["a.log", "--key", "Code"],
+    ["a.log", "--alert-decades", "0"],
     ["a.log", "--detector", "magic"],
     ["a.log", "--detector", "mean-threshold:threshold"],
     ["a.log", "--detector", "mean-threshold:trailing=often"],
