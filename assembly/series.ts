@@ -14,17 +14,22 @@ function binOf(cellBin: i64, cellShift: u32, binSeconds: i64, firstBin: i64): i6
  *
  * @param rows i32 a facet: its row, −1 for none
  * @param weights f64 a facet, what one event adds; 0 for 1 each
- * @param firstBin number of the first bin since 1970, in bins
+ * @param start second since 1970 at which the first bin begins, on a boundary of cells
+ * @param end second from which on cells are left out
  * @param out f64, row by row; not cleared
  */
 export function fillSeries(
   rows: usize,
   weights: usize,
-  firstBin: f64,
+  start: f64,
+  end: f64,
   binCount: u32,
   binSeconds: f64,
   out: usize,
 ): void {
+  const first = <i64>start;
+  const last = <i64>end;
+  const width = <i64>binSeconds;
   const cells = cellsPointer();
   const total = cellCount();
   for (let i: u32 = 0; i < total; i++) {
@@ -32,8 +37,10 @@ export function fillSeries(
     const facet = load<u32>(p);
     const row = load<i32>(rows + (facet << 2));
     if (row < 0) continue;
-    const bin = binOf(load<i64>(p, 8), shift, <i64>binSeconds, <i64>firstBin);
-    if (bin < 0 || bin >= <i64>binCount) continue;
+    const second = load<i64>(p, 8) << shift;
+    if (second < first || second >= last) continue;
+    const bin = (second - first) / width;
+    if (bin >= <i64>binCount) continue;
     const place = out + ((<usize>row * binCount + <usize>bin) << 3);
     const weight = weights == 0 ? 1 : load<f64>(weights + (facet << 3));
     store<f64>(place, load<f64>(place) + weight * <f64>load<u32>(p, 4));

@@ -31,16 +31,6 @@ function scoreOf(value: f64, line: f64): f64 {
   return 1 - Math.exp((-max(0, value) / line) * Math.LN2);
 }
 
-/** Mean of the last `trailing` bins of a series, f64 a bin; NaN until the window is full. */
-export function trailingMeans(values: usize, count: u32, trailing: u32, out: usize): void {
-  let sum: f64 = 0;
-  for (let i: u32 = 0; i < count; i++) {
-    sum += load<f64>(values + (i << 3));
-    if (i >= trailing) sum -= load<f64>(values + ((i - trailing) << 3));
-    store<f64>(out + (i << 3), i + 1 >= trailing ? sum / <f64>trailing : NaN);
-  }
-}
-
 /**
  * Exponential moving average with bands: starts as the simple mean of the first `period` bins, then follows with the
  * multiplier 2 / (period + 1); the deviation is the moving average of squared differences, at least that of a Poisson

@@ -5,8 +5,9 @@
 import { allocate } from "../arena";
 
 export { combine, scoreOf, setAlertDecades } from "./combine";
+export { compareWindows, oddsBound } from "./comparison";
 export { autocorrelate, correlate, detrend, effectivePairs } from "./correlation";
-export { scoreEmaBands, scoreFixedLimits, trailingMeans } from "./detectors";
+export { scoreEmaBands, scoreFixedLimits } from "./detectors";
 export { scoreHourOfWeek } from "./hour-of-week";
 export { groupStatistics, hypergeometricTail, kpss } from "./hours";
 export { levelShiftScratch, scoreLevelShift } from "./level-shift";

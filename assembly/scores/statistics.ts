@@ -21,7 +21,7 @@ export function lnGamma(x: f64): f64 {
  * ln of the regularised incomplete beta function I_x(a, b); a, b > 0, 0 ≤ x ≤ 1.
  * Continued fraction by Lentz's method (DLMF 8.17.22), on the side where it converges fast.
  */
-function lnBeta(x: f64, a: f64, b: f64): f64 {
+export function lnBeta(x: f64, a: f64, b: f64): f64 {
   if (x <= 0) return -Infinity;
   if (x >= 1) return 0;
   const front = lnGamma(a + b) - lnGamma(a) - lnGamma(b) + a * Math.log(x) + b * Math.log1p(-x);
@@ -70,9 +70,12 @@ export function lackSurprise(observed: f64, mean: f64, shape: f64): f64 {
   return max(0, -lnBeta(shape / (mean + shape), shape, observed + 1) / Math.LN10);
 }
 
-/** p-value of at least `more` successes in `more + less` throws of a fair coin: the exact one-sided test of two counts. */
-export function binomialTail(more: f64, less: f64): f64 {
-  return more <= 0 ? 1 : Math.exp(lnBeta(0.5, more, less + 1));
+/**
+ * p-value of at least `more` of `more + less` events on a side that is expected to have this share of them, 0 < share < 1:
+ * the exact one-sided test of two counts.
+ */
+export function binomialTail(more: f64, less: f64, share: f64): f64 {
+  return more <= 0 ? 1 : Math.exp(lnBeta(share, more, less + 1));
 }
 
 /**

@@ -1,7 +1,8 @@
 /** The options of `timberline analyze`, from words to settings. */
 import { parseArgs } from "node:util";
 import { DEFAULT_SETTINGS } from "../model/analysis.ts";
-import { type CompareSettings, DETECTOR_NAMES, type DetectorSettings, type Settings } from "../model/report.ts";
+import { type CompareBasis, type CompareSettings, REST, TIME_FIELD, type TimeSpan } from "../model/comparison.ts";
+import { DETECTOR_NAMES, type DetectorSettings, type Settings } from "../model/report.ts";
 import { PERIODS, type Period } from "../model/studies.ts";
 import type { DurationMs } from "../model/units.ts";
 import { UsageError } from "./usage.ts";
@@ -36,9 +37,14 @@ export interface StudyOptions {
 
 const NAMES = ["project", "customer", "application", "version"];
 
+/** What stands for a field when spans of time are compared, and for an old side as long as the new one and ahead of it. */
+const RANGES = "ranges";
+const BEFORE = "before";
+
 /** Options that are lists even when one value is given. */
 const LISTS = new Set(["trailing"]);
 
+const WIDTH = /^([1-9]\d{0,6})([smhd])$/;
 const UNITS: Record<string, DurationMs> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 const OPTIONS = {
@@ -50,6 +56,8 @@ const OPTIONS = {
   bin: { type: "string" },
   compare: { type: "string" },
   key: { type: "string" },
+  "compare-by": { type: "string" },
+  "compare-bin": { type: "string" },
   detector: { type: "string", multiple: true },
   plan: { type: "string" },
   "template-edits": { type: "string" },
@@ -69,11 +77,20 @@ const OPTIONS = {
 export function parseAnalyze(args: string[]): AnalyzeOptions {
   const { values, positionals } = parseOrThrow(args);
   if (positionals.length === 0) throw new UsageError("analyze needs at least one FILE.");
-  if (values.key !== undefined && values.compare === undefined) throw new UsageError("--key needs --compare.");
+  for (const option of ["key", "compare-by", "compare-bin"] as const)
+    if (values[option] !== undefined && values.compare === undefined)
+      throw new UsageError(`--${option} needs --compare.`);
   const settings: Settings = {
     timeZone: values["time-zone"] === undefined ? DEFAULT_SETTINGS.timeZone : timeZone(values["time-zone"]),
     binMs: values.bin === undefined ? DEFAULT_SETTINGS.binMs : binWidth(values.bin),
-    compare: values.compare === undefined ? null : comparison(values.compare, values.key ?? null),
+    compare:
+      values.compare === undefined
+        ? null
+        : {
+            ...comparison(values.compare, values.key ?? null),
+            ...(values["compare-by"] !== undefined && { by: basis(values["compare-by"]) }),
+            ...(values["compare-bin"] !== undefined && { binMs: binWidth(values["compare-bin"], "--compare-bin") }),
+          },
     detectors: values.detector?.map(detector) ?? DEFAULT_SETTINGS.detectors,
     alertDecades:
       values["alert-decades"] === undefined ? DEFAULT_SETTINGS.alertDecades : decades(values["alert-decades"]),
@@ -150,20 +167,47 @@ function timeZone(text: string): string {
 }
 
 /** @returns milliseconds of "50s", "5m", "1h", "1d" */
-export function binWidth(text: string): DurationMs {
-  const match = /^([1-9]\d{0,6})([smhd])$/.exec(text);
+export function binWidth(text: string, option = "--bin"): DurationMs {
+  const match = WIDTH.exec(text);
   if (match === null)
-    throw new UsageError(`--bin takes whole seconds, minutes, hours or days as 30s, 5m, 1h or 1d, not "${text}".`);
+    throw new UsageError(`${option} takes whole seconds, minutes, hours or days as 30s, 5m, 1h or 1d, not "${text}".`);
   return Number(match[1]) * (UNITS[match[2] as string] as number);
 }
 
-/** @param text FIELD=OLD..NEW; the field ends at the first "=", the old value at the first ".." after it */
+/** @param text FIELD=OLD..NEW, or ranges=OLD..NEW; the field ends at the first "=", the old value at the first ".." after it */
 export function comparison(text: string, key: string | null): CompareSettings {
   const match = /^([^=]+)=(.+?)\.\.(.+)$/s.exec(text);
   if (match === null) throw new UsageError(`--compare takes FIELD=OLD..NEW, not "${text}".`);
   const [, field, old, next] = match as unknown as [string, string, string, string];
   if (old === next) throw new UsageError(`--compare needs two different values, not "${old}" twice.`);
-  return { field, old, new: next, key };
+  if (field !== RANGES) return { field, old, new: next, key };
+  const fresh = range(next);
+  const lengthMs = fresh.endMs - fresh.startMs;
+  const before = { startMs: fresh.startMs - lengthMs, endMs: fresh.startMs };
+  const ranges = { old: old === REST ? null : old === BEFORE ? before : range(old), new: fresh };
+  return { field: TIME_FIELD, old, new: next, key, ranges };
+}
+
+/** @param text START/END or START/LENGTH; times in ISO 8601, UTC without a zone */
+function range(text: string): TimeSpan {
+  const [start = "", end = ""] = text.split("/");
+  const startMs = moment(start);
+  const length = WIDTH.exec(end);
+  const endMs = length ? startMs + binWidth(end) : moment(end);
+  if (startMs < endMs) return { startMs, endMs };
+  throw new UsageError(
+    `A range is START/END or START/LENGTH, such as 2026-03-01T08:00/1h, not "${text}"; as the old one also ${REST} or ${BEFORE}.`,
+  );
+}
+
+function moment(text: string): number {
+  if (!/^\d{4}-\d{2}-\d{2}(T|$)/.test(text)) return Number.NaN;
+  return Date.parse(/T.*(Z|[+-]\d{2}:\d{2})$|^[^T]*$/.test(text) ? text : `${text}Z`);
+}
+
+function basis(text: string): CompareBasis {
+  if (text === "users" || text === "totals") return text;
+  throw new UsageError(`--compare-by takes users or totals, not "${text}".`);
 }
 
 /** @param text NAME or NAME:key=value,key=value */

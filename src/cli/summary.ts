@@ -1,4 +1,5 @@
 /** What `timberline analyze` says on the terminal: a screenful, most important last. */
+import type { Verdict } from "../model/comparison.ts";
 import { valueName } from "../model/file-names.ts";
 import { isoTime } from "../model/iso-time.ts";
 import { LEVELS } from "../model/levels.ts";
@@ -64,10 +65,17 @@ function templates(report: Report): string[] {
 function comparison(report: Report): string[] {
   const { comparison: compared } = report;
   if (compared === null) return [];
-  const of = (verdict: string) => compared.keys.filter((key) => key.verdict === verdict).map((key) => key.key);
+  const of = (verdict: Verdict) =>
+    compared.keys
+      .filter((key) => key.verdict === verdict)
+      .map(({ key, old, new: fresh }) => `${cut(key)} (${counts.format(old)} → ${counts.format(fresh)})`);
+  const [old, fresh] = [compared.old, compared.new].map((value) => valueName(report, compared.field, value));
+  const more = compared.keyCount - compared.keys.length;
+  const leftOut = more > 0 ? `, the commonest of ${counts.format(compared.keyCount)}` : "";
   return [
     "",
-    `${compared.field}: ${valueName(report, compared.field, compared.old)} → ${valueName(report, compared.field, compared.new)}, ${plural(compared.keys.length, "key")}`,
+    `${compared.field}: ${old} → ${fresh}, ${plural(compared.keys.length, "key")} by ${compared.keyedBy}${leftOut}`,
+    `  ${compared.assumption.text}`,
     `  regressed: ${of("regressed").join(", ") || "none"}`,
     `  improved:  ${of("improved").join(", ") || "none"}`,
   ];

@@ -18,8 +18,13 @@ analyze, several FILEs being read as one log; a FILE may also be a folder, compr
                             time and one numeric column
   --time-zone ZONE          zone of stamps that have none, such as Europe/Berlin (default UTC)
   --bin WIDTH               bin width, such as 50s, 5m, 1h, 1d (default: chosen from the span)
-  --compare FIELD=OLD..NEW  compare two values of a field, such as Build=5.0..5.1
-  --key FIELD               field whose values the comparison is broken down by (default: the remaining one)
+  --compare FIELD=OLD..NEW  compare two values of a field, such as Build=5.0..5.1, or two files: file=a.log..b.log
+  --compare ranges=OLD..NEW compare two ranges of time, each START/END or START/LENGTH, such as
+                            ranges=2026-03-01T07:00/1h..2026-03-01T08:00/1h; OLD may also be "before" or "rest"
+  --key FIELD               what the comparison is broken down by: a field, template or level (default: the remaining
+                            field, else template)
+  --compare-by users|totals what is equal on both sides: the number of users (default), or each is measured by its total
+  --compare-bin WIDTH       bin width of the comparison, when it is not that of the report
   --detector NAME[:key=value,…]
                             use this detector instead of the default ones; repeatable. Lists are written with plus
                             signs: mean-threshold:threshold=6,trailing=10+20. There are mean-threshold, ema-bands,

@@ -81,6 +81,14 @@ export interface CoreReading {
   unmatchedAt: number[];
 }
 
+/** A span of time in bins; seconds since 1970. */
+export interface CountedSpan {
+  startSecond: number;
+  endSecond: number;
+  binCount: number;
+  binSeconds: number;
+}
+
 /** Offsets of a zone by local time; ascending. */
 export type ZoneRows = readonly { localStartSeconds: number; offsetSeconds: number }[];
 
@@ -332,17 +340,29 @@ export class Core {
     binCount: number,
     binSeconds: number,
   ): Float64Array[] {
+    const startSecond = firstBin * binSeconds;
+    const span = { startSecond, endSecond: startSecond + binCount * binSeconds, binCount, binSeconds };
+    const table = this.table(rows, weights, rowCount, span);
+    return Array.from({ length: rowCount }, (_, row) => table.slice(row * binCount, (row + 1) * binCount));
+  }
+
+  /**
+   * The same over any span of whole stored bins, its bins counted from its start. Bins may reach beyond the end.
+   * @returns row by row
+   */
+  table(rows: Int32Array, weights: Float64Array | null, rowCount: number, span: CountedSpan): Float64Array {
     const wasm = this.#wasm;
+    const { startSecond, endSecond, binCount, binSeconds } = span;
     const bytes = rowCount * binCount * 8;
-    const out = this.#scratch(bytes + (weights?.byteLength ?? 0) + rows.byteLength);
+    const weightBytes = weights?.byteLength ?? 0;
+    const out = this.#scratch(bytes + weightBytes + rows.byteLength);
     const weightsAt = out + bytes;
-    const rowsAt = weightsAt + (weights?.byteLength ?? 0);
-    const { buffer } = wasm.memory;
-    new Uint8Array(buffer, out, bytes).fill(0);
-    if (weights) new Float64Array(buffer, weightsAt, weights.length).set(weights);
-    new Int32Array(buffer, rowsAt, rows.length).set(rows);
-    wasm.fillSeries(rowsAt, weights ? weightsAt : 0, firstBin, binCount, binSeconds, out);
-    return Array.from({ length: rowCount }, (_, row) => this.#doubles(out + row * binCount * 8, binCount));
+    const rowsAt = weightsAt + weightBytes;
+    new Uint8Array(wasm.memory.buffer, out, bytes).fill(0);
+    if (weights) new Float64Array(wasm.memory.buffer, weightsAt, weights.length).set(weights);
+    new Int32Array(wasm.memory.buffer, rowsAt, rows.length).set(rows);
+    wasm.fillSeries(rowsAt, weights ? weightsAt : 0, startSecond, endSecond, binCount, binSeconds, out);
+    return this.#doubles(out, rowCount * binCount);
   }
 
   /** Of a measure per bin, NaN where it has no value, but 0 for their number; the quantiles to within 1/64 of the value. */

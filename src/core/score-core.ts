@@ -18,6 +18,19 @@ export interface LimitScores {
   observed: Float64Array;
 }
 
+/** How windows of two tables are compared. */
+export interface ComparedWindows {
+  /** so many first bins are those of both sides */
+  comparable: number;
+  trailing: number;
+  /** what an old event counts */
+  perBin: number;
+  asRatio: boolean;
+}
+
+/** as many go into memory together: it never shrinks */
+const VALUES_AT_ONCE = 1_000_000;
+
 export class ScoreCore {
   readonly statistics: Statistics;
   readonly #wasm: ScoreExports;
@@ -42,13 +55,6 @@ export class ScoreCore {
     this.#wasm.setAlertDecades(decades);
   }
 
-  /** Mean of the trailing bins; NaN until the window is full. */
-  trailingMeans(values: Float64Array, trailing: number): Float64Array {
-    const place = this.#load(values, 1);
-    this.#wasm.trailingMeans(place, values.length, trailing, place + values.byteLength);
-    return this.#column(place, 1, values.length);
-  }
-
   /** See assembly/scores/detectors.ts. */
   scoreEmaBands(values: Float64Array, period: number, k: number, below: boolean, counts: boolean): LimitScores {
     const place = this.#load(values, 5);
@@ -68,9 +74,36 @@ export class ScoreCore {
     return this.#wasm.countLimit(expected, deviation, decades, below);
   }
 
-  /** One-sided exact test that `more` is larger than `less` by chance, equal rates expected. */
-  binomialTail(more: number, less: number): number {
-    return this.#wasm.binomialTail(more, less);
+  /** One-sided exact test that `more` of both are so many by chance on a side that is expected to have this share. */
+  binomialTail(more: number, less: number, share = 0.5): number {
+    return this.#wasm.binomialTail(more, less, share);
+  }
+
+  /** Lower bound on the ratio of two counts, exceeded by chance in the share `tail` of cases. */
+  oddsBound(more: number, less: number, tail: number): number {
+    return this.#wasm.oddsBound(more, less, tail);
+  }
+
+  /** See assembly/scores/comparison.ts; tables of `count` columns, row by row. */
+  compareWindows(
+    old: Float64Array,
+    fresh: Float64Array,
+    count: number,
+    { comparable, trailing, perBin, asRatio }: ComparedWindows,
+  ): Float64Array {
+    const out = new Float64Array(old.length);
+    const rowsAtOnce = Math.max(1, Math.floor(VALUES_AT_ONCE / count));
+    for (let from = 0; from < old.length; from += rowsAtOnce * count) {
+      const part = old.subarray(from, from + rowsAtOnce * count);
+      const place = this.#load(part, 2);
+      const second = place + part.byteLength;
+      new Float64Array(this.#wasm.memory.buffer, second, part.length).set(fresh.subarray(from, from + part.length));
+      const result = second + part.byteLength;
+      const rows = part.length / count;
+      this.#wasm.compareWindows(place, second, rows, count, comparable, trailing, perBin, asRatio, result);
+      out.set(new Float64Array(this.#wasm.memory.buffer, result, part.length), from);
+    }
+    return out;
   }
 
   /** Scores series over bins at these times, seconds since 1970. Its memory is kept for the next of the same length. */

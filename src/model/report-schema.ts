@@ -142,10 +142,27 @@ const detectorSettings = v.object({
   options: v.record(v.string(), v.union([finite, v.string(), v.array(finite)])),
 });
 
+const timeSpan = v.object({ startMs: finite, endMs: finite });
+const compareBasis = v.picklist(["users", "totals"]);
+const compareRanges = v.object({ old: v.nullable(timeSpan), new: timeSpan });
+
+const compareSettings = v.object({
+  field: v.string(),
+  old: v.string(),
+  new: v.string(),
+  key: v.nullable(v.string()),
+  ranges: v.optional(compareRanges),
+  by: v.optional(compareBasis),
+  binMs: v.optional(v.nullable(durationMs)),
+  limits: v.optional(
+    v.object({ threshold: finite, trailing: v.array(count), mode: v.picklist(["difference", "ratio"]) }),
+  ),
+});
+
 const settings = v.object({
   timeZone: v.string(),
   binMs: v.nullable(durationMs),
-  compare: v.nullable(v.object({ field: v.string(), old: v.string(), new: v.string(), key: v.nullable(v.string()) })),
+  compare: v.nullable(compareSettings),
   detectors: v.array(detectorSettings),
   alertDecades: v.optional(v.pipe(finite, v.minValue(1), v.maxValue(12)), 4),
   leastEvents: v.optional(v.pipe(finite, v.minValue(0)), 0),
@@ -240,21 +257,37 @@ const template = v.object({
   noise: v.optional(v.boolean()),
 });
 
+/** What a report from before assumptions were told is taken to assume. */
+const EQUAL_USERS = { by: "users", exposure: 1, perBin: 1, text: "Equal numbers of users on both sides." } as const;
+
 const comparison = v.object({
   field: v.string(),
   old: v.string(),
   new: v.string(),
+  keyedBy: v.optional(v.string(), "key"),
+  ranges: v.optional(v.nullable(compareRanges), null),
+  assumption: v.optional(
+    v.object({ by: compareBasis, exposure: finite, perBin: finite, text: v.string() }),
+    EQUAL_USERS,
+  ),
+  keyCount: v.optional(count, 0),
+  eventsLeftOut: v.optional(count, 0),
   binMs: durationMs,
   startMs: finite,
-  matrix: v.array(v.array(finite)),
+  matrix: v.array(v.array(v.nullable(finite))),
+  oldCounts: v.optional(v.array(v.array(finite)), []),
   keys: v.array(
     v.object({
       key: v.string(),
       old: count,
       new: count,
       ratio: v.nullable(finite),
+      ratioLow: v.optional(v.nullable(finite), null),
+      ratioHigh: v.optional(v.nullable(finite), null),
       pValue: share,
       qValue: share,
+      pFewer: v.optional(share, 1),
+      qFewer: v.optional(share, 1),
       verdict: v.picklist(["regressed", "improved", "unchanged"]),
     }),
   ),

@@ -3,6 +3,7 @@
  * The same object is shown on screen, kept in the store and exported. Times are epoch ms; intervals are [start, end).
  * `public/timberline-report.schema.json` is the published schema; `report-schema.ts` holds the checks on import.
  */
+import type { CompareSettings, Comparison } from "./comparison.ts";
 import type { Level } from "./levels.ts";
 import type { Plan } from "./plan.ts";
 import type { TemplateEdit } from "./template-edits.ts";
@@ -18,15 +19,6 @@ export interface SourceFile {
   lastModified: EpochMs;
   /** SHA-256 tree over 8 MiB blocks, hex; "pending" until the second read is done */
   digest: string;
-}
-
-export interface CompareSettings {
-  /** the dimension whose values are compared */
-  field: string;
-  old: string;
-  new: string;
-  /** the dimension whose values are the rows; null: the remaining dimension, else the template */
-  key: string | null;
 }
 
 /** All detectors; `pipeline/detector-settings.ts` says what each can be told. */
@@ -168,30 +160,6 @@ export interface Template {
   name?: string;
   /** the user marked it as noise: it raises no alerts */
   noise?: boolean;
-}
-
-export interface ComparisonKey {
-  key: string;
-  old: number;
-  new: number;
-  /** new / old; null when old is 0 */
-  ratio: number | null;
-  /** one-sided exact test of "new has more", equal users */
-  pValue: number;
-  /** Benjamini–Hochberg */
-  qValue: number;
-  verdict: "regressed" | "improved" | "unchanged";
-}
-
-export interface Comparison {
-  field: string;
-  old: string;
-  new: string;
-  binMs: DurationMs;
-  startMs: EpochMs;
-  /** a row a key, in the order of `keys`; new − old per bin */
-  matrix: number[][];
-  keys: ComparisonKey[];
 }
 
 /** One bin over a threshold. */

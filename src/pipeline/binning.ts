@@ -5,9 +5,16 @@ const NICE_SECONDS = [
 ];
 const MOST_BINS = 2000;
 /** a width asked for is widened when it would make more bins than this: what is scored must fit in memory */
-const UTMOST_BINS = 50_000;
+export const UTMOST_BINS = 50_000;
 /** values that the series of one kind may have together */
 const MOST_VALUES = 8_000_000;
+
+/** The least round width of which there are at most so many in the span. */
+export function niceSeconds(spanSeconds: number, atMost: number): number {
+  return (
+    NICE_SECONDS.find((width) => spanSeconds / width <= atMost) ?? Math.ceil(spanSeconds / atMost / 604_800) * 604_800
+  );
+}
 
 export interface Bins {
   binSeconds: number;
@@ -24,11 +31,10 @@ export interface Bins {
  */
 export function chooseBins(firstMs: number, lastMs: number, wantedMs: number | null, shift: number): Bins {
   const spanSeconds = (lastMs - firstMs) / 1000 + 1;
-  const nice =
-    NICE_SECONDS.find((width) => spanSeconds / width <= MOST_BINS) ??
-    Math.ceil(spanSeconds / MOST_BINS / 604_800) * 604_800;
   const wanted =
-    wantedMs === null ? nice : Math.max(Math.round(wantedMs / 1000), Math.ceil(spanSeconds / UTMOST_BINS), 1);
+    wantedMs === null
+      ? niceSeconds(spanSeconds, MOST_BINS)
+      : Math.max(Math.round(wantedMs / 1000), Math.ceil(spanSeconds / UTMOST_BINS), 1);
   return binsOf(firstMs, lastMs, wanted, shift);
 }
 
@@ -68,6 +74,6 @@ export function binsWithin(startMs: number, endMs: number, mostBins: number, shi
 }
 
 /** How many series of one kind can be held at these bins, at most `most`. */
-export function seriesThatFit(bins: Bins, most: number): number {
+export function seriesThatFit(bins: Pick<Bins, "count">, most: number): number {
   return Math.max(1, Math.min(most, Math.floor(MOST_VALUES / bins.count)));
 }

@@ -1,17 +1,17 @@
-/** A comparison of files, asked for by their names, put in the places by which files count. */
+/** A comparison as it was asked for, put in the words that the report keeps: files by their places, spans by their times. */
 import { TimberlineError } from "../model/analysis.ts";
+import type { CompareSettings } from "../model/comparison.ts";
 import { fileIndexOf, fileLabel, type Plan } from "../model/plan.ts";
-import type { CompareSettings, Settings } from "../model/report.ts";
+import { withNamedSpans } from "./compare-sides.ts";
 
 /**
- * @param names of the files in their order @returns the settings as the report keeps them
+ * @param names of the files in their order
  * @throws TimberlineError "invalid" when a name is that of no file, or of several
  */
-export function byPlaceOfFile(settings: Settings, plan: Plan, names: readonly string[]): Settings {
-  const { compare } = settings;
-  if (!compare || compare.field !== plan.fileDimension) return settings;
-  const placed: CompareSettings = { ...compare, old: labelOf(compare.old, names), new: labelOf(compare.new, names) };
-  return { ...settings, compare: placed };
+export function placedCompare(compare: CompareSettings, plan: Plan, names: readonly string[]): CompareSettings {
+  if (compare.ranges) return withNamedSpans(compare);
+  if (compare.field !== plan.fileDimension) return compare;
+  return { ...compare, old: labelOf(compare.old, names), new: labelOf(compare.new, names) };
 }
 
 function labelOf(wanted: string, names: readonly string[]): string {

@@ -1,14 +1,16 @@
 /** Runs the chosen detectors over the series of an analysis and makes alerts of what they find. */
 import type { Core } from "../core/core.ts";
 import type { ScoreCore } from "../core/score-core.ts";
-import type { Alert, Comparison, Series, Settings } from "../model/report.ts";
+import type { CompareLimits, Comparison } from "../model/comparison.ts";
+import type { Alert, Series, Settings } from "../model/report.ts";
 import { type Bins, seriesThatFit } from "./binning.ts";
-import { type ComparedKey, compareKeys, describeComparison, keyExcesses } from "./comparison.ts";
+import { compareAlerts, differenceSeries, windowsOf } from "./compare-alerts.ts";
+import { type Compared, describeComparison } from "./comparison.ts";
 import { type Detector, type MeanThreshold, readDetector } from "./detector-settings.ts";
 import { type Episode, episodes, firstEndOf } from "./exceedances.ts";
-import { explain, explainComparison } from "./explain.ts";
+import { explain } from "./explain.ts";
 import { type GroupedSeries, type Grouping, templateSeries } from "./grouping.ts";
-import { raise, type ScorableSeries, scoreSeries } from "./score-series.ts";
+import { type ScorableSeries, scoreSeries } from "./score-series.ts";
 import type { Clock } from "./words.ts";
 
 /** A series under test; `noun` names one event of it. */
@@ -48,13 +50,11 @@ export interface Scene {
 }
 
 /** @param series all series of the analysis, from which those worth testing are taken */
-export function detect(scene: Scene, series: readonly GroupedSeries[]): Found {
-  const { core, scoreCore, bins, settings } = scene;
-  const detectors = settings.detectors.map((each) => readDetector(each, settings.compare !== null));
-  const keys = settings.compare ? compareKeys(core, scene.grouping, bins, settings.compare) : [];
-  const comparison = settings.compare ? describeComparison(scoreCore, keys, bins, settings.compare) : null;
+export function detect(scene: Scene, series: readonly GroupedSeries[], compared: Compared | null): Found {
+  const { scoreCore, bins, settings } = scene;
+  const detectors = settings.detectors.map((each) => readDetector(each, detectorsCompare(settings)));
   const tested = testedSeries(scene, series);
-  const onSeries = detectors.filter(({ name }) => !comparison || name !== "mean-threshold");
+  const onSeries = detectors.filter(({ name }) => !detectorsCompare(settings) || name !== "mean-threshold");
   const found = scoreSeries(scoreCore, bins, tested, onSeries, settings.leastEvents);
   const alerts = tested.flatMap((one) =>
     episodes(found.excesses.get(one.id) ?? [], REFRACTORY_BINS * bins.binMs).map((episode) => {
@@ -64,18 +64,31 @@ export function detect(scene: Scene, series: readonly GroupedSeries[]): Found {
       return { ...alert, peak: whereToLook(scene, one, episode) };
     }),
   );
-  for (const detector of detectors)
-    if (comparison && detector.name === "mean-threshold")
-      alerts.push(...compareAlerts(scene, keys, detector, found.scores));
-  alerts.sort((a, b) => b.score - a.score || a.startMs - b.startMs || (a.series < b.series ? -1 : 1));
-  const kept = comparison ? alerts : alerts.slice(0, MOST_ALERTS);
+  const ofSeries = alerts.sort(strongestFirst).slice(0, compared ? alerts.length : MOST_ALERTS);
+  const ofComparison = compared ? alertsOfComparison(scene, compared, detectors, found.scores) : [];
+  const kept = [...ofSeries, ...ofComparison].sort(strongestFirst);
   kept.sort(
     (a, b) => a.startMs - b.startMs || a.endMs - b.endMs || b.score - a.score || (a.series < b.series ? -1 : 1),
   );
   kept.forEach((alert, i) => {
     alert.id = `a${i + 1}`;
   });
-  return { alerts: kept, comparison, detectors, scores: found.scores, differences: differenceSeries(keys, bins) };
+  return {
+    alerts: kept,
+    comparison: compared && describeComparison(scoreCore, compared),
+    detectors,
+    scores: found.scores,
+    differences: compared ? differenceSeries(compared, ofComparison) : [],
+  };
+}
+
+/** Whether the detector of mean thresholds looks at the comparison, and at nothing else. */
+export function detectorsCompare({ compare }: Settings): boolean {
+  return compare !== null && compare.limits === undefined;
+}
+
+function strongestFirst(a: Alert, b: Alert): number {
+  return b.score - a.score || a.startMs - b.startMs || (a.series < b.series ? -1 : a.series > b.series ? 1 : 0);
 }
 
 /** All events, the levels that call for attention, measures, and templates, those that came first first. */
@@ -97,35 +110,24 @@ function testedSeries(scene: Scene, series: readonly GroupedSeries[]): Tested[] 
   ];
 }
 
-function compareAlerts(
-  scene: Scene,
-  keys: readonly ComparedKey[],
-  detector: MeanThreshold,
+function alertsOfComparison(
+  { scoreCore, bins, clock }: Scene,
+  compared: Compared,
+  detectors: readonly Detector[],
   highest: Float64Array,
 ): Peaked[] {
-  const { scoreCore, bins } = scene;
-  return keys.flatMap((key) =>
-    detector.trailing.flatMap((trailing) => {
-      const found = keyExcesses(scoreCore, key, detector, trailing, bins);
-      const line = new Float64Array(bins.count);
-      for (const excess of found) line[(excess.endMs - bins.startMs) / bins.binMs - 1] = excess.score;
-      raise(highest, line);
-      return episodes(found, 0).map((episode) =>
-        toAlert(`difference:${key.key}`, episode, explainComparison(scene, key, episode, detector)),
-      );
-    }),
-  );
-}
-
-function differenceSeries(keys: readonly ComparedKey[], bins: Bins): Series[] {
-  return keys.map((key) => ({
-    id: `difference:${key.key}`,
-    kind: "difference",
-    label: `new − old, ${key.key}`,
-    binMs: bins.binMs,
-    startMs: bins.startMs,
-    counts: Array.from(key.new, (value, i) => value - (key.old[i] ?? 0)),
-  }));
+  const windows = windowsOf(scoreCore, compared);
+  const own = compared.settings.limits;
+  const isLimit = (detector: Detector): detector is MeanThreshold => detector.name === "mean-threshold";
+  const limits: readonly CompareLimits[] = own ? [own] : detectors.filter(isLimit);
+  const alerts = limits.flatMap((each) => compareAlerts(compared, windows, each, clock));
+  for (const { exceedances, threshold } of alerts)
+    for (const { endMs, value } of exceedances) {
+      const bin = Math.floor((endMs - 1 - bins.startMs) / bins.binMs);
+      const score = 1 - 2 ** (-value / threshold);
+      if (score > (highest[bin] ?? 1)) highest[bin] = score;
+    }
+  return alerts;
 }
 
 /** Where the lines behind an alert are: at its peak; of what stays away, in the bin where it came last. */

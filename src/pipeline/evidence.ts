@@ -1,29 +1,36 @@
 /** The lines behind each alert, read before the files are let go. */
 import type { LinePage, LineQuery } from "../model/analysis.ts";
+import { type Comparison, NO_LEVEL_KEY } from "../model/comparison.ts";
 import type { Level } from "../model/levels.ts";
 import type { Report } from "../model/report.ts";
-import { keyDimensionOf } from "./comparison.ts";
-import type { FieldNames } from "./compile.ts";
 
 const LINES_AN_ALERT = 5;
 const TEXT_LENGTH = 2000;
 
 /** What the lines of a series are, as a query; null when the series is not made of lines of its own. */
-function queryOf(report: Report, names: FieldNames, series: string): Partial<LineQuery> | null {
+function queryOf(report: Report, series: string): Partial<LineQuery> | null {
   if (series === "events") return {};
   const [kind = "", rest = ""] = cut(series, ":");
   if (kind === "level") return { levels: [rest === "none" ? null : (rest as Level)] };
   if (kind === "template") return { templateIds: [rest] };
   if (kind === "measure") return {};
-  if (kind === "difference" && report.settings.compare) {
-    const { compare } = report.settings;
-    const keyName = compare.key ?? keyDimensionOf(names, compare.field);
-    const side = { name: compare.field, value: compare.new };
-    if (keyName) return { dimensions: [side, { name: keyName, value: rest }] };
-    const template = report.templates.find((one) => one.template === rest);
-    return template ? { templateIds: [template.id], dimensions: [side] } : null;
-  }
+  if (kind === "difference" && report.comparison) return queryOfKey(report, report.comparison, rest);
   return null;
+}
+
+/** Lines of a key on the new side; spans of time are seen to by the time of the alert. */
+function queryOfKey({ templates }: Report, comparison: Comparison, key: string): Partial<LineQuery> {
+  const { field, new: value, keyedBy, ranges } = comparison;
+  const side = ranges ? [] : [{ name: field, value }];
+  if (keyedBy === "template") {
+    const templateIds = templates.filter(({ template }) => template === key).map(({ id }) => id);
+    return { templateIds, ...(side.length > 0 && { dimensions: side }) };
+  }
+  if (keyedBy === "level") {
+    const levels = [key === NO_LEVEL_KEY ? null : (key as Level)];
+    return { levels, ...(side.length > 0 && { dimensions: side }) };
+  }
+  return { dimensions: [...side, { name: keyedBy, value: key }] };
 }
 
 function cut(text: string, mark: string): [string, string] {
@@ -34,12 +41,11 @@ function cut(text: string, mark: string): [string, string] {
 /** Fills in the first lines of each alert's peak. A file that can no longer be read leaves the rest empty. */
 export async function addEvidence(
   report: Report,
-  names: FieldNames,
   peaks: ReadonlyMap<string, { startMs: number; endMs: number }>,
   readLines: (query: LineQuery) => Promise<LinePage>,
 ): Promise<void> {
   for (const alert of report.alerts) {
-    const query = queryOf(report, names, alert.series);
+    const query = queryOf(report, alert.series);
     const peak = peaks.get(alert.id);
     if (!query || !peak) continue;
     try {

@@ -1,8 +1,6 @@
 /** Why an alert is one, in plain words with numbers and units. */
 import { DETECTOR_LABELS } from "../model/detector-labels.ts";
-import type { ComparedKey } from "./comparison.ts";
 import type { Scene, Tested } from "./detect.ts";
-import type { MeanThreshold } from "./detector-settings.ts";
 import type { Episode, Excess } from "./exceedances.ts";
 import { chance, counted, duration, number } from "./words.ts";
 
@@ -134,16 +132,6 @@ function sum(values: Float64Array, from: number, to: number): number {
   let total = 0;
   for (let i = Math.max(0, from); i < Math.min(values.length, to); i++) total += values[i] ?? 0;
   return total;
-}
-
-export function explainComparison(scene: Scene, key: ComparedKey, episode: Episode, detector: MeanThreshold): string {
-  const { peak } = episode;
-  const compare = scene.settings.compare;
-  const unit = detector.mode === "difference" ? "more a bin than" : "times as many as";
-  return (
-    `${key.key}: ${compare?.new} has ${number(peak.value)} ${unit} ${compare?.old}, as a mean of ${peak.trailing} bins of ` +
-    `${duration(scene.bins.binMs)} ${scene.clock.range(peak.startMs, peak.endMs)}; the limit is ${number(peak.threshold)}.`
-  );
 }
 
 function shorten(text: string): string {

@@ -7,6 +7,7 @@ import { undouble, unescapeBackslashes } from "../core/escapes.ts";
 import { KIND, type Program } from "../core/program.ts";
 import type { CoreRow } from "../core/rows.ts";
 import type { LinePage, LineQuery, LineRow } from "../model/analysis.ts";
+import { NO_VALUE_KEY } from "../model/comparison.ts";
 import { levelOfCode } from "../model/levels.ts";
 import { fileLabel } from "../model/plan.ts";
 import type { Inputs } from "../model/report.ts";
@@ -297,5 +298,7 @@ function mayHold(block: CoreBlock, query: Omit<LineQuery, "limit">, signatures: 
 
 /** Values of one dimension are alternatives; different dimensions must all hold. */
 function holdsValues(fields: FieldedRow["fields"], wanted: NonNullable<LineQuery["dimensions"]>): boolean {
-  return wanted.every(({ name }) => wanted.some((one) => one.name === name && fields[name] === one.value));
+  return wanted.every(({ name }) =>
+    wanted.some((one) => one.name === name && (fields[name] ?? NO_VALUE_KEY) === one.value),
+  );
 }

@@ -1,21 +1,14 @@
 /** From settled counts to the findings of the report: series, templates, alerts, incidents, scores a bin. */
 import type { Core } from "../core/core.ts";
 import type { ScoreCore } from "../core/score-core.ts";
+import type { Comparison } from "../model/comparison.ts";
 import { LEVELS, type Level, levelOfCode } from "../model/levels.ts";
 import type { Plan } from "../model/plan.ts";
-import type {
-  Alert,
-  Comparison,
-  DetectorSettings,
-  Incident,
-  Inputs,
-  Series,
-  Settings,
-  Template,
-} from "../model/report.ts";
+import type { Alert, DetectorSettings, Incident, Inputs, Series, Settings, Template } from "../model/report.ts";
 import { type Bins, chooseBins, scoringBins, seriesThatFit } from "./binning.ts";
+import { compare } from "./comparison.ts";
 import type { FieldNames } from "./compile.ts";
-import { detect } from "./detect.ts";
+import { detect, detectorsCompare } from "./detect.ts";
 import { type Detector, fullSettings, readDetector } from "./detector-settings.ts";
 import {
   dimensionSeries,
@@ -78,7 +71,7 @@ export function scoreAnalysis({ core, scoreCore, names, plan, inputs }: Counted,
   const { firstMs, lastMs, shift } = core.totals();
   const levels = countLevels(grouping.facets);
   if (firstMs === null || lastMs === null) {
-    const detectors = settings.detectors.map((each) => readDetector(each, settings.compare !== null));
+    const detectors = settings.detectors.map((each) => readDetector(each, detectorsCompare(settings)));
     return {
       bins: null,
       series: [],
@@ -106,12 +99,15 @@ export function scoreAnalysis({ core, scoreCore, names, plan, inputs }: Counted,
     ...dimensionSeries(core, grouping, bins, KEPT_VALUES),
     ...measureSeries(core, grouping, bins),
   ];
-  const scoredBins = settings.compare || settings.binMs !== null ? bins : scoringBins(bins, firstMs, lastMs, shift);
+  const ownWidth = detectorsCompare(settings) || settings.binMs !== null;
+  const scoredBins = ownWidth ? bins : scoringBins(bins, firstMs, lastMs, shift);
   const finer = (of: Grouping) => [...levelSeries(core, of, scoredBins), ...measureSeries(core, of, scoredBins)];
   const fine = scoredBins.binSeconds === bins.binSeconds ? general : finer(grouping);
   const heard = withoutNoise(grouping);
   const tested = heard === grouping ? fine : finer(heard);
-  const found = detect({ core, scoreCore, grouping, bins: scoredBins, clock, settings }, tested);
+  const extent = { firstMs, lastMs, shift, bins };
+  const compared = settings.compare && compare(core, grouping, extent, settings.compare);
+  const found = detect({ core, scoreCore, grouping, bins: scoredBins, clock, settings }, tested, compared);
   const alerted = new Set(found.alerts.map(({ series }) => series));
   const most = seriesThatFit(bins, KEPT_TEMPLATES);
   const kept = grouping.templates

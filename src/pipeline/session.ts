@@ -24,7 +24,7 @@ import type { Completeness, Inputs, Report, Settings, Template } from "../model/
 import type { TemplateEdit, TemplateSplit } from "../model/template-edits.ts";
 import { TOOL } from "../model/tool.ts";
 import type { HexId } from "../model/units.ts";
-import { byPlaceOfFile } from "./compare-files.ts";
+import { placedCompare } from "./compare-files.ts";
 import { type FieldNames, fieldNames } from "./compile.ts";
 import { coarseness, withLeftOut } from "./completeness.ts";
 import { EventCounts } from "./event-counts.ts";
@@ -131,8 +131,9 @@ export class Session {
   }
 
   #placed(settings: Settings): Settings {
+    const { compare } = settings;
     const names = this.opened.files.map(({ name }) => name);
-    return byPlaceOfFile(settings, this.opened.plan, names);
+    return compare === null ? settings : { ...settings, compare: placedCompare(compare, this.opened.plan, names) };
   }
 
   get #setup(): ReaderSetup {
@@ -191,7 +192,7 @@ export class Session {
     const report = this.#makeReport(core, scored, settings, bytes, withLeftOut(completeness, this.leftOut));
     this.#prepareLines(core, report);
     await progress("evidence");
-    await addEvidence(report, this.#names, scored.peaks, (query) => this.readLines(query));
+    await addEvidence(report, scored.peaks, (query) => this.readLines(query));
     return { report, partial: core.partial() };
   }
 

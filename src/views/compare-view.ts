@@ -1,8 +1,9 @@
 /** <tl-compare-view>: two values of a dimension against each other, a row a key, the clearest differences first. */
 import { css, html, type TemplateResult } from "lit";
 import { countOf, formatNumber, NO_VALUE } from "../charts/format.ts";
+import type { Comparison, ComparisonKey } from "../model/comparison.ts";
 import { valueName } from "../model/file-names.ts";
-import type { Comparison, ComparisonKey } from "../model/report.ts";
+
 import { sharedStyles } from "./shared.styles.ts";
 import { View } from "./view.ts";
 
