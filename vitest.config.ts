@@ -18,7 +18,16 @@ export default defineConfig({
       {
         // listed here so that no dependency is discovered, and the page reloaded, in the middle of a test
         optimizeDeps: {
-          include: ["lit", "uplot", "comlink", "valibot", "idb", "axe-core"],
+          include: [
+            "lit",
+            "lit/directives/guard.js",
+            "lit/directives/repeat.js",
+            "uplot",
+            "comlink",
+            "valibot",
+            "idb",
+            "axe-core",
+          ],
         },
         test: {
           name: "browser",

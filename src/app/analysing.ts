@@ -196,6 +196,9 @@ export class Analysing {
         files: "attached",
         selection: NO_SELECTION,
         rangeHistory: [],
+        rangeFuture: [],
+        stackBy: null,
+        charts: [],
         storedId: null,
         stopping: false,
         progress: null,
@@ -263,6 +266,9 @@ export class Analysing {
       files: "absent",
       selection: NO_SELECTION,
       rangeHistory: [],
+      rangeFuture: [],
+      stackBy: null,
+      charts: [],
       storedId: null,
     });
     await this.library.keep(result, []);

@@ -73,6 +73,9 @@ export class App {
       saved: "saved",
       files: "absent",
       rangeHistory: [],
+      rangeFuture: [],
+      stackBy: here ? place.stackBy : null,
+      charts: here ? place.charts : [],
       view: here ? place.view : "overview",
       selection: here ? place.selection : NO_SELECTION,
       logScale: here ? place.logScale : this.state.logScale,
@@ -179,6 +182,9 @@ export class App {
       return;
     }
     if (place.storedId !== this.state.storedId) void this.openStored(place.storedId);
-    else this.holder.set({ view: place.view, selection: place.selection, logScale: place.logScale });
+    else {
+      const { view, selection, logScale, stackBy, charts } = place;
+      this.holder.set({ view, selection, logScale, stackBy, charts });
+    }
   }
 }

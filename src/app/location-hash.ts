@@ -1,7 +1,8 @@
 /**
  * The place in the app as the URL's hash, so that a reload, a bookmark and the Back key come back to it:
- * `#a=<stored id>&view=templates&from=<ms>&to=<ms>&alert=a1&template=<hex>&levels=error,none&is=host=web-1&text=timeout&log=1`
- * (a part that may stand more than once, `is`, once a value; names in it are percent-encoded, so that `=` parts them).
+ * `#a=<stored id>&view=templates&from=<ms>&to=<ms>&alert=a1&template=<hex>&levels=error,none&is=host=web-1&text=timeout&log=1
+ * &by=host&chart=level:error`. `is` and `chart` may stand more than once; the name in `is` is percent-encoded once more,
+ * so that the first `=` ends it.
  */
 import { LEVELS, type Level } from "../model/levels.ts";
 import {
@@ -13,11 +14,16 @@ import {
   type ViewName,
 } from "./state.ts";
 
+/** Charts under the time line, at most. */
+export const MOST_CHARTS = 12;
+
 export interface Place {
   storedId: string | null;
   view: ViewName;
   selection: Selection;
   logScale: boolean;
+  stackBy: string | null;
+  charts: string[];
 }
 
 /** @returns the hash with its `#`; "" for the first screen */
@@ -37,6 +43,8 @@ export function placeToHash(state: AppState): string {
   for (const { name, value } of dimensions) query.append("is", `${encodeURIComponent(name)}=${value}`);
   if (text !== "") query.set("text", text);
   if (state.logScale) query.set("log", "1");
+  if (state.stackBy !== null) query.set("by", state.stackBy);
+  for (const id of state.charts) query.append("chart", id);
   return `#${query}`;
 }
 
@@ -63,6 +71,8 @@ export function placeOfHash(hash: string): Place {
       text: query.get("text") ?? "",
     },
     logScale: query.get("log") === "1",
+    stackBy: query.get("by"),
+    charts: [...new Set(query.getAll("chart"))].slice(0, MOST_CHARTS),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Level } from "../model/levels.ts";
 import type { Report } from "../model/report.ts";
 import type { HexId } from "../model/units.ts";
+import { MOST_CHARTS } from "./location-hash.ts";
 import {
   type DimensionValue,
   NO_SELECTION,
@@ -36,15 +37,59 @@ export class Selecting {
       rangeMs !== null && whole !== null && rangeMs.startMs <= whole.startMs && rangeMs.endMs >= whole.endMs;
     const next = covers ? null : rangeMs;
     if (next?.startMs === selection.rangeMs?.startMs && next?.endMs === selection.rangeMs?.endMs) return;
-    this.holder.set({ rangeHistory: [...rangeHistory, selection.rangeMs].slice(-50) });
+    this.holder.set({ rangeHistory: [...rangeHistory, selection.rangeMs].slice(-50), rangeFuture: [] });
     this.patch({ rangeMs: next });
   }
 
   /** To the range before the last zoom; everything when there is none. */
   back(): void {
-    const { rangeHistory } = this.holder.state;
-    this.holder.set({ rangeHistory: rangeHistory.slice(0, -1) });
+    const { rangeHistory, rangeFuture, selection } = this.holder.state;
+    if (rangeHistory.length === 0 && selection.rangeMs === null) return;
+    this.holder.set({
+      rangeHistory: rangeHistory.slice(0, -1),
+      rangeFuture: [...rangeFuture, selection.rangeMs].slice(-50),
+    });
     this.patch({ rangeMs: rangeHistory.at(-1) ?? null });
+  }
+
+  /** To the range that was come back from. */
+  forward(): void {
+    const { rangeHistory, rangeFuture, selection } = this.holder.state;
+    if (rangeFuture.length === 0) return;
+    this.holder.set({ rangeHistory: [...rangeHistory, selection.rangeMs], rangeFuture: rangeFuture.slice(0, -1) });
+    this.patch({ rangeMs: rangeFuture.at(-1) ?? null });
+  }
+
+  /** Zooms around the middle of what is shown. @param factor of the length; below 1 zooms in */
+  zoom(factor: number): void {
+    this.moveRange((startMs, spanMs) => [startMs + (spanMs * (1 - factor)) / 2, spanMs * factor]);
+  }
+
+  /** Moves what is shown. @param share of its length; below 0 to earlier times */
+  pan(share: number): void {
+    this.moveRange((startMs, spanMs) => [startMs + spanMs * share, spanMs]);
+  }
+
+  private moveRange(to: (startMs: number, spanMs: number) => [startMs: number, spanMs: number]): void {
+    const whole = wholeRange(reportOf(this.holder.state));
+    if (whole === null) return;
+    const shown = this.holder.state.selection.rangeMs ?? whole;
+    const [wantedMs, wantedSpanMs] = to(shown.startMs, shown.endMs - shown.startMs);
+    const spanMs = Math.min(Math.max(wantedSpanMs, 1000), whole.endMs - whole.startMs);
+    const startMs = Math.min(Math.max(whole.startMs, wantedMs), whole.endMs - spanMs);
+    this.range({ startMs, endMs: startMs + spanMs });
+  }
+
+  /** Stacks the time line by the values of a dimension; null: by level. */
+  stackBy(dimension: string | null): void {
+    this.holder.set({ stackBy: dimension });
+  }
+
+  /** Gives a series a chart of its own under the time line, or takes it away. */
+  toggleChart(seriesId: string): void {
+    const { charts } = this.holder.state;
+    const rest = charts.filter((id) => id !== seriesId);
+    this.holder.set({ charts: rest.length < charts.length ? rest : [...charts, seriesId].slice(-MOST_CHARTS) });
   }
 
   /** Selects an alert, or none; a range that does not touch the alert is given up, so that it can be seen. */
@@ -87,7 +132,7 @@ export class Selecting {
   }
 
   clear(): void {
-    this.holder.set({ selection: NO_SELECTION, rangeHistory: [] });
+    this.holder.set({ selection: NO_SELECTION, rangeHistory: [], rangeFuture: [] });
   }
 
   /** To the next alert in time, or the one before; starts anew at the ends. */

@@ -86,6 +86,12 @@ export interface AppState {
   selection: Selection;
   /** ranges to go back to, latest last */
   rangeHistory: Selection["rangeMs"][];
+  /** ranges that were come back from, the next one last */
+  rangeFuture: Selection["rangeMs"][];
+  /** the dimension whose values the time line is stacked by; null: by level */
+  stackBy: string | null;
+  /** ids of the series with a chart of their own under the time line, from top to bottom */
+  charts: string[];
   logScale: boolean;
   theme: Theme;
   helpOpen: boolean;
@@ -109,6 +115,9 @@ export const INITIAL_STATE: AppState = {
   files: "absent",
   selection: NO_SELECTION,
   rangeHistory: [],
+  rangeFuture: [],
+  stackBy: null,
+  charts: [],
   logScale: false,
   theme: "system",
   helpOpen: false,

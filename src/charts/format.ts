@@ -35,6 +35,27 @@ export function formatShort(value: number): string {
   return formatNumber(value);
 }
 
+/**
+ * Labels of an axis in one unit: `0 5k 10k`, never `5 000` beside `10k`.
+ *
+ * @param wholeOnly leaves out what is between whole numbers, as there are no half events
+ */
+export function axisNumbers(splits: readonly number[], wholeOnly: boolean): string[] {
+  const largest = Math.max(0, ...splits.map(Math.abs));
+  const unit = (
+    [
+      [1e9, "G"],
+      [1e6, "M"],
+      [1e3, "k"],
+    ] as const
+  ).find(([size]) => largest >= size * 10);
+  return splits.map((value) => {
+    if (wholeOnly && !Number.isInteger(value)) return "";
+    if (unit === undefined || value === 0) return formatNumber(value);
+    return `${formatNumber(Number((value / unit[0]).toPrecision(3)))}${unit[1]}`;
+  });
+}
+
 /** @returns bytes in binary units with three digits: `712 B`, `1.02 GiB` */
 export function formatBytes(bytes: number): string {
   const units = ["B", "KiB", "MiB", "GiB", "TiB"];

@@ -1,10 +1,12 @@
 /**
  * Events per bin and level over a span of time, as columns: what the time line draws and the readouts sum.
- * Built from a report's series or from the provisional preview while reading.
+ * Built from a report's series, from counts asked of the cells, or from the provisional preview while reading. The same
+ * form holds rows of other things than levels, such as the values of a dimension.
  *
  *   counts:  | level 0: bin 0 … bin n−1 | level 1: … | … | level 7: … |     row by level code, 0 is "no level"
  */
 import type { Preview } from "../model/analysis.ts";
+import type { Counts } from "../model/counts.ts";
 import { LEVEL_CODE_COUNT, LEVELS, type Level, type LevelCode } from "../model/levels.ts";
 import type { Report, Series } from "../model/report.ts";
 import type { DurationMs, EpochMs } from "../model/units.ts";
@@ -13,7 +15,7 @@ export interface LevelBins {
   startMs: EpochMs;
   binMs: DurationMs;
   binCount: number;
-  /** LEVEL_CODE_COUNT rows of binCount counts */
+  /** rows of binCount counts; of levels there are LEVEL_CODE_COUNT */
   counts: Float64Array;
 }
 
@@ -71,6 +73,13 @@ export function levelBinsOfPreview(preview: Preview): LevelBins {
   };
 }
 
+/** @returns rows of counts as one table */
+export function binsOfCounts({ startMs, binMs, binCount, rows }: Counts): LevelBins {
+  const counts = new Float64Array(rows.length * binCount);
+  for (const [i, row] of rows.entries()) counts.set(row, i * binCount);
+  return { startMs, binMs, binCount, counts };
+}
+
 export function spanOf(bins: LevelBins): TimeRange {
   return { startMs: bins.startMs, endMs: bins.startMs + bins.binCount * bins.binMs };
 }
@@ -105,34 +114,43 @@ export function regroup(bins: LevelBins, range: TimeRange, maxBins: number): Lev
   const binMs = joinedWidth(bins.binMs, (range.endMs - range.startMs) / Math.max(1, maxBins));
   const startMs = Math.floor(range.startMs / binMs) * binMs;
   const binCount = Math.max(1, Math.ceil((range.endMs - startMs) / binMs));
-  const counts = new Float64Array(LEVEL_CODE_COUNT * binCount);
+  const rowCount = rowCountOf(bins);
+  const counts = new Float64Array(rowCount * binCount);
   const first = Math.max(0, Math.floor((startMs - bins.startMs) / bins.binMs));
   const end = Math.min(bins.binCount, Math.ceil((startMs + binCount * binMs - bins.startMs) / bins.binMs));
   for (let i = first; i < end; i++) {
     const bin = Math.floor((bins.startMs + i * bins.binMs - startMs) / binMs);
     if (bin < 0 || bin >= binCount) continue;
-    for (let code = 0; code < LEVEL_CODE_COUNT; code++) {
-      const index = code * binCount + bin;
-      counts[index] = counts[index]! + bins.counts[code * bins.binCount + i]!;
+    for (let row = 0; row < rowCount; row++) {
+      const index = row * binCount + bin;
+      counts[index] = counts[index]! + bins.counts[row * bins.binCount + i]!;
     }
   }
   return { startMs, binMs, binCount, counts };
 }
 
-/** @returns events per level code within a range; a bin belongs to it when it starts in it */
+function rowCountOf(bins: LevelBins): number {
+  return Math.round(bins.counts.length / Math.max(1, bins.binCount));
+}
+
+/** @returns events a row within a range, by level code where rows are levels; a bin belongs to it when it starts in it */
 export function sumByLevel(bins: LevelBins, range: TimeRange): Float64Array {
-  const sums = new Float64Array(LEVEL_CODE_COUNT);
+  const sums = new Float64Array(rowCountOf(bins));
   const first = Math.max(0, Math.ceil((range.startMs - bins.startMs) / bins.binMs));
   const end = Math.min(bins.binCount, Math.ceil((range.endMs - bins.startMs) / bins.binMs));
-  for (let code = 0; code < LEVEL_CODE_COUNT; code++) {
-    for (let i = first; i < end; i++) sums[code] = sums[code]! + bins.counts[code * bins.binCount + i]!;
+  for (let row = 0; row < sums.length; row++) {
+    for (let i = first; i < end; i++) sums[row] = sums[row]! + bins.counts[row * bins.binCount + i]!;
   }
   return sums;
 }
 
-/** @returns all events of one bin */
-export function totalOfBin(bins: LevelBins, bin: number): number {
+/** @param layers the rows that count; all when absent @returns all events of one bin */
+export function totalOfBin(bins: LevelBins, bin: number, layers?: readonly { row: number }[]): number {
   let total = 0;
-  for (let code = 0; code < LEVEL_CODE_COUNT; code++) total += bins.counts[code * bins.binCount + bin]!;
+  if (layers !== undefined) {
+    for (const { row } of layers) total += bins.counts[row * bins.binCount + bin]!;
+    return total;
+  }
+  for (let at = bin; at < bins.counts.length; at += bins.binCount) total += bins.counts[at]!;
   return total;
 }

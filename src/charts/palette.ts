@@ -2,12 +2,9 @@
  * The colours of a chart, read from the custom properties where its host stands, so that themes and forced colours
  * reach the canvas too.
  */
-import { ALL_LEVEL_NAMES, codeOfName, type LevelName } from "./level-bins.ts";
+import { ALL_LEVEL_NAMES, type LevelName } from "./level-bins.ts";
 
 export interface Palette {
-  /** by level code, 0 is "no level" */
-  levels: string[];
-  text: string;
   textMuted: string;
   grid: string;
   axis: string;
@@ -16,7 +13,32 @@ export interface Palette {
   /** translucent, for spans behind bars */
   alertSpan: string;
   selected: string;
+  /** what was to be expected, behind what was */
+  band: string;
+  /** @param property one of `LAYER_COLORS` */
+  color(property: string): string;
 }
+
+/** Values of a dimension that have a colour of their own; all others share one. */
+export const VALUE_COLORS = 6;
+export const REST_COLOR = "--tl-value-rest";
+
+/** @returns the custom property of the nth value of a dimension, from 0 */
+export function valueColor(index: number): string {
+  return index < VALUE_COLORS ? `--tl-value-${index + 1}` : REST_COLOR;
+}
+
+/** @returns the custom property of a level's colour for marks */
+export function levelColor(name: LevelName): string {
+  return `--tl-level-${name}`;
+}
+
+const LAYER_COLORS = [
+  ...ALL_LEVEL_NAMES.map(levelColor),
+  ...Array.from({ length: VALUE_COLORS }, (_, i) => valueColor(i)),
+  REST_COLOR,
+  "--tl-accent-mark",
+];
 
 /**
  * All probes are put in place before the first is read, so that the browser computes styles once.
@@ -32,8 +54,7 @@ export function readPalette(host: HTMLElement): Palette {
     probes.append(span);
     return getComputedStyle(span);
   };
-  const levels = ALL_LEVEL_NAMES.map((name) => ({ code: codeOfName(name), style: probe(levelColor(name)) }));
-  const text = probe("--tl-text");
+  const layers = LAYER_COLORS.map((property) => ({ property, style: probe(property) }));
   const textMuted = probe("--tl-text-muted");
   const grid = probe("--tl-grid");
   const axis = probe("--tl-line-strong");
@@ -41,10 +62,10 @@ export function readPalette(host: HTMLElement): Palette {
   const alert = probe("--tl-alert");
   const alertSpan = probe("--tl-alert-span");
   const selected = probe("--tl-selected-span");
+  const band = probe("--tl-band");
   host.append(probes);
+  const colors = new Map(layers.map(({ property, style }) => [property, style.color]));
   const palette: Palette = {
-    levels: [],
-    text: text.color,
     textMuted: textMuted.color,
     grid: grid.color,
     axis: axis.color,
@@ -52,13 +73,9 @@ export function readPalette(host: HTMLElement): Palette {
     alert: alert.color,
     alertSpan: alertSpan.color,
     selected: selected.color,
+    band: band.color,
+    color: (property) => colors.get(property) ?? accent.color,
   };
-  for (const { code, style } of levels) palette.levels[code] = style.color;
   probes.remove();
   return palette;
-}
-
-/** @returns the custom property of a level's colour for marks */
-function levelColor(name: LevelName): string {
-  return `--tl-level-${name}`;
 }

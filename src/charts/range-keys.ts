@@ -1,13 +1,19 @@
 /**
- * The time line by keys: arrows step from bin to bin, Shift marks a range, Enter zooms into it, + and − zoom,
+ * The time line by keys: arrows step from bin to bin and pan at the ends, Shift marks a range, Enter zooms into it, + and − zoom,
  * Page Up and Page Down pan, Backspace goes back, 0 or Home shows the whole file.
  */
 import type uPlot from "uplot";
-import type { LevelBins, TimeRange } from "./level-bins.ts";
+import type { TimeRange } from "./level-bins.ts";
+
+interface Bins {
+  startMs: number;
+  binMs: number;
+  binCount: number;
+}
 
 export interface RangeKeys {
   host: HTMLElement;
-  bins(): LevelBins | null;
+  bins(): Bins | null;
   range(): TimeRange;
   whole(): TimeRange;
   onRange(range: TimeRange): void;
@@ -31,11 +37,21 @@ export function bindRangeKeys(plot: uPlot, keys: RangeKeys): void {
     plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
     plot.setCursor({ left: -10, top: -10 });
   };
-  const step = (bins: LevelBins, by: number, extend: boolean): void => {
+  /** A quarter of what is shown, as the cursor left it. */
+  const pan = (by: number): void => {
+    const { startMs, endMs } = keys.range();
+    keys.onRange(zoomed(keys.whole(), (startMs + endMs) / 2 + (by * (endMs - startMs)) / 4, endMs - startMs));
+  };
+  const step = (bins: Bins, by: number, extend: boolean): void => {
     if (cursorBin < 0) cursorBin = Math.floor(bins.binCount / 2);
     else {
       if (extend && anchorBin < 0) anchorBin = cursorBin;
-      cursorBin = Math.max(0, Math.min(bins.binCount - 1, cursorBin + by));
+      const next = cursorBin + by;
+      if (!extend && (next < 0 || next >= bins.binCount)) {
+        pan(by);
+        return;
+      }
+      cursorBin = Math.max(0, Math.min(bins.binCount - 1, next));
     }
     if (!extend) anchorBin = -1;
     const leftOf = (bin: number): number => plot.valToPos(bins.startMs + bin * bins.binMs, "x");
@@ -44,7 +60,7 @@ export function bindRangeKeys(plot: uPlot, keys: RangeKeys): void {
     const width = to > from ? leftOf(to) - leftOf(from) : 0;
     plot.setSelect({ left: width > 0 ? leftOf(from) : 0, top: 0, width, height: plot.over.clientHeight }, false);
   };
-  const choose = (bins: LevelBins): void => {
+  const choose = (bins: Bins): void => {
     if (cursorBin < 0) return;
     const from = anchorBin < 0 ? cursorBin : Math.min(anchorBin, cursorBin);
     const to = anchorBin < 0 ? cursorBin : Math.max(anchorBin, cursorBin);

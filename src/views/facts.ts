@@ -43,10 +43,29 @@ export function lackingOf(plan: Plan): Lacking {
 
 /** @returns what an alert is about, for people */
 export function subjectOf(report: Report, alert: Alert): string {
+  return seriesLabel(report, alert.series);
+}
+
+/** @returns what a series is called: its template, its file's name, its label, else its id */
+export function seriesLabel(report: Report, seriesId: string): string {
   const facts = factsOf(report);
-  const template = /^template:(.+)$/.exec(alert.series)?.[1];
+  const template = /^template:(.+)$/.exec(seriesId)?.[1];
   const text = template === undefined ? undefined : facts.templateText.get(template);
-  return text ?? fileOfSeries(report, alert.series) ?? facts.seriesById.get(alert.series)?.label ?? alert.series;
+  return text ?? fileOfSeries(report, seriesId) ?? facts.seriesById.get(seriesId)?.label ?? seriesId;
+}
+
+/** @returns the names of the dimensions whose values are counted, in the order of the report */
+export function dimensionsOf(report: Report): string[] {
+  const ids = report.series.filter(({ kind }) => kind === "dimension").map(({ id }) => id);
+  return [...new Set(ids.flatMap((id) => /^([^=]+)=/.exec(id)?.[1] ?? []))];
+}
+
+/** @returns the commonest values of a dimension, as far as the report counts them */
+export function valuesOf(report: Report, dimension: string): string[] {
+  const start = `${dimension}=`;
+  return report.series
+    .filter(({ kind, id }) => kind === "dimension" && id.startsWith(start))
+    .map(({ id }) => id.slice(start.length));
 }
 
 /** @returns the range that is looked at; the whole when none is selected */

@@ -9,7 +9,7 @@ import { noAlertsWords } from "./alerts-view.ts";
 import { alertsIn, type Finding, factsOf, findingsOf, rangeOf } from "./facts.ts";
 import { incidentRow, incidentRowStyles } from "./incident-row.ts";
 import { levelMark, templateText } from "./level-mark.ts";
-import "./measure-chart.ts";
+import "./series-chart.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { sourceFiles } from "./source-files.ts";
 import { type TemplateRow, templateRows } from "./template-rows.ts";
@@ -115,7 +115,7 @@ export class OverviewView extends View {
     const shown = this.allMeasures ? series : series.slice(0, MOST_MEASURES);
     return html`<section class="wide"><div class="head"><h2>${series.length === 1 ? "Numeric column" : "Numeric columns"}</h2>
         ${series.length > MOST_MEASURES ? html`<button class="link" type="button" aria-expanded=${this.allMeasures} @click=${() => this.showMeasures(!this.allMeasures)}>${this.allMeasures ? "Fewer" : `${series.length - MOST_MEASURES} more`}</button>` : nothing}</div>
-      <div class="measures ${series.length > 1 ? "several" : ""}">${shown.map((one) => html`<tl-measure .app=${this.app} .state=${this.state} .series=${one}></tl-measure>`)}</div></section>`;
+      <div class="measures ${series.length > 1 ? "several" : ""}">${shown.map((one) => html`<tl-series-chart .app=${this.app} .state=${this.state} .seriesId=${one.id}></tl-series-chart>`)}</div></section>`;
   }
 
   private showMeasures(all: boolean): void {

@@ -1,15 +1,28 @@
-import { css } from "lit";
+import { css, unsafeCSS } from "lit";
+import { ALL_LEVEL_NAMES } from "../charts/level-bins.ts";
+import { levelColor, REST_COLOR, VALUE_COLORS, valueColor } from "../charts/palette.ts";
 
-/** Time line: legend row, plot, alert lane, strip of the whole span. */
+/** A swatch names its colour: styles in the page's markup are not allowed by its policy. */
+const swatches = [
+  ...ALL_LEVEL_NAMES.map(levelColor),
+  ...Array.from({ length: VALUE_COLORS }, (_, i) => valueColor(i)),
+  REST_COLOR,
+]
+  .map((property) => `.swatch[data-color="${property}"] { background: var(${property}); }`)
+  .join("\n");
+
+/** Time line: legend row, plot, alert lane, strip of the whole span, charts of series. */
 export const timeLineStyles = css`
   :host { display: block; background: var(--tl-surface); border-bottom: 1px solid var(--tl-line); }
   .bar { display: flex; align-items: center; gap: var(--tl-3); height: 32px; padding: 0 var(--tl-3) 0 var(--tl-3); overflow: hidden; }
   .legend { display: flex; gap: 2px; min-width: 0; overflow: hidden; }
+  .level { cursor: default; }
+  button.level { cursor: pointer; }
   .level {
     display: inline-flex; align-items: center; gap: 5px; height: 22px; padding: 0 6px; border: 1px solid transparent;
-    border-radius: var(--tl-radius); background: none; font-size: var(--tl-small); white-space: nowrap; cursor: pointer;
+    border-radius: var(--tl-radius); background: none; font-size: var(--tl-small); white-space: nowrap;
   }
-  .level:hover { background: var(--tl-hover); }
+  button.level:hover { background: var(--tl-hover); }
   .level[aria-pressed="true"] { border-color: var(--tl-accent-mark); background: var(--tl-accent-soft); }
   .level .count { color: var(--tl-text-muted); }
   .readout { padding-left: 6px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-size: var(--tl-small); }
@@ -36,6 +49,10 @@ export const timeLineStyles = css`
   .lane .span[aria-pressed="true"] { background: var(--tl-accent-mark); box-shadow: 0 0 0 2px var(--tl-surface), 0 0 0 3.5px var(--tl-accent-mark); z-index: 1; }
   .whole { position: relative; height: 4px; margin: 0 20px 6px var(--lane-left, 48px); border-radius: 2px; background: var(--tl-grid); }
   .whole .window { position: absolute; top: 0; height: 4px; min-width: 4px; border-radius: 2px; background: var(--tl-accent-mark); }
+  ${unsafeCSS(swatches)}
+  .charts { max-height: 40vh; overflow-y: auto; }
+  select { height: 22px; max-width: 120px; padding: 0 2px; border: 1px solid var(--tl-line-strong); border-radius: var(--tl-radius); background: var(--tl-raised); color: var(--tl-text); font: inherit; font-size: var(--tl-small); }
+  .tools .button .icon { width: 12px; height: 12px; }
   .without { padding: var(--tl-3) var(--tl-4); color: var(--tl-text-muted); }
   .u-select { background: color-mix(in oklab, var(--tl-accent-mark) 22%, transparent); border: solid var(--tl-accent-mark); border-width: 0 1px; }
   .u-cursor-x { border-right: 1px solid var(--tl-text-muted) !important; }

@@ -1,34 +1,38 @@
 /**
- * <tl-time-line>: the time line over every view. Shows the result's bins, or the provisional ones while reading; a
- * drag zooms. Owns the legend, the readout, the alert lane, and the words and table behind the picture.
+ * <tl-time-line>: the time line over every view. Stacks the counts of the selection by level or by a dimension, or the
+ * provisional ones while reading; under it the alert lane and the charts of chosen series, all on one time axis and with
+ * one cursor. Owns the legend, the readout and the tools.
  */
 import { css, html, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
+import { guard } from "lit/directives/guard.js";
+import { repeat } from "lit/directives/repeat.js";
 import uPlotCss from "uplot/dist/uPlot.min.css?inline";
+import { CountFeed } from "../app/count-feed.ts";
 import { AlertLane, type LaneSpan } from "../charts/alert-lane.ts";
 import { countOf, formatDuration, formatNumber, formatShort } from "../charts/format.ts";
-import {
-  ALL_LEVEL_NAMES,
-  codeOfName,
-  type LevelBins,
-  type LevelName,
-  levelBinsOfPreview,
-  regroup,
-  sumByLevel,
-  type TimeRange,
-  totalOfBin,
-} from "../charts/level-bins.ts";
+import { type LevelBins, levelBinsOfPreview, type TimeRange, totalOfBin } from "../charts/level-bins.ts";
 import { PreviewRange } from "../charts/preview-range.ts";
-import { type HoveredBin, TimeLineChart, type TimeLineModel } from "../charts/time-line-chart.ts";
+import { BAR_PIXELS, StackPainter } from "../charts/stack-painter.ts";
+import { TimePlot } from "../charts/time-plot.ts";
 import { ZoneClock } from "../charts/zone-clock.ts";
-import { levelOfCode } from "../model/levels.ts";
 import type { Report } from "../model/report.ts";
-import { alertsIn, factsOf, findingsOf, lackingOf, rangeOf, subjectOf } from "./facts.ts";
+import type { EpochMs } from "../model/units.ts";
+import { alertsIn, dimensionsOf, factsOf, findingsOf, lackingOf, subjectOf } from "./facts.ts";
+import { icon } from "./icons.ts";
+import { GestureEvent, type SeriesChart } from "./series-chart.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { timeLineStyles } from "./time-line.styles.ts";
+import {
+  levelLayers,
+  type NamedLayer,
+  pictureOf,
+  stackedBy,
+  subjectOfStack,
+  sumsOf,
+  type TimeLinePicture,
+} from "./time-line-picture.ts";
+import { binWords, eventsTable, summaryWords } from "./time-line-words.ts";
 import { View } from "./view.ts";
-
-/** Rows of the table behind the picture, at most. */
-const TABLE_ROWS = 24;
 
 export class TimeLine extends View {
   static override styles = [sharedStyles, css`${unsafeCSS(uPlotCss)}`, timeLineStyles];
@@ -37,19 +41,28 @@ export class TimeLine extends View {
     hovered: { state: true },
     spanName: { state: true },
     box: { state: true },
+    binMs: { state: true },
   };
 
-  declare hovered: HoveredBin | null;
+  /** the bin under the cursor, by its start */
+  declare hovered: EpochMs | null;
   declare spanName: string | null;
   declare box: { left: number; width: number };
+  /** width of the bars as drawn */
+  declare binMs: number;
 
-  private chart: TimeLineChart | null = null;
+  private chart: TimePlot | null = null;
   private lane: AlertLane | null = null;
   private readonly preview = new PreviewRange();
   private previewClock: ZoneClock | null = null;
-  private model: TimeLineModel | null = null;
+  private picture: TimeLinePicture | null = null;
+  private painter: StackPainter | null = null;
   private alertCount = 0;
   private observer: ResizeObserver | null = null;
+  private readonly feed = new CountFeed(
+    (queries) => this.app.counts(queries),
+    () => this.requestUpdate("state", undefined),
+  );
   private readonly scheme = matchMedia("(prefers-color-scheme: dark)");
   private readonly recolor = (): void => this.chart?.refreshColors();
 
@@ -58,6 +71,10 @@ export class TimeLine extends View {
     this.hovered = null;
     this.spanName = null;
     this.box = { left: 48, width: 0 };
+    this.binMs = 0;
+    this.addEventListener("tl-gesture", (event) => {
+      if (event instanceof GestureEvent) this.follow(event.range, event.composedPath()[0] as Element);
+    });
   }
 
   override connectedCallback(): void {
@@ -75,12 +92,21 @@ export class TimeLine extends View {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has("state")) this.model = this.state.phase === "reading" ? this.readingModel() : this.resultModel();
+    if (!changed.has("state") && !changed.has("box")) return;
+    const { picture } = this;
+    this.picture = this.state.phase === "reading" ? this.readingPicture() : this.resultPicture();
+    if (
+      this.picture === null ||
+      (this.picture.source === picture?.source && this.painter !== null && !changed.has("state"))
+    )
+      return;
+    const least = this.picture.provisional && picture?.provisional ? (this.painter?.tallest ?? 1) : 1;
+    this.painter = new StackPainter(this.picture.source, this.picture.drawn, { logScale: this.state.logScale, least });
   }
 
   protected override updated(changed: PropertyValues): void {
     const plot = this.renderRoot.querySelector<HTMLElement>(".plot");
-    if (plot === null || this.model === null) {
+    if (plot === null || this.picture === null || this.painter === null) {
       this.observer?.disconnect();
       this.chart?.destroy();
       this.chart = null;
@@ -90,21 +116,27 @@ export class TimeLine extends View {
     this.chart ??= this.makeChart(plot);
     const before = changed.get("state") as typeof this.state | undefined;
     if (before !== undefined && before.theme !== this.state.theme) this.chart.refreshColors();
-    if (changed.has("state")) this.chart.update(this.model);
-    this.updateLane(this.model);
+    if (changed.has("state")) {
+      const { range, whole, clock } = this.picture;
+      const { logScale } = this.state;
+      this.chart.update({ painter: this.painter, range, whole, clock, logScale, spans: this.spans() });
+    }
+    this.updateLane(this.picture);
   }
 
-  private makeChart(plot: HTMLElement): TimeLineChart {
+  private makeChart(plot: HTMLElement): TimePlot {
     const { selecting } = this.app;
-    const chart = new TimeLineChart(plot, {
-      onRange: (range) => this.state.phase === "result" && selecting.range(range),
+    const result = (): boolean => this.state.phase === "result";
+    const options = { timeAxis: true, wheelZooms: true, keysHost: plot };
+    const chart = new TimePlot(plot, options, {
+      onRange: (range) => result() && selecting.range(range),
+      onGesture: (range) => result() && this.follow(range, null),
       onBack: () => selecting.back(),
       onWhole: () => selecting.range(null),
-      onHover: (hovered) => {
-        this.hovered = hovered;
-      },
+      onHover: (atMs) => this.hover(atMs),
       onLayout: (box) => {
         if (box.left !== this.box.left || box.width !== this.box.width) this.box = box;
+        this.binMs = this.painter?.bins.binMs ?? 0;
       },
     });
     const resize = (): void => chart.resize(plot.clientWidth, plot.clientHeight);
@@ -117,43 +149,63 @@ export class TimeLine extends View {
     return chart;
   }
 
-  private readingModel(): TimeLineModel | null {
+  /** All charts show a range at once, while wheel or fingers move it. @param from the chart that shows it already */
+  private follow(range: TimeRange, from: Element | null): void {
+    this.chart?.follow(range);
+    for (const chart of this.renderRoot.querySelectorAll<SeriesChart>("tl-series-chart")) {
+      if (chart !== from) chart.follow(range);
+    }
+    if (this.picture !== null) this.placeLane(this.picture, range);
+  }
+
+  private hover(atMs: EpochMs | null): void {
+    const bins = this.painter?.bins;
+    const bin = atMs === null || bins === undefined ? -1 : Math.floor((atMs - bins.startMs) / bins.binMs);
+    this.hovered = bins !== undefined && bin >= 0 && bin < bins.binCount ? bins.startMs + bin * bins.binMs : null;
+  }
+
+  private readingPicture(): TimeLinePicture | null {
     const { progress, opened } = this.state;
     if (progress?.preview == null) {
       this.preview.reset();
       return null;
     }
-    const bins = levelBinsOfPreview(progress.preview);
+    const source = levelBinsOfPreview(progress.preview);
     const share = progress.bytesTotal > 0 ? progress.bytesRead / progress.bytesTotal : 0;
     const lacks = opened === null ? "nothing" : lackingOf(opened.plan);
     if (this.previewClock?.lacks !== lacks) this.previewClock = new ZoneClock("UTC", lacks);
-    return {
-      bins,
-      range: this.preview.update(bins, share),
-      clock: this.previewClock,
-      logScale: this.state.logScale,
-      spans: [],
-      provisional: true,
-    };
+    const range = this.preview.update(source, share);
+    const layers = levelLayers([]);
+    const clock = this.previewClock;
+    return { source, layers, drawn: layers, range, whole: range, clock, provisional: true, note: "" };
   }
 
-  private resultModel(): TimeLineModel | null {
+  private resultPicture(): TimeLinePicture | null {
     this.preview.reset();
-    const report = this.state.result?.report;
-    if (report === undefined) return null;
-    const { bins, clock } = factsOf(report);
-    const range = rangeOf(report, this.state.selection.rangeMs);
-    if (bins === null || range === null) return null;
-    const { alertId } = this.state.selection;
-    const alerts = alertsIn(report.alerts, range);
-    const spans = joinSpans(alerts).map((span) => ({ ...span, selected: false }));
-    const chosen = alerts.find(({ id }) => id === alertId);
-    if (chosen !== undefined) spans.push({ startMs: chosen.startMs, endMs: chosen.endMs, selected: true });
-    this.alertCount = alerts.length;
-    return { bins, range, clock, logScale: this.state.logScale, spans, provisional: false };
+    const { result } = this.state;
+    if (result === null) return null;
+    const { report } = result;
+    const { whole } = factsOf(report);
+    if (whole === null) return null;
+    const range = this.state.selection.rangeMs ?? whole;
+    this.alertCount = alertsIn(report.alerts, range).length;
+    const bars = Math.max(20, (this.box.width || 600) / BAR_PIXELS);
+    const subject = subjectOfStack(this.state, report);
+    return pictureOf(this.state, report, this.feed.counts({ of: result.partial, subject, range, whole, bars }));
   }
 
-  private updateLane(model: TimeLineModel): void {
+  private spans() {
+    const report = this.state.result?.report;
+    if (report === undefined || this.picture === null || this.picture.provisional) return [];
+    const { alertId } = this.state.selection;
+    // those just outside too: they come into sight while the range is moved
+    const spans = joinSpans(report.alerts).map((span) => ({ ...span, selected: false }));
+    const chosen = report.alerts.find(({ id }) => id === alertId);
+    if (chosen !== undefined) spans.push({ startMs: chosen.startMs, endMs: chosen.endMs, selected: true });
+    return spans;
+  }
+
+  private updateLane(picture: TimeLinePicture): void {
     const host = this.renderRoot.querySelector<HTMLElement>(".lane");
     const report = this.state.result?.report;
     if (host === null || report === undefined) {
@@ -169,26 +221,26 @@ export class TimeLine extends View {
         this.spanName = name;
       },
     });
-    this.lane.update({
-      spans: this.laneSpans(report),
-      range: model.range,
-      left: this.box.left,
-      width: this.box.width,
-    });
-    const strip = this.renderRoot.querySelector<HTMLElement>(".window");
-    const whole = factsOf(report).whole;
-    if (strip !== null && whole !== null) {
-      const spanMs = whole.endMs - whole.startMs;
-      strip.style.left = `${((model.range.startMs - whole.startMs) / spanMs) * 100}%`;
-      strip.style.width = `${((model.range.endMs - model.range.startMs) / spanMs) * 100}%`;
-    }
+    this.placeLane(picture, picture.range);
   }
 
-  /** One span an incident, its alerts within; one an alert of none. */
+  private placeLane({ whole }: TimeLinePicture, range: TimeRange): void {
+    const report = this.state.result?.report;
+    if (report === undefined) return;
+    this.lane?.update({ spans: this.laneSpans(report), range, left: this.box.left, width: this.box.width });
+    const strip = this.renderRoot.querySelector<HTMLElement>(".window");
+    if (strip === null) return;
+    const spanMs = whole.endMs - whole.startMs;
+    strip.style.left = `${((range.startMs - whole.startMs) / spanMs) * 100}%`;
+    strip.style.width = `${((range.endMs - range.startMs) / spanMs) * 100}%`;
+  }
+
+  /** One span an incident, its alerts within; one an alert of none. Made anew when alerts or the selected one change. */
   private laneSpans(report: Report): LaneSpan[] {
-    const { clock } = factsOf(report);
     const { alertId } = this.state.selection;
-    return findingsOf(report, report.alerts).map(({ id, startMs, endMs, alerts, strongest }) => {
+    if (this.spansOf?.alerts === report.alerts && this.spansOf.alertId === alertId) return this.spansOf.spans;
+    const { clock } = factsOf(report);
+    const spans = findingsOf(report, report.alerts).map(({ id, startMs, endMs, alerts, strongest }) => {
       const when = clock.range(startMs, endMs);
       const what =
         alerts.length > 1
@@ -205,7 +257,10 @@ export class TimeLine extends View {
         parts: parts.length > 1 ? parts : [],
       };
     });
+    this.spansOf = { alerts: report.alerts, alertId, spans };
+    return spans;
   }
+  private spansOf: { alerts: Report["alerts"]; alertId: string | null; spans: LaneSpan[] } | null = null;
 
   /** Chooses an alert, or the strongest of an incident; once more lets it go. */
   private chooseSpan(id: string): void {
@@ -217,25 +272,43 @@ export class TimeLine extends View {
   }
 
   override render(): TemplateResult | typeof nothing {
-    const { model } = this;
-    if (model === null) return this.withoutTimes();
-    const { result, phase, selection } = this.state;
+    const { picture, state } = this;
+    if (picture === null) return this.withoutTimes();
+    const shown = state.phase === "result" && state.result !== null ? state.result.report : null;
+    const hovered = this.hoveredBin();
+    const parts = [picture.source, picture.drawn.length, picture.range.startMs, picture.range.endMs, state.logScale];
     return html`
       <div class="bar">
-        ${this.spanName !== null ? html`<span class="readout">${this.spanName}</span>` : this.hovered !== null ? this.readout(this.hovered, model) : this.legend(model)}
-        ${this.tools(model)}
+        ${this.spanName !== null ? html`<span class="readout">${this.spanName}</span>` : hovered !== null ? this.readout(hovered, picture) : this.legend(picture)}
+        ${this.tools(picture, shown)}
       </div>
-      <div class="plot" tabindex="0" role="group" aria-roledescription="time line" aria-label=${this.summary(model)}></div>
+      <div class="plot" tabindex="0" role="group" aria-roledescription="time line" aria-label=${guard([...parts, this.alertCount], () => summaryWords(picture, this.alertCount, state.logScale))}></div>
       ${
-        phase === "result" && result !== null
+        shown !== null
           ? html`
-            <div class="lane" role="group" aria-label="Alerts on the time line" ></div>
-            <div class="whole" ?hidden=${selection.rangeMs === null} aria-hidden="true"><div class="window"></div></div>
-            ${this.table(model)}`
+            <div class="lane" role="group" aria-label="Alerts on the time line"></div>
+            <div class="whole" ?hidden=${state.selection.rangeMs === null} aria-hidden="true"><div class="window"></div></div>
+            ${guard([...parts, state.selection], () => eventsTable(picture))}
+            ${state.charts.length === 0 ? nothing : this.charts()}`
           : html`<div class="lane" aria-hidden="true"></div>`
       }
-      <div class="hear" role="status">${this.hovered === null || !this.matches(":focus-within") ? "" : this.binWords(this.hovered, model)}</div>
+      <div class="hear" role="status">${hovered === null || !this.matches(":focus-within") ? "" : binWords(picture, hovered.bins, hovered.bin)}</div>
     `;
+  }
+
+  private charts(): TemplateResult {
+    return html`<div class="charts">${repeat(
+      this.state.charts,
+      (id) => id,
+      (id) => html`<tl-series-chart strip .app=${this.app} .state=${this.state} .seriesId=${id}></tl-series-chart>`,
+    )}</div>`;
+  }
+
+  private hoveredBin(): { bins: LevelBins; bin: number } | null {
+    const bins = this.painter?.bins;
+    if (this.hovered === null || bins === undefined) return null;
+    const bin = Math.round((this.hovered - bins.startMs) / bins.binMs);
+    return bin >= 0 && bin < bins.binCount ? { bins, bin } : null;
   }
 
   private withoutTimes(): TemplateResult | typeof nothing {
@@ -243,72 +316,64 @@ export class TimeLine extends View {
     return html`<p class="without">No time was found in these lines, so there is no time line; lines are counted and can be read.</p>`;
   }
 
-  private legend(model: TimeLineModel): TemplateResult {
-    const sums = sumByLevel(model.bins, model.range);
-    const chosen = this.state.selection.levels;
-    const present = ALL_LEVEL_NAMES.filter((name) => sums[codeOfName(name)]! > 0 || chosen.includes(levelOf(name)));
-    return html`<div class="legend" role="group" aria-label="Levels">
-      ${present.map(
-        (name) => html`<button class="level" type="button" aria-pressed=${chosen.includes(levelOf(name))}
-          title=${`${countOf(sums[codeOfName(name)]!, "event")}; choose to filter the lines`}
-          @click=${() => this.app.selecting.toggleLevel(levelOf(name))}>
-          <span class="swatch ${name}"></span><span class="name">${name === "none" ? "no level" : name}</span>
-          <span class="count">${formatShort(sums[codeOfName(name)]!)}</span>
-        </button>`,
-      )}
+  private legend(picture: TimeLinePicture): TemplateResult {
+    const sums = sumsOf(picture);
+    const present = picture.layers.filter(({ row, chosen }) => sums[row]! > 0 || chosen);
+    return html`<div class="legend" role="group" aria-label=${this.state.stackBy === null ? "Levels" : `Values of ${this.state.stackBy}`}>
+      ${present.map(({ row, color, name, chosen, part }) => {
+        const count = html`<span class="swatch" data-color=${color}></span><span class="name">${name}</span>
+          <span class="count">${formatShort(sums[row]!)}</span>`;
+        if (part === undefined) return html`<span class="level">${count}</span>`;
+        return html`<button class="level" type="button" aria-pressed=${chosen}
+          title=${`${countOf(sums[row]!, "event")} with ${name}; choose to see only these`}
+          @click=${() => this.choose(part)}>${count}</button>`;
+      })}
     </div>`;
   }
 
-  private readout({ bins, bin }: HoveredBin, model: TimeLineModel): TemplateResult {
+  private choose(part: NonNullable<NamedLayer["part"]>): void {
+    if ("level" in part) this.app.selecting.toggleLevel(part.level);
+    else this.app.selecting.toggleDimension(part);
+  }
+
+  private readout({ bins, bin }: { bins: LevelBins; bin: number }, picture: TimeLinePicture): TemplateResult {
     const startMs = bins.startMs + bin * bins.binMs;
-    const parts = ALL_LEVEL_NAMES.filter((name) => bins.counts[codeOfName(name) * bins.binCount + bin]! > 0);
-    return html`<span class="readout" aria-hidden="true"><b>${model.clock.dateTime(startMs, { millis: bins.binMs < 1000 })}</b>
-      <span class="part">${countOf(totalOfBin(bins, bin), "event")}</span>
-      ${parts.map((name) => html`<span class="part"><span class="swatch ${name}"></span> ${name === "none" ? "no level" : name} ${formatNumber(bins.counts[codeOfName(name) * bins.binCount + bin]!)}</span>`)}</span>`;
+    const parts = picture.drawn.filter(({ row }) => bins.counts[row * bins.binCount + bin]! > 0);
+    return html`<span class="readout" aria-hidden="true"><b>${picture.clock.dateTime(startMs, { millis: bins.binMs < 1000 })}</b>
+      <span class="part">${countOf(totalOfBin(bins, bin, picture.drawn), "event")}</span>
+      ${parts.map(({ name, row, color }) => html`<span class="part"><span class="swatch" data-color=${color}></span> ${name} ${formatNumber(bins.counts[row * bins.binCount + bin]!)}</span>`)}</span>`;
   }
 
-  private binWords({ bins, bin }: HoveredBin, model: TimeLineModel): string {
-    const parts = ALL_LEVEL_NAMES.map((name) => ({
-      name,
-      count: bins.counts[codeOfName(name) * bins.binCount + bin]!,
-    }));
-    const levels = parts
-      .filter(({ count }) => count > 0)
-      .map(({ name, count }) => `${name === "none" ? "no level" : name} ${count}`);
-    return `${model.clock.dateTime(bins.startMs + bin * bins.binMs)}: ${countOf(totalOfBin(bins, bin), "event")}${levels.length > 0 ? `, ${levels.join(", ")}` : ""}`;
-  }
-
-  private tools(model: TimeLineModel): TemplateResult {
-    const shown = regroup(model.bins, model.range, Math.max(20, this.box.width / 4));
-    const zoomed = this.state.phase === "result" && this.state.selection.rangeMs !== null;
+  private tools(picture: TimeLinePicture, report: Report | null): TemplateResult {
+    const { selecting } = this.app;
+    const { selection, rangeHistory, rangeFuture, logScale } = this.state;
+    const zoomed = report !== null && selection.rangeMs !== null;
+    const step = (name: "back" | "forward", title: string, steps: number, run: () => void) =>
+      html`<button class="button" type="button" title=${title} ?disabled=${steps === 0} @click=${run}>${icon(name)}<span class="hear">${title}</span></button>`;
     return html`<div class="tools">
-      <span class="note">${model.provisional ? "so far · " : ""}${formatDuration(shown.binMs)} bins<span class="note zone-long">· ${model.clock.zoneLabel(model.range.startMs)}</span></span>
-      ${zoomed ? html`<button class="button" type="button" @click=${() => this.app.selecting.back()}>Back</button><button class="button" type="button" @click=${() => this.app.selecting.range(null)}>Whole</button>` : nothing}
-      <button class="button" type="button" aria-pressed=${model.logScale} title="Logarithmic counts (s)" @click=${() => this.app.selecting.toggleLogScale()}>log</button>
+      <span class="note">${picture.provisional ? "so far · " : ""}${formatDuration(this.binMs || picture.source.binMs)} bins<span class="note zone-long">· ${picture.clock.zoneLabel(picture.range.startMs)}</span>${picture.note === "" ? nothing : html`<span class="note">· ${picture.note}</span>`}</span>
+      ${report === null ? nothing : this.stackSwitch(report)}
+      ${
+        zoomed || rangeFuture.length > 0
+          ? html`${step("back", "The range before (b)", zoomed || rangeHistory.length > 0 ? 1 : 0, () => selecting.back())}
+            ${step("forward", "The range after (B)", rangeFuture.length, () => selecting.forward())}
+            <button class="button" type="button" title="The whole time line (0)" ?disabled=${!zoomed} @click=${() => selecting.range(null)}>Whole</button>`
+          : nothing
+      }
+      <button class="button" type="button" aria-pressed=${logScale} title="Logarithmic counts (s)" @click=${() => selecting.toggleLogScale()}>log</button>
     </div>`;
   }
 
-  private summary(model: TimeLineModel): string {
-    const sums = sumByLevel(model.bins, model.range);
-    const total = sums.reduce((sum, count) => sum + count, 0);
-    const busiest = busiestBin(regroup(model.bins, model.range, TABLE_ROWS));
-    const peak =
-      busiest === null
-        ? ""
-        : `; most at ${model.clock.dateTime(busiest.startMs)}, ${countOf(busiest.count, "event")} in ${formatDuration(busiest.binMs)}`;
-    const alerts = !model.provisional && this.alertCount > 0 ? `; ${countOf(this.alertCount, "alert")}` : "";
-    return `Time line, ${model.clock.range(model.range.startMs, model.range.endMs)} ${model.clock.zoneLabel(model.range.startMs)}: ${countOf(total, "event")}${peak}${alerts}${model.logScale ? "; logarithmic" : ""}. Arrow keys step, plus and minus zoom.`;
-  }
-
-  private table(model: TimeLineModel): TemplateResult {
-    const bins = regroup(model.bins, model.range, TABLE_ROWS);
-    const sums = sumByLevel(bins, { startMs: bins.startMs, endMs: Number.POSITIVE_INFINITY });
-    const names = ALL_LEVEL_NAMES.filter((name) => sums[codeOfName(name)]! > 0);
-    return html`<div class="hear"><table>
-      <caption>Events by level, ${formatDuration(bins.binMs)} a row</caption>
-      <thead><tr><th scope="col">time</th>${names.map((name) => html`<th scope="col">${name === "none" ? "no level" : name}</th>`)}</tr></thead>
-      <tbody>${Array.from({ length: bins.binCount }, (_, bin) => html`<tr><th scope="row">${model.clock.dateTime(bins.startMs + bin * bins.binMs)}</th>${names.map((name) => html`<td>${bins.counts[codeOfName(name) * bins.binCount + bin]}</td>`)}</tr>`)}</tbody>
-    </table></div>`;
+  /** By level, or by the values of a dimension. */
+  private stackSwitch(report: Report): TemplateResult | typeof nothing {
+    const dimensions = dimensionsOf(report);
+    if (dimensions.length === 0) return nothing;
+    const by = stackedBy(this.state, report);
+    return html`<select aria-label="Stacked by" title="What the bars are stacked by"
+      @change=${(event: Event) => this.app.selecting.stackBy((event.target as HTMLSelectElement).value || null)}>
+      <option value="" ?selected=${by === null}>by level</option>
+      ${dimensions.map((name) => html`<option value=${name} ?selected=${by === name}>by ${name}</option>`)}
+    </select>`;
   }
 }
 
@@ -321,20 +386,6 @@ function joinSpans(spans: readonly TimeRange[]): TimeRange[] {
     else joined.push({ startMs, endMs });
   }
   return joined;
-}
-
-function levelOf(name: LevelName) {
-  return levelOfCode(codeOfName(name));
-}
-
-function busiestBin(bins: LevelBins): (TimeRange & { count: number; binMs: number }) | null {
-  let best = -1;
-  for (let bin = 0; bin < bins.binCount; bin++) {
-    if (totalOfBin(bins, bin) > 0 && (best < 0 || totalOfBin(bins, bin) > totalOfBin(bins, best))) best = bin;
-  }
-  if (best < 0) return null;
-  const startMs = bins.startMs + best * bins.binMs;
-  return { startMs, endMs: startMs + bins.binMs, count: totalOfBin(bins, best), binMs: bins.binMs };
 }
 
 customElements.define("tl-time-line", TimeLine);

@@ -15,6 +15,8 @@ const places = fc.record({
   storedId: fc.option(word),
   view: fc.constantFrom(...VIEW_NAMES),
   logScale: fc.boolean(),
+  stackBy: fc.option(fc.string({ unit: "grapheme" })),
+  charts: fc.uniqueArray(fc.string({ unit: "grapheme" }), { maxLength: 12 }),
   selection: fc.record({
     rangeMs: fc.option(
       fc

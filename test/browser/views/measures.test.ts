@@ -24,7 +24,8 @@ function tableReport(measures: Series[]): Report {
 }
 
 const overview = (): ShadowRoot => m.shell.renderRoot.querySelector("tl-overview-view")!.shadowRoot!;
-const charts = (): ShadowRoot[] => [...overview().querySelectorAll("tl-measure")].map((chart) => chart.shadowRoot!);
+const charts = (): ShadowRoot[] =>
+  [...overview().querySelectorAll("tl-series-chart")].map((chart) => chart.shadowRoot!);
 const label = (chart: ShadowRoot): string =>
   chart.querySelector(".plot")!.getAttribute("aria-label")!.replaceAll("\u202f", " ");
 
