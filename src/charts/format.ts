@@ -38,10 +38,11 @@ export function formatShort(value: number): string {
 /**
  * Labels of an axis in one unit: `0 5k 10k`, never `5 000` beside `10k`.
  *
+ * @param splits no number stands for no label
  * @param wholeOnly leaves out what is between whole numbers, as there are no half events
  */
 export function axisNumbers(splits: readonly number[], wholeOnly: boolean): string[] {
-  const largest = Math.max(0, ...splits.map(Math.abs));
+  const largest = Math.max(0, ...splits.filter(Number.isFinite).map(Math.abs));
   const unit = (
     [
       [1e9, "G"],
@@ -50,7 +51,7 @@ export function axisNumbers(splits: readonly number[], wholeOnly: boolean): stri
     ] as const
   ).find(([size]) => largest >= size * 10);
   return splits.map((value) => {
-    if (wholeOnly && !Number.isInteger(value)) return "";
+    if (!Number.isFinite(value) || (wholeOnly && !Number.isInteger(value))) return "";
     if (unit === undefined || value === 0) return formatNumber(value);
     return `${formatNumber(Number((value / unit[0]).toPrecision(3)))}${unit[1]}`;
   });

@@ -49,7 +49,7 @@ export function bindGestures(plot: uPlot, gestures: Gestures): void {
   const end = (): void => {
     const range = next ?? gestures.range();
     next = null;
-    gestures.onRange(range);
+    gestures.onRange(rounded(range));
   };
   const current = (): TimeRange => next ?? gestures.range();
 
@@ -85,6 +85,12 @@ export function bindGestures(plot: uPlot, gestures: Gestures): void {
 
   bindShiftDrag(over, () => gestures.range(), panBy, end);
   bindFingers(plot, { ...gestures, leftOf, shareOf, move, end });
+}
+
+/** To whole seconds, or ms where there are few: a range that a hand chose is no more exact than that. */
+function rounded({ startMs, endMs }: TimeRange): TimeRange {
+  const toMs = endMs - startMs > 60_000 ? 1000 : 1;
+  return { startMs: Math.floor(startMs / toMs) * toMs, endMs: Math.ceil(endMs / toMs) * toMs };
 }
 
 function bindShiftDrag(

@@ -109,15 +109,16 @@ export class StackPainter implements Painter {
   }
 }
 
-/** Where a value of each bin begins and ends, as steps; a gap where it is not a number. */
+/** Where a value of each bin begins and ends, as steps; a gap where it is not a number, or far above the axis. */
 function* steps(
   plot: uPlot,
   bins: LevelBins,
   values: Float64Array,
 ): Generator<[left: number, right: number, y: number]> {
+  const most = (plot.scales.y?.max ?? Number.POSITIVE_INFINITY) * 2;
   for (let bin = 0; bin < bins.binCount; bin++) {
     const value = values[bin]!;
-    if (Number.isNaN(value)) continue;
+    if (Number.isNaN(value) || value > most) continue;
     const left = plot.valToPos(bins.startMs + bin * bins.binMs, "x", true);
     const right = plot.valToPos(bins.startMs + (bin + 1) * bins.binMs, "x", true);
     yield [left, right, plot.valToPos(value, "y", true)];

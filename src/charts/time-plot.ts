@@ -72,6 +72,8 @@ export class TimePlot {
   private plot: uPlot | null = null;
   private model: TimePlotModel | null = null;
   private shown: TimeRange = { startMs: 0, endMs: 1 };
+  /** what is shown when a change has come to its end: hands go on from there */
+  private target: TimeRange = { startMs: 0, endMs: 1 };
   private palette: Palette | null = null;
   private width = 0;
   private height = 0;
@@ -87,6 +89,7 @@ export class TimePlot {
   update(model: TimePlotModel): void {
     const before = this.model;
     this.model = model;
+    this.target = model.range;
     cancelAnimationFrame(this.frame);
     if (this.plot === null || before?.logScale !== model.logScale || before.clock.lacks !== model.clock.lacks) {
       this.shown = model.range;
@@ -101,6 +104,7 @@ export class TimePlot {
   /** Shows another range at once, as while a finger or the wheel moves. */
   follow(range: TimeRange): void {
     cancelAnimationFrame(this.frame);
+    this.target = range;
     this.show(range);
   }
 
@@ -118,10 +122,6 @@ export class TimePlot {
   /** whether there is a picture to fit to its place */
   get drawn(): boolean {
     return this.plot !== null;
-  }
-
-  get range(): TimeRange {
-    return this.shown;
   }
 
   /** CSS pixels of the plot. The axes have fixed sizes: so this is known before uPlot has laid itself out. */
@@ -192,7 +192,7 @@ export class TimePlot {
     this.plot = plot;
     bindGestures(plot, {
       wheelZooms: this.options.wheelZooms,
-      range: () => this.shown,
+      range: () => this.target,
       whole: () => (this.model ?? model).whole,
       onGesture: (range) => this.events.onGesture(range),
       onRange: (range) => this.events.onRange(range),
@@ -205,7 +205,7 @@ export class TimePlot {
         onRange: (range) => this.events.onRange(range),
         onBack: () => this.events.onBack(),
         onWhole: () => this.events.onWhole(),
-        range: () => this.shown,
+        range: () => this.target,
         whole: () => (this.model ?? model).whole,
         host: keysHost,
       });
@@ -219,7 +219,7 @@ export class TimePlot {
     return {
       width: this.width,
       height: this.height,
-      padding: [6, RIGHT_PIXELS, timeAxis ? 0 : 2, 0],
+      padding: [6, RIGHT_PIXELS, timeAxis ? 0 : 4, 0],
       legend: { show: false },
       scales: {
         x: { time: false, auto: false, min: this.shown.startMs, max: this.shown.endMs },
@@ -250,7 +250,9 @@ export class TimePlot {
           ...(built.logScale
             ? { splits: (u: uPlot) => decades(u.scales.y?.max ?? 1), filter: (_u: uPlot, s: number[]) => s }
             : {}),
-          values: (_u, splits) => axisNumbers(splits, model().painter.isCount),
+          // a low chart has room for one number, and its base line is known
+          values: (_u, splits) =>
+            axisNumbers(timeAxis ? splits : splits.map((value) => value || Number.NaN), model().painter.isCount),
         },
       ],
       cursor: {

@@ -59,7 +59,7 @@ export class SeriesChart extends View {
       .u-select { background: color-mix(in oklab, var(--tl-accent-mark) 22%, transparent); border: solid var(--tl-accent-mark); border-width: 0 1px; }
       .u-cursor-x { border-right: 1px solid var(--tl-text-muted) !important; }
       .u-over { cursor: crosshair; }
-      :host([strip]) { --tl-chart-height: 44px; border-top: 1px solid var(--tl-line); }
+      :host([strip]) { --tl-chart-height: 50px; border-top: 1px solid var(--tl-line); }
       :host([strip]) .head { flex-wrap: nowrap; align-items: center; gap: var(--tl-2); height: 22px; padding: 0 var(--tl-3) 0 18px; font-size: var(--tl-small); }
       :host([strip]) h3 { font-size: var(--tl-small); font-weight: 400; }
       :host([strip]) .away { min-height: 20px; padding: 0 4px; }

@@ -92,7 +92,7 @@ function layersOf(state: AppState, report: Report): NamedLayer[] {
       part: { name: by, value },
     }),
   );
-  return [...layers, { row: values.length, color: valueColor(VALUE_COLORS), name: "others", chosen: false }];
+  return [...layers, { row: values.length, color: valueColor(VALUE_COLORS), name: "others and none", chosen: false }];
 }
 
 /** @param counts the answer for `subjectOfStack`; null while there is none */

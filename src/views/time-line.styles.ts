@@ -58,6 +58,7 @@ export const timeLineStyles = css`
   .u-cursor-x { border-right: 1px solid var(--tl-text-muted) !important; }
   .u-over { cursor: crosshair; }
 
+  @media (min-height: 1100px) { .plot { height: 200px; } }
   @media (max-width: 699px) {
     .bar { height: 28px; padding: 0 var(--tl-2); gap: var(--tl-1); }
     .plot { height: 112px; }
