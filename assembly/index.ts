@@ -55,6 +55,7 @@ export {
 export { readingCount, readingsPointer } from "./readings";
 export { setRecord } from "./record";
 export { clearRows, ROW_CHUNK, rowCount, rowsPointer, writeRows } from "./rows";
+export { MAX_NEEDLE, needleRoom, searchBits, searchedLines, searchRoom, searchText } from "./search";
 export { fillHistogram, fillMeasure, fillQuantiles, fillSeries } from "./series";
 export { signatureOf, signatureOfText } from "./signature";
 export { signatureCount, signatureEntry } from "./signatures";

@@ -30,6 +30,7 @@ import { coarseness, withLeftOut } from "./completeness.ts";
 import { EventCounts } from "./event-counts.ts";
 import { addEvidence } from "./evidence.ts";
 import { signaturesOf } from "./grouping.ts";
+import type { LineDesk } from "./line-desk.ts";
 import { type FieldedRow, LineReader } from "./lines.ts";
 import { type OpenOptions, openSources } from "./open-sources.ts";
 import type { Hooks } from "./pace.ts";
@@ -74,6 +75,7 @@ export class Session {
   #core: Core | null = null;
   #scoreCore: ScoreCore | null = null;
   #lines: LineReader | null = null;
+  #desk: Promise<LineDesk> | null = null;
   #scored: Scored | null = null;
   #templates: readonly Template[] = [];
   /** of the last analysis or scoring */
@@ -240,6 +242,28 @@ export class Session {
     return this.#needLines().page(query);
   }
 
+  /** Who answers for raw lines at any place, and searches them; after `analyze`. @throws TimberlineError "no-file" without files */
+  lineDesk(): Promise<LineDesk> {
+    if (this.sources.length === 0)
+      return Promise.reject(
+        new TimberlineError({ code: "no-file", message: "The lines are not at hand: open the file again." }),
+      );
+    this.#desk ??= this.#newDesk();
+    return this.#desk;
+  }
+
+  async #newDesk(): Promise<LineDesk> {
+    const lines = this.#needLines();
+    const { LineDesk } = await import("./line-desk.ts");
+    const readings = new Map(
+      this.#needCore()
+        .readings()
+        .map((reading) => [reading.file, reading.lines]),
+    );
+    const fileLines = this.opened.files.map((_, file) => readings.get(file) ?? 0);
+    return new LineDesk(lines, fileLines, new Map(this.#templates.map(({ id, template }) => [id, template])));
+  }
+
   /**
    * What stands at the parameters of a template, over the lines of a range; after `analyze`.
    * @throws TimberlineError "no-file" without files, "cancelled" when something newer was asked for
@@ -376,6 +400,7 @@ export class Session {
     this.#report = report;
     this.#templates = report.templates;
     this.#counts = null;
+    this.#desk = null;
     const templateOf = new Map<HexId, HexId>(
       report.templates.flatMap(({ id, signatures }) => signatures.map((s) => [s, id] as const)),
     );

@@ -13,6 +13,7 @@ import {
 } from "../model/analysis.ts";
 import type { Correlations, CorrelationsRequest } from "../model/correlations.ts";
 import type { CountQuery, Counts } from "../model/counts.ts";
+import type { LineWindow, SearchProgress, SearchQuery, WindowQuery } from "../model/line-window.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
 import type { FilePlan, Plan } from "../model/plan.ts";
 import type { Settings } from "../model/report.ts";
@@ -32,6 +33,14 @@ export interface WorkerOptions {
   readers: number | null;
   /** how many bytes are read until it is kept how far reading is */
   checkpointBytes: number;
+}
+
+/** Name of a worker that matches lines: the same script once more. */
+export const MATCHER_NAME = "matcher";
+
+/** What the page sends a matcher: the port on which one search asks. */
+export interface MatcherStart {
+  port: MessagePort;
 }
 
 /** What comes through the port of `analyze`. */
@@ -64,6 +73,12 @@ export interface WorkerApi {
   /** "no-file" as for `counts` */
   study(digest: string, question: StudyQuestion): Promise<Answer<StudyAnswer>>;
   readLines(query: LineQuery): Promise<Answer<LinePage>>;
+  lineWindow(query: WindowQuery): Promise<Answer<LineWindow>>;
+  /** asks a matcher through one port, tells SearchProgress through the other */
+  searchLines(query: SearchQuery, matcher: MessagePort, told: MessagePort): Promise<Answer<SearchProgress>>;
+  /** stops a search whose matcher may answer no more */
+  cancelSearch(search: number): Promise<Answer<void>>;
+  nextHit(search: number, index: number, direction: 1 | -1): Promise<Answer<number | null>>;
   templateParameters(templateId: HexId, range: ParameterRange): Promise<Answer<TemplateParameters>>;
   /** the port hears the share that is done, 0…1 */
   shapes(request: ShapesRequest, told: MessagePort): Promise<Answer<Shapes>>;
