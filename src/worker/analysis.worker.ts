@@ -158,15 +158,13 @@ const api: WorkerApi = {
       sessionZone = result.report.settings.timeZone;
       sessionDigest = result.report.digest;
     }),
-  rescore: (result, settings, templateEdits) =>
+  rescore: (before, settings, templateEdits) =>
     answer(async () => {
-      // what is on screen may be a stored analysis whose files are not open
-      if (session === null || sessionDigest !== result.report.digest)
-        session = Session.restore(needModules(), [], result);
-      session.useTemplateEdits(templateEdits);
-      const report = await withDigest(session.rescore(result.report, settings));
+      const counted = sessionOf(before.digest);
+      counted.useTemplateEdits(templateEdits);
+      const report = await withDigest(counted.rescore(before, settings));
       sessionDigest = report.digest;
-      return { report, partial: result.partial };
+      return report;
     }),
   hold: (result) =>
     answer(() => {

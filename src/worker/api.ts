@@ -16,7 +16,7 @@ import type { CountQuery, Counts } from "../model/counts.ts";
 import type { LineWindow, SearchProgress, SearchQuery, WindowQuery } from "../model/line-window.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
 import type { FilePlan, Plan } from "../model/plan.ts";
-import type { Settings } from "../model/report.ts";
+import type { Report, Settings } from "../model/report.ts";
 import type { Shapes, ShapesRequest } from "../model/shapes.ts";
 import type { StudyAnswer, StudyQuestion } from "../model/studies.ts";
 import type { TemplateEdit, TemplateSplit } from "../model/template-edits.ts";
@@ -59,11 +59,8 @@ export interface WorkerApi {
   /** stops `analyze` and `digestFiles`; answers as soon as the worker sees it */
   cancel(): Promise<Answer<void>>;
   attach(result: AnalysisResult, files: readonly File[]): Promise<Answer<void>>;
-  rescore(
-    result: AnalysisResult,
-    settings: Settings,
-    templateEdits: readonly TemplateEdit[],
-  ): Promise<Answer<AnalysisResult>>;
+  /** "no-file" as `counts` */
+  rescore(before: Report, settings: Settings, templateEdits: readonly TemplateEdit[]): Promise<Answer<Report>>;
   /** "no-file" as `counts` */
   templateSplits(digest: string, templateId: HexId): Promise<Answer<TemplateSplit[]>>;
   /** takes up the counts of a stored analysis, unless other files are being read */

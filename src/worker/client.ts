@@ -93,12 +93,13 @@ class WorkerEngine implements AnalysisEngine {
     return this.#call((api) => api.attach(result, files));
   }
 
-  rescore(
+  async rescore(
     result: AnalysisResult,
     settings: Settings,
     templateEdits: readonly TemplateEdit[] = result.report.inputs.templateEdits ?? [],
   ): Promise<AnalysisResult> {
-    return this.#call((api) => api.rescore(result, settings, templateEdits));
+    const report = await this.#holdingCounts(result, (api) => api.rescore(result.report, settings, templateEdits));
+    return { report, partial: result.partial };
   }
 
   templateSplits(result: AnalysisResult, templateId: HexId): Promise<TemplateSplit[]> {
