@@ -44,16 +44,11 @@ export function shapeOf(template: string): TemplateShape {
  *
  * @returns the text at each parameter, without the quotes and brackets around it; null when the message is not of the template
  */
-export function align(shape: TemplateShape, message: string): string[] | null {
-  return alignedPlaces(shape, message)?.map(([from, to]) => message.slice(from, to)) ?? null;
-}
-
-/** The same as places in the message: [from, to) in units of UTF-16. */
-export function alignedPlaces({ constants }: TemplateShape, message: string): [from: number, to: number][] | null {
+export function align({ constants }: TemplateShape, message: string): string[] | null {
   const known = knownPart(message);
   const words = [...known.matchAll(WORD)];
   const last = constants.length - 1;
-  const places: [from: number, to: number][] = [];
+  const values: string[] = [];
   let at = 0;
   for (let i = 0; i <= last; i++) {
     const run = constants[i] ?? [];
@@ -65,10 +60,10 @@ export function alignedPlaces({ constants }: TemplateShape, message: string): [f
     if (place > until) return null;
     const first = words[at];
     const end = words[place - 1];
-    if (i > 0 && first && end) places.push([first.index, closedEnd(known, first.index, end.index + end[0].length)]);
+    if (i > 0 && first && end) values.push(closed(known, first.index, end.index + end[0].length));
     at = place + run.length;
   }
-  return at === words.length ? places : null;
+  return at === words.length ? values : null;
 }
 
 /** What the core looks at of a long message: no word is cut in two, unless it is the only one. */
@@ -82,8 +77,8 @@ function knownPart(message: string): string {
   return new TextDecoder().decode(bytes.subarray(0, length === 0 ? MESSAGE_CAP : length));
 }
 
-/** Where the text at [from, to) ends with the brackets behind it that close what it opens. */
-function closedEnd(text: string, from: number, to: number): number {
+/** The text at [from, to) with the brackets behind it that close what it opens. */
+function closed(text: string, from: number, to: number): string {
   const open: string[] = [];
   for (let at = from; at < to; at++) {
     const mark = text[at] ?? "";
@@ -94,7 +89,7 @@ function closedEnd(text: string, from: number, to: number): number {
     open.pop();
     to++;
   }
-  return to;
+  return text.slice(from, to);
 }
 
 /** Counts the values of each parameter; the caller bounds how many messages it is given. */
