@@ -3,6 +3,7 @@ import { App } from "./app/app.ts";
 import { watchUpdates } from "./app/app-updates.ts";
 import { bindKeys } from "./app/keyboard.ts";
 import { watchLaunches } from "./app/launch.ts";
+import { SourceStore } from "./store/sources.ts";
 import { openStore } from "./store/store.ts";
 import { AppShell } from "./views/app-shell.ts";
 import { COMMANDS } from "./views/commands.ts";
@@ -11,6 +12,7 @@ import { createEngine } from "./worker/client.ts";
 const app = new App({
   engine: createEngine(),
   openStore,
+  sources: new SourceStore(),
   // the checks of the format come with the first report that is imported or exported
   readReport: async (text) => (await import("./report/read.ts")).readReport(text),
   writeReport: async (report) => (await import("./report/write.ts")).writeReport(report),

@@ -5,12 +5,15 @@
 import { type AnalysisResult, DEFAULT_SETTINGS, type Opened, TimberlineError } from "../model/analysis.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Report, Settings } from "../model/report.ts";
+import type { TemplateEdit } from "../model/template-edits.ts";
+import type { HexId } from "../model/units.ts";
 import { askToResume } from "./ask-to-resume.ts";
 import { askToRead, filesOfHandles, type PickedFiles, pickFiles } from "./file-access.ts";
 import type { Library } from "./library.ts";
 import type { Messages } from "./messages.ts";
 import { nextTask } from "./next-task.ts";
 import type { Parts } from "./parts.ts";
+import type { SourceMemory } from "./source-memory.ts";
 import { NO_SELECTION, reportOf, type StateHolder } from "./state.ts";
 
 /** Reports are read whole, so one larger than this is refused. */
@@ -21,16 +24,18 @@ export class Analysing {
   private readonly parts: Parts;
   private readonly messages: Messages;
   private readonly library: Library;
+  private readonly sources: SourceMemory;
   private reading = new AbortController();
   private digesting = new AbortController();
   /** the files behind the result on screen, to attach again when opening others fails */
   private attached: File[] = [];
 
-  constructor(holder: StateHolder, parts: Parts, messages: Messages, library: Library) {
+  constructor(holder: StateHolder, parts: Parts, messages: Messages, library: Library, sources: SourceMemory) {
     this.holder = holder;
     this.parts = parts;
     this.messages = messages;
     this.library = library;
+    this.sources = sources;
   }
 
   get busy(): boolean {
@@ -129,12 +134,11 @@ export class Analysing {
     }
     this.messages.clear();
     const picked = { files: this.attached, handles: this.library.handles };
-    const { annotations } = result.report;
     const read = await this.analyse(
       picked,
       () => this.parts.engine.reopen(plan, settings.timeZone),
       settings,
-      annotations,
+      result.report,
     );
     // the new reading stands for the old one
     if (read && storedId !== null && this.holder.state.saved === "saved") await this.library.remove(storedId);
@@ -146,15 +150,36 @@ export class Analysing {
    */
   async rescore(settings: Settings): Promise<void> {
     const { result } = this.holder.state;
-    if (result === null || this.busy) return;
-    const scored = await this.parts.engine.rescore(result, settings);
+    if (result !== null) await this.scoreAnew(result, settings);
+  }
+
+  /**
+   * Groups and scores the result on screen by other corrections of templates; the file is not read.
+   * @returns false when there was nothing to do it to
+   */
+  async regroup(templateEdits: readonly TemplateEdit[]): Promise<boolean> {
+    const { result } = this.holder.state;
+    return result !== null && (await this.scoreAnew(result, result.report.settings, templateEdits));
+  }
+
+  /** What is looked at stays, as far as it is still there. */
+  private async scoreAnew(
+    result: AnalysisResult,
+    settings: Settings,
+    templateEdits?: readonly TemplateEdit[],
+  ): Promise<boolean> {
+    if (this.busy) return false;
+    const scored = await this.parts.engine.rescore(result, settings, templateEdits);
     const { selection, result: now } = this.holder.state;
-    if (now === null || now.partial !== result.partial) return;
-    // what the user said meanwhile stays
-    const report = { ...scored.report, annotations: now.report.annotations };
+    if (now === null || now.partial !== result.partial) return false;
+    const source = { ...scored.report.source, files: now.report.source.files };
+    // what the user said meanwhile stays, and the digests of the files that came
+    const report = { ...scored.report, source, annotations: now.report.annotations };
     const alertId = sameAlert(now.report, report, selection.alertId);
-    this.holder.set({ result: { ...scored, report }, selection: { ...selection, alertId } });
+    const templateId = sameTemplate(report, selection.templateId);
+    this.holder.set({ result: { ...scored, report }, selection: { ...selection, alertId, templateId } });
     await this.library.update(report);
+    return true;
   }
 
   private settle(): void {
@@ -166,7 +191,7 @@ export class Analysing {
     { files, handles }: PickedFiles,
     open: () => Promise<Opened> = () => this.parts.engine.open(files),
     settings: Settings = DEFAULT_SETTINGS,
-    annotations: Report["annotations"] = {},
+    again: Report | null = null,
   ): Promise<boolean> {
     const before = { files: this.attached, result: this.holder.state.result };
     this.digesting.abort();
@@ -174,6 +199,8 @@ export class Analysing {
     this.holder.set({ phase: "opening", progress: null, opened: null, stopping: false });
     try {
       const opened = await open();
+      const templateEdits =
+        again?.inputs.templateEdits ?? (await this.sources.templateEdits(opened.files, opened.plan));
       const resume = await askToResume(this.holder, this.messages, opened);
       this.holder.set({ phase: "reading", opened });
       const read = await this.parts.engine.analyze(
@@ -182,13 +209,14 @@ export class Analysing {
           if (this.holder.state.phase === "reading") this.holder.set({ progress });
         },
         this.reading.signal,
-        { resume, onNotice: (sentence) => this.messages.info(sentence) },
+        { resume, templateEdits, onNotice: (sentence) => this.messages.info(sentence) },
       );
-      const result = { ...read, report: { ...read.report, annotations } };
+      const result = { ...read, report: { ...read.report, annotations: again?.annotations ?? {} } };
       // taking the result in, drawing it and keeping it are a task each
       await nextTask();
       this.attached = files;
       for (const words of noticeWords(opened, files.length)) this.messages.info(words);
+      if (again === null && templateEdits.length > 0) this.messages.info(editsNotice(templateEdits));
       this.holder.set({
         phase: "result",
         result,
@@ -290,6 +318,16 @@ function sameAlert(before: Report, after: Report, id: string | null): string | n
     (one) => one.series === alert?.series && one.startMs < alert.endMs && alert.startMs < one.endMs,
   );
   return same?.id ?? null;
+}
+
+/** @returns the template that holds the signature by which another grouping named one */
+function sameTemplate({ templates }: Report, id: HexId | null): HexId | null {
+  return id === null ? null : (templates.find(({ signatures }) => signatures.includes(id))?.id ?? null);
+}
+
+function editsNotice(edits: readonly TemplateEdit[]): string {
+  const which = edits.length === 1 ? "1 correction" : `${edits.length} corrections`;
+  return `${which} of templates from earlier files of this source ${edits.length === 1 ? "was" : "were"} applied; see Templates.`;
 }
 
 /** @returns what opening noticed, each as it is; many of them as one sentence */

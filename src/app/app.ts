@@ -6,8 +6,10 @@ import { type AnalysisResult, type LinePage, type LineQuery, TimberlineError } f
 import type { CountQuery, Counts } from "../model/counts.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
 import type { StudyAnswer, StudyQuestion } from "../model/studies.ts";
+import type { TemplateSplit } from "../model/template-edits.ts";
 import type { HexId } from "../model/units.ts";
 import { Analysing } from "./analysing.ts";
+import { Correcting } from "./correcting.ts";
 import { download } from "./download.ts";
 import { filesOfHandles, mayRead } from "./file-access.ts";
 import { Library } from "./library.ts";
@@ -17,6 +19,7 @@ import { Messages } from "./messages.ts";
 import type { Parts } from "./parts.ts";
 import { Planning } from "./planning.ts";
 import { Selecting } from "./selecting.ts";
+import { SourceMemory } from "./source-memory.ts";
 import { type AppState, NO_SELECTION, StateHolder, THEMES } from "./state.ts";
 import { applyTheme, keptTheme } from "./theme.ts";
 
@@ -28,6 +31,7 @@ export class App {
   readonly analysing: Analysing;
   readonly planning: Planning;
   readonly marking: Marking;
+  readonly correcting: Correcting;
   private readonly parts: Parts;
   private hash = "";
 
@@ -36,8 +40,10 @@ export class App {
     this.messages = new Messages(this.holder);
     this.selecting = new Selecting(this.holder);
     this.library = new Library(this.holder, parts, this.messages);
-    this.analysing = new Analysing(this.holder, parts, this.messages, this.library);
+    const sources = new SourceMemory(parts, this.messages);
+    this.analysing = new Analysing(this.holder, parts, this.messages, this.library, sources);
     this.marking = new Marking(this.holder, this.library, this.analysing, this.messages);
+    this.correcting = new Correcting(this.holder, this.analysing, sources, this.messages);
     this.planning = new Planning(this.holder, parts.engine, this.analysing, this.messages);
   }
 
@@ -143,6 +149,11 @@ export class App {
 
   templateParameters(id: HexId, range: ParameterRange): Promise<TemplateParameters> {
     return this.parts.engine.templateParameters(id, range);
+  }
+
+  /** What splitting a template at each of its parameters would make; null where its counts are not to be had. */
+  templateSplits(id: HexId): Promise<TemplateSplit[] | null> {
+    return this.ofCounts((result) => this.parts.engine.templateSplits(result, id));
   }
 
   private async attachSilently(result: AnalysisResult): Promise<void> {

@@ -7,7 +7,7 @@ import { fileLabel } from "../model/plan.ts";
 import type { EpochMs, HexId } from "../model/units.ts";
 import { instantiate } from "./modules.ts";
 import type { Program } from "./program.ts";
-import { type CoreRow, decodeRows } from "./rows.ts";
+import { type CoreRow, decodeRows, type RowColumns } from "./rows.ts";
 import { type CoreFacet, type CoreTemplate, readExemplars, readFacets, readTemplates, readValues } from "./tables.ts";
 
 export type CoreExports = Awaited<ReturnType<typeof bound>>;
@@ -227,12 +227,7 @@ export class Core {
     this.#wasm.endFile();
   }
 
-  /** Counts the event that is open, with the trace that its lines have shown so far: nothing more is read or merged. */
-  closeEvent(): void {
-    this.#wasm.closeEvent();
-  }
-
-  /** Settles all counts after the last file or merge. An event that is open is counted later: see `closeEvent`. */
+  /** Settles all counts after the last file or merge. */
   settle(): void {
     this.#wasm.settle();
   }
@@ -494,23 +489,36 @@ export class Core {
     this.#wasm.resumeFields(line.length, byteOffset);
   }
 
-  /** Rows of the next bytes; `end` also takes what is left as the last line. @param rows of the bytes before, to be added to */
-  rows(bytes: Uint8Array, end: boolean, rows: CoreRow[] = []): CoreRow[] {
-    const chunk = this.#wasm.ROW_CHUNK.value;
-    for (let at = 0; at < bytes.length; at += chunk) {
-      this.#feed(bytes.subarray(at, at + chunk));
-      this.#drain(rows);
-    }
-    if (end) {
-      this.#wasm.endFile();
-      this.#drain(rows);
-    }
+  /** Rows of the next bytes; `end` also takes what is left as the last line. */
+  rows(bytes: Uint8Array, end: boolean): CoreRow[] {
+    const rows: CoreRow[] = [];
+    this.#writtenRows(bytes, end, (memory, place, count) => decodeRows(memory, place, count, this.#measures, rows));
     return rows;
   }
 
-  #drain(rows: CoreRow[]): void {
-    const { memory, rowCount } = this.#wasm;
-    decodeRows(memory.buffer, this.#wasm.rowsPointer(), rowCount.value, this.#measures, rows);
-    this.#wasm.clearRows();
+  /** What is asked of the rows of the next bytes, what is left included as the last line; replaces what was in `into`. */
+  rowColumns(bytes: Uint8Array, into: RowColumns): void {
+    into.count = 0;
+    this.#writtenRows(bytes, true, (memory, place, count) => into.take(memory, place, count));
+  }
+
+  #writtenRows(
+    bytes: Uint8Array,
+    end: boolean,
+    take: (memory: ArrayBuffer, place: number, count: number) => void,
+  ): void {
+    const chunk = this.#wasm.ROW_CHUNK.value;
+    const drain = () => {
+      take(this.#wasm.memory.buffer, this.#wasm.rowsPointer(), this.#wasm.rowCount.value);
+      this.#wasm.clearRows();
+    };
+    for (let at = 0; at < bytes.length; at += chunk) {
+      this.#feed(bytes.subarray(at, at + chunk));
+      drain();
+    }
+    if (end) {
+      this.#wasm.endFile();
+      drain();
+    }
   }
 }

@@ -1,4 +1,4 @@
-/** Rows as the core writes them: one a physical line or record, and one for the trace of an event. Layout: assembly/rows.ts. */
+/** Rows as the core writes them: one a physical line or record. Layout: assembly/rows.ts. */
 import type { LineKind } from "../model/analysis.ts";
 import type { EpochMs, HexId } from "../model/units.ts";
 import { hex } from "./tables.ts";
@@ -25,11 +25,9 @@ export interface CoreRow {
 }
 
 const ROW = 384;
-const NO_VALUE = 0xffffffff;
+/** Start of a value that is not there. */
+export const NO_VALUE = 0xffffffff;
 const KINDS: readonly LineKind[] = ["event", "continuation", "unparsed", "header"];
-
-/** Kind of a row that is no line: the signature of the event above it with its trace. */
-const TRACED = 4;
 
 /** Appends `count` rows at `place` of the memory to `rows`, each with its first `measureCount` measures. */
 export function decodeRows(
@@ -42,11 +40,6 @@ export function decodeRows(
   const view = new DataView(memory, place, count * ROW);
   for (let i = 0; i < count; i++) {
     const at = i * ROW;
-    if (view.getUint8(at + 44) === TRACED) {
-      const event = rows.findLast(({ kind }) => kind === "event");
-      if (event) event.signature = hex(view.getBigUint64(at + 16, true));
-      continue;
-    }
     const timeMs = view.getFloat64(at + 8, true);
     rows.push({
       byteOffset: view.getFloat64(at, true),
@@ -66,5 +59,56 @@ export function decodeRows(
         return start === NO_VALUE ? null : { start, length: view.getUint32(at + 68 + d * 8, true) };
       }),
     });
+  }
+}
+
+/** What is asked of many rows at once, a column each; grows, and is used again for the next block. */
+export class RowColumns {
+  count = 0;
+  line = new Float64Array(1024);
+  lineCount = new Uint32Array(1024);
+  byteOffset = new Float64Array(1024);
+  /** NaN without a time */
+  timeMs = new Float64Array(1024);
+  /** 0 for rows that are no event */
+  signature = new BigUint64Array(1024);
+  /** index into KINDS: 0 event, 1 continuation, 2 unparsed, 3 header */
+  kind = new Uint8Array(1024);
+  level = new Uint8Array(1024);
+  /** by row 8 × (start, length); start NO_VALUE without a value */
+  values = new Uint32Array(1024 * 16);
+
+  /** Appends `count` rows at `place` of the memory. */
+  take(memory: ArrayBuffer, place: number, count: number): void {
+    while (this.count + count > this.kind.length) this.#grow();
+    const view = new DataView(memory, place, count * ROW);
+    for (let i = 0, row = this.count; i < count; i++, row++) {
+      const at = i * ROW;
+      this.byteOffset[row] = view.getFloat64(at, true);
+      this.timeMs[row] = view.getFloat64(at + 8, true);
+      this.signature[row] = view.getBigUint64(at + 16, true);
+      this.line[row] = view.getFloat64(at + 24, true);
+      this.kind[row] = view.getUint8(at + 44);
+      this.level[row] = view.getUint8(at + 45);
+      this.lineCount[row] = view.getUint32(at + 48, true);
+      for (let v = 0; v < 16; v++) this.values[row * 16 + v] = view.getUint32(at + 64 + v * 4, true);
+    }
+    this.count += count;
+  }
+
+  #grow(): void {
+    const grown = <T extends { length: number; set(from: T): void }>(old: T, make: new (length: number) => T): T => {
+      const larger = new make(old.length * 2);
+      larger.set(old);
+      return larger;
+    };
+    this.line = grown(this.line, Float64Array);
+    this.lineCount = grown(this.lineCount, Uint32Array);
+    this.byteOffset = grown(this.byteOffset, Float64Array);
+    this.timeMs = grown(this.timeMs, Float64Array);
+    this.signature = grown(this.signature, BigUint64Array);
+    this.kind = grown(this.kind, Uint8Array);
+    this.level = grown(this.level, Uint8Array);
+    this.values = grown(this.values, Uint32Array);
   }
 }

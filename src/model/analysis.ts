@@ -3,6 +3,7 @@
 import type { Correlations, CorrelationsRequest } from "./correlations.ts";
 import type { CountQuery, Counts } from "./counts.ts";
 import type { Level } from "./levels.ts";
+import type { LineWindow, SearchProgress, SearchQuery, WindowQuery } from "./line-window.ts";
 import type { ParameterRange, TemplateParameters } from "./parameters.ts";
 import type { FilePlan, Plan, TimeLayout } from "./plan.ts";
 import type { Report, Settings } from "./report.ts";
@@ -187,6 +188,19 @@ export interface AnalysisEngine {
     question: Extract<StudyQuestion, { kind: Kind }>,
   ): Promise<StudyAnswer<Kind>>;
   readLines(query: LineQuery): Promise<LinePage>;
+  /** raw lines at any place, of all lines or of a search's hits */
+  lineWindow(query: WindowQuery): Promise<LineWindow>;
+  /**
+   * Searches all lines; its hits can be asked for meanwhile, and until the next search begins, which stops this one. Aborting
+   * the signal ends it at once, whatever it does, and resolves with what was found until then.
+   */
+  searchLines(
+    query: SearchQuery,
+    onProgress: (progress: SearchProgress) => void,
+    signal: AbortSignal,
+  ): Promise<SearchProgress>;
+  /** index of the hit behind a line, or before it; null when there is none so far */
+  nextHit(search: number, index: number, direction: 1 | -1): Promise<number | null>;
   /** what stands at the parameters of a template, over a range; a newer call makes an older one reject with "cancelled" */
   templateParameters(templateId: HexId, range: ParameterRange): Promise<TemplateParameters>;
   /** what splitting a template at each of its parameters would make; no file is needed */

@@ -2,20 +2,18 @@
  * Raw lines back from the files: the line index says which blocks may hold what is asked for, each block is read and run
  * through the core again, and its rows are filtered. The same core, so the same reading of every line.
  */
-import { Core, type CoreBlock, DEFAULT_BUDGETS } from "../core/core.ts";
-import { undouble, unescapeBackslashes } from "../core/escapes.ts";
-import { KIND, type Program } from "../core/program.ts";
+import type { CoreBlock } from "../core/core.ts";
 import type { CoreRow } from "../core/rows.ts";
 import type { LinePage, LineQuery, LineRow } from "../model/analysis.ts";
 import { NO_VALUE_KEY } from "../model/comparison.ts";
 import { levelOfCode } from "../model/levels.ts";
 import { fileLabel } from "../model/plan.ts";
-import type { Inputs } from "../model/report.ts";
 import type { HexId } from "../model/units.ts";
-import type { FieldNames } from "./compile.ts";
-import { blankEscapes, withoutEscapes } from "./escapes.ts";
+import { type BlockBytes, BlockCore, type BlockSetup, MAX_LINE, reachOf } from "./block-core.ts";
+import { maybeHas, touches } from "./block-filter.ts";
+import { withoutEscapes } from "./escapes.ts";
+import { valueText } from "./row-values.ts";
 import type { ByteSource } from "./source.ts";
-import { startFile } from "./start-file.ts";
 
 /** A line with its dimensions and measures as texts, for export. */
 export interface FieldedRow extends LineRow {
@@ -23,16 +21,15 @@ export interface FieldedRow extends LineRow {
   fields: Record<string, string>;
   /** numeric columns in the order of their names; NaN without a value */
   measures: number[];
+  /** in bytes from the row's beginning; length 0 without a message */
+  messageStart: number;
+  messageLength: number;
 }
 
 type MessageQuery = Pick<LineQuery, "startMs" | "endMs" | "templateIds">;
 
-export interface Readable {
-  module: WebAssembly.Module;
+export interface Readable extends BlockSetup {
   sources: readonly ByteSource[];
-  programs: readonly Program[];
-  inputs: Inputs;
-  names: FieldNames;
   blocks: readonly CoreBlock[];
   /** bytes that a block covers */
   blockBytes: number;
@@ -40,24 +37,21 @@ export interface Readable {
   templateOf: ReadonlyMap<HexId, HexId>;
 }
 
-/** longest part of a line that is looked at, as in assembly/window.ts */
-const MAX_LINE = 65_536;
-/** how far below its event a line may begin that is of its trace, and what is looked at of it: as in assembly/trace.ts */
-const TRACE_REACH = 32_768 + 2048;
 const CACHED_BLOCKS = 32;
-const QUOTE = 0x22;
-const LF = 0x0a;
-const CR = 0x0d;
 
 export class LineReader {
   readonly #readable: Readable;
-  #core: Core | null = null;
-  #coreFile = -1;
+  readonly #core: BlockCore;
   /** rows of the blocks read last, by index; insertion order is age */
   readonly #cache = new Map<number, FieldedRow[]>();
 
   constructor(readable: Readable) {
     this.#readable = readable;
+    this.#core = new BlockCore(readable);
+  }
+
+  get readable(): Readable {
+    return this.#readable;
   }
 
   /** One page of matching lines in file order; a continuation line goes with its event. */
@@ -73,7 +67,7 @@ export class LineReader {
         followed = false;
         continue;
       }
-      for (const row of await this.#rowsOf(i)) {
+      for (const row of await this.rowsOf(i)) {
         const matches: boolean = row.kind === "continuation" ? followed : this.#matches(row, query);
         if (row.kind !== "continuation") followed = matches;
         if (!matches || (query.after && !isAfter(row, query.after))) continue;
@@ -88,13 +82,13 @@ export class LineReader {
   async lineAt(file: number, byteOffset: number): Promise<LineRow | null> {
     const index = this.#readable.blocks.findLastIndex((block) => block.file === file && block.byteOffset <= byteOffset);
     if (index < 0) return null;
-    const row = (await this.#rowsOf(index)).find((candidate) => candidate.byteOffset === byteOffset);
+    const row = (await this.rowsOf(index)).find((candidate) => candidate.byteOffset === byteOffset);
     return row ? plain(row) : null;
   }
 
   /** Every row of every file, block by block. */
   async *all(): AsyncGenerator<FieldedRow[]> {
-    for (let i = 0; i < this.#readable.blocks.length; i++) yield await this.#rowsOf(i);
+    for (let i = 0; i < this.#readable.blocks.length; i++) yield await this.rowsOf(i);
   }
 
   /** Blocks that may hold events that are asked for, by index, in file order. */
@@ -107,18 +101,13 @@ export class LineReader {
   async messagesIn(index: number, { startMs, endMs, templateIds = [] }: MessageQuery): Promise<(string | null)[]> {
     const { templateOf, blocks, programs } = this.#readable;
     const { file } = blocks[index] as CoreBlock;
-    const { bytes, start, rows } = await this.#coreRows(index);
-    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-    const { escapes = false, kind } = programs[file] ?? {};
+    const { bytes, start, rows } = await this.coreRows(index);
     return rows.flatMap((row) => {
       if (row.kind !== "event" || !templateIds.includes(templateOf.get(row.signature) ?? "")) return [];
       if (!isWithin(row.timeMs, startMs, endMs)) return [];
       if (row.messageStart + row.messageLength > row.length) return [null];
       const at = row.byteOffset - start;
-      const from = at + row.messageStart;
-      const raw = decoder.decode(bytes.subarray(from, from + row.messageLength));
-      const text = escapes ? blankEscapes(raw) : raw;
-      return [bytes[from - 1] === QUOTE ? meant(text, kind, bytes[at]) : text];
+      return [valueText(bytes, at, row.messageStart, row.messageLength, programs[file])];
     });
   }
 
@@ -158,7 +147,8 @@ export class LineReader {
     return query.dimensions === undefined || holdsValues(row.fields, query.dimensions);
   }
 
-  async #rowsOf(index: number): Promise<FieldedRow[]> {
+  /** All rows of a block. */
+  async rowsOf(index: number): Promise<FieldedRow[]> {
     const cached = this.#cache.get(index);
     if (cached) {
       this.#cache.delete(index);
@@ -173,50 +163,36 @@ export class LineReader {
   }
 
   async #readBlock(index: number): Promise<FieldedRow[]> {
-    const { bytes, start, rows } = await this.#coreRows(index);
+    const { bytes, start, rows } = await this.coreRows(index);
     const { file } = this.#readable.blocks[index] as CoreBlock;
     const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
     return rows.map((row) => this.#decode(row, file, bytes, start, (part) => decoder.decode(part)));
   }
 
   /** A block's bytes, where they start in the file, and their rows as the core tells them. */
-  async #coreRows(index: number): Promise<{ bytes: Uint8Array; start: number; rows: CoreRow[] }> {
-    const { blocks, sources } = this.#readable;
-    const block = blocks[index] as CoreBlock;
-    const source = sources[block.file];
-    const start = block.byteOffset;
-    if (!source) return { bytes: new Uint8Array(0), start, rows: [] };
-    const next = blocks[index + 1];
-    const end = next && next.file === block.file ? next.byteOffset : Number.POSITIVE_INFINITY;
-    // what lies past the longest line that starts in the block belongs to lines that are passed over
-    const reach = (Math.floor(start / this.#readable.blockBytes) + 1) * this.#readable.blockBytes + MAX_LINE + 1;
-    // the trace of the last event may go on behind the block
-    const more = next?.continues ? TRACE_REACH : 0;
-    const bytes = await source.slice(start, Math.min(end + more, reach + more));
-    const fields =
-      block.fieldsOffset === null ? null : await source.slice(block.fieldsOffset, block.fieldsOffset + MAX_LINE);
-    // from here on nothing is waited for: other questions use the same core
-    const core = this.#coreFor(block.file);
-    core.resumeAt(block);
-    if (fields && block.fieldsOffset !== null) {
-      const lineEnd = fields.findIndex((byte) => byte === LF || byte === CR);
-      core.resumeFields(lineEnd < 0 ? fields : fields.subarray(0, lineEnd), block.fieldsOffset);
-    }
-    const rows = core.rows(bytes.subarray(0, end - start), more === 0);
-    if (more > 0) completeTrace(core, bytes.subarray(end - start), rows);
-    return { bytes, start, rows: rows.filter(({ byteOffset }) => byteOffset < end) };
+  async coreRows(index: number): Promise<{ bytes: Uint8Array; start: number; rows: CoreRow[] }> {
+    const block = this.#readable.blocks[index] as CoreBlock;
+    const read = await this.#bytesOf(index);
+    return {
+      bytes: read.bytes,
+      start: block.byteOffset,
+      rows: read.bytes.length > 0 ? this.#core.rows(block, read) : [],
+    };
   }
 
-  #coreFor(file: number): Core {
-    const { module, names, inputs, programs } = this.#readable;
-    if (this.#core && this.#coreFile === file) return this.#core;
-    if (!this.#core) {
-      this.#core = new Core(module, DEFAULT_BUDGETS, names.dimensions.length, names.measures.length);
-      this.#core.writeRows();
-    }
-    startFile(this.#core, programs[file] as Program, inputs, file, 0);
-    this.#coreFile = file;
-    return this.#core;
+  async #bytesOf(index: number): Promise<BlockBytes> {
+    const { blocks, sources, blockBytes } = this.#readable;
+    const block = blocks[index] as CoreBlock;
+    const source = sources[block.file];
+    if (!source) return { bytes: new Uint8Array(0), fieldsLine: null };
+    const bytes = await source.slice(block.byteOffset, reachOf(block, blocks[index + 1], blockBytes));
+    return { bytes, fieldsLine: await this.fieldsLineOf(block) };
+  }
+
+  /** The line that named the columns of a block; null where that is the plan. */
+  async fieldsLineOf({ file, fieldsOffset }: CoreBlock): Promise<Uint8Array | null> {
+    const source = this.#readable.sources[file];
+    return fieldsOffset === null || !source ? null : source.slice(fieldsOffset, fieldsOffset + MAX_LINE);
   }
 
   #decode(
@@ -228,18 +204,12 @@ export class LineReader {
   ): FieldedRow {
     const at = row.byteOffset - start;
     const { names, programs } = this.#readable;
-    const { escapes = false } = programs[file] ?? {};
-    const text = (from: number, length: number) => decode(bytes.subarray(at + from, at + from + length));
-    // as the core read it
-    const valueText = (from: number, length: number) =>
-      escapes ? blankEscapes(text(from, length)) : text(from, length);
+    const program = programs[file];
+    const whole = decode(bytes.subarray(at, at + row.length));
     const fields: Record<string, string> = {};
     names.dimensions.forEach((name, d) => {
       const value = row.values[d];
-      if (!value) return;
-      const raw = valueText(value.start, value.length);
-      const isQuoted = bytes[at + value.start - 1] === QUOTE;
-      fields[name] = isQuoted ? meant(raw, this.#readable.programs[file]?.kind, bytes[at]) : raw;
+      if (value) fields[name] = valueText(bytes, at, value.start, value.length, program);
     });
     if (names.fileDimension !== null && row.kind === "event") fields[names.fileDimension] = fileLabel(file);
     names.measures.forEach((name, m) => {
@@ -250,7 +220,7 @@ export class LineReader {
       file,
       line: row.line,
       byteOffset: row.byteOffset,
-      text: escapes ? withoutEscapes(text(0, row.length)) : text(0, row.length),
+      text: program?.escapes ? withoutEscapes(whole) : whole,
       truncated: row.truncated,
       kind: row.kind,
       timeMs: row.timeMs,
@@ -259,29 +229,15 @@ export class LineReader {
       lineCount: row.lineCount,
       fields,
       measures: row.measures,
+      messageStart: row.messageStart,
+      messageLength: row.messageLength,
     };
   }
 }
 
-/** Has the core read on until the last event of the rows has ended, which settles its signature. */
-function completeTrace(core: Core, bytes: Uint8Array, rows: CoreRow[]): void {
-  const known = rows.length;
-  for (let at = 0, to = 1024; at < bytes.length; at = to, to *= 2) {
-    core.rows(bytes.subarray(at, to), to >= bytes.length, rows);
-    if (rows.slice(known).some(({ kind }) => kind === "event")) return;
-  }
-}
-
-/** A quoted value without its escapes; `first` is the first byte of its record, which tells objects from other lines. */
-function meant(raw: string, kind: number | undefined, first: number | undefined): string {
-  if (kind === KIND.table) return undouble(raw);
-  const isObject = first !== undefined && (first <= 0x20 || first === 0x7b || first === 0x5b || first === 0x2c);
-  if (kind === KIND.json || kind === KIND.objects) return isObject ? unescapeBackslashes(raw) : raw;
-  return kind === KIND.logfmt ? unescapeBackslashes(raw) : raw;
-}
-
-function plain({ lineCount: _, fields: __, measures: ___, ...row }: FieldedRow): LineRow {
-  return row;
+function plain(row: FieldedRow): LineRow {
+  const { lineCount: _, fields: __, measures: ___, messageStart: ____, messageLength: _____, ...line } = row;
+  return line;
 }
 
 /** Whether a time lies in [startMs, endMs); where neither is asked for, also no time does. */
@@ -300,15 +256,9 @@ function asksForAll({ startMs, endMs, templateIds, levels, dimensions }: LineQue
 
 /** Whether a block may hold a line that is asked for, by its times and the bloom filter over its signatures. */
 function mayHold(block: CoreBlock, query: Omit<LineQuery, "limit">, signatures: readonly bigint[] | null): boolean {
-  if (query.startMs !== undefined || query.endMs !== undefined) {
-    if (block.minMs === null || block.maxMs === null) return false;
-    if (block.maxMs < (query.startMs ?? -Infinity) || block.minMs >= (query.endMs ?? Infinity)) return false;
-  }
-  if (!signatures) return true;
-  return signatures.some((signature) => {
-    const bit = Number((signature >> 32n) & 511n);
-    return (((block.bloom[bit >> 6] ?? 0n) >> BigInt(bit & 63)) & 1n) === 1n;
-  });
+  const { startMs = null, endMs = null } = query;
+  if ((startMs !== null || endMs !== null) && !touches(block, { startMs, endMs })) return false;
+  return signatures?.some((signature) => maybeHas(block, signature)) ?? true;
 }
 
 /** Values of one dimension are alternatives; different dimensions must all hold. */

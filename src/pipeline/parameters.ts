@@ -44,11 +44,16 @@ export function shapeOf(template: string): TemplateShape {
  *
  * @returns the text at each parameter, without the quotes and brackets around it; null when the message is not of the template
  */
-export function align({ constants }: TemplateShape, message: string): string[] | null {
+export function align(shape: TemplateShape, message: string): string[] | null {
+  return alignedPlaces(shape, message)?.map(([from, to]) => message.slice(from, to)) ?? null;
+}
+
+/** The same as places in the message: [from, to) in units of UTF-16. */
+export function alignedPlaces({ constants }: TemplateShape, message: string): [from: number, to: number][] | null {
   const known = knownPart(message);
   const words = [...known.matchAll(WORD)];
   const last = constants.length - 1;
-  const values: string[] = [];
+  const places: [from: number, to: number][] = [];
   let at = 0;
   for (let i = 0; i <= last; i++) {
     const run = constants[i] ?? [];
@@ -60,10 +65,10 @@ export function align({ constants }: TemplateShape, message: string): string[] |
     if (place > until) return null;
     const first = words[at];
     const end = words[place - 1];
-    if (i > 0 && first && end) values.push(closed(known, first.index, end.index + end[0].length));
+    if (i > 0 && first && end) places.push([first.index, closedEnd(known, first.index, end.index + end[0].length)]);
     at = place + run.length;
   }
-  return at === words.length ? values : null;
+  return at === words.length ? places : null;
 }
 
 /** What the core looks at of a long message: no word is cut in two, unless it is the only one. */
@@ -77,8 +82,8 @@ function knownPart(message: string): string {
   return new TextDecoder().decode(bytes.subarray(0, length === 0 ? MESSAGE_CAP : length));
 }
 
-/** The text at [from, to) with the brackets behind it that close what it opens. */
-function closed(text: string, from: number, to: number): string {
+/** Where the text at [from, to) ends with the brackets behind it that close what it opens. */
+function closedEnd(text: string, from: number, to: number): number {
   const open: string[] = [];
   for (let at = from; at < to; at++) {
     const mark = text[at] ?? "";
@@ -89,7 +94,7 @@ function closed(text: string, from: number, to: number): string {
     open.pop();
     to++;
   }
-  return text.slice(from, to);
+  return to;
 }
 
 /** Counts the values of each parameter; the caller bounds how many messages it is given. */

@@ -23,7 +23,6 @@ import type { FilePlan } from "../model/plan.ts";
 import type { Completeness, Inputs, Report, Settings, Template } from "../model/report.ts";
 import type { TemplateEdit, TemplateSplit } from "../model/template-edits.ts";
 import { TOOL } from "../model/tool.ts";
-import { messageOf } from "../model/trace.ts";
 import type { HexId } from "../model/units.ts";
 import { placedCompare } from "./compare-files.ts";
 import { type FieldNames, fieldNames } from "./compile.ts";
@@ -31,6 +30,7 @@ import { coarseness, withLeftOut } from "./completeness.ts";
 import { EventCounts } from "./event-counts.ts";
 import { addEvidence } from "./evidence.ts";
 import { signaturesOf } from "./grouping.ts";
+import type { LineDesk } from "./line-desk.ts";
 import { type FieldedRow, LineReader } from "./lines.ts";
 import { type OpenOptions, openSources } from "./open-sources.ts";
 import type { Hooks } from "./pace.ts";
@@ -75,6 +75,7 @@ export class Session {
   #core: Core | null = null;
   #scoreCore: ScoreCore | null = null;
   #lines: LineReader | null = null;
+  #desk: Promise<LineDesk> | null = null;
   #scored: Scored | null = null;
   #templates: readonly Template[] = [];
   /** of the last analysis or scoring */
@@ -185,7 +186,6 @@ export class Session {
     const { bytes, completeness } = await this.#read(core, hooks, options);
     const progress = progressOf(core, bytes, totalBytes(this.sources), hooks);
     await progress("templates");
-    core.closeEvent();
     core.settle();
     this.#core = core;
     await progress("scoring");
@@ -242,6 +242,28 @@ export class Session {
     return this.#needLines().page(query);
   }
 
+  /** Who answers for raw lines at any place, and searches them; after `analyze`. @throws TimberlineError "no-file" without files */
+  lineDesk(): Promise<LineDesk> {
+    if (this.sources.length === 0)
+      return Promise.reject(
+        new TimberlineError({ code: "no-file", message: "The lines are not at hand: open the file again." }),
+      );
+    this.#desk ??= this.#newDesk();
+    return this.#desk;
+  }
+
+  async #newDesk(): Promise<LineDesk> {
+    const lines = this.#needLines();
+    const { LineDesk } = await import("./line-desk.ts");
+    const readings = new Map(
+      this.#needCore()
+        .readings()
+        .map((reading) => [reading.file, reading.lines]),
+    );
+    const fileLines = this.opened.files.map((_, file) => readings.get(file) ?? 0);
+    return new LineDesk(lines, fileLines, new Map(this.#templates.map(({ id, template }) => [id, template])));
+  }
+
   /**
    * What stands at the parameters of a template, over the lines of a range; after `analyze`.
    * @throws TimberlineError "no-file" without files, "cancelled" when something newer was asked for
@@ -254,20 +276,18 @@ export class Session {
         message: "The lines of the template are not at hand: open the file again.",
       });
     const { templateParameters } = await import("./template-lines.ts");
-    return templateParameters(this.#needLines(), { id, template: messageOf(template) }, range, hearing);
+    return templateParameters(this.#needLines(), template, range, hearing);
   }
 
   /** What splitting a template at each of its parameters would make; after `analyze` or `restore`. */
   templateSplits(id: HexId): TemplateSplit[] {
     const template = this.#templates.find((candidate) => candidate.id === id);
     if (!template) return [];
-    const { signatures } = template;
-    return possibleSplits({ text: messageOf(template), signatures }, signaturesOf(this.#needCore())).map(
-      ({ parts, rest }) => ({
-        parts: parts.map(({ words, events }) => ({ words, events })),
-        hasRest: rest.length > 0,
-      }),
-    );
+    const { template: text, signatures } = template;
+    return possibleSplits({ id, text, signatures }, signaturesOf(this.#needCore())).map(({ parts, rest }) => ({
+      parts: parts.map(({ words, events }) => ({ words, events })),
+      hasRest: rest.length > 0,
+    }));
   }
 
   /** The first lines of a file that no layout took, at most 20, with how far they were read; after `analyze`. */
@@ -380,6 +400,7 @@ export class Session {
     this.#report = report;
     this.#templates = report.templates;
     this.#counts = null;
+    this.#desk = null;
     const templateOf = new Map<HexId, HexId>(
       report.templates.flatMap(({ id, signatures }) => signatures.map((s) => [s, id] as const)),
     );

@@ -11,8 +11,9 @@ import { type ByteSource, diskOf } from "../pipeline/source.ts";
 import { reportDigest } from "../report/digest.ts";
 import { digestBlob } from "../report/file-digest.ts";
 import type { Checkpoint } from "../store/checkpoints.ts";
-import { type Answer, failureOf, type Told, type WorkerApi, type WorkerOptions } from "./api.ts";
+import { type Answer, failureOf, MATCHER_NAME, type Told, type WorkerApi, type WorkerOptions } from "./api.ts";
 import type { FileSource } from "./file-source.ts";
+import { matchThrough, serveAsMatcher } from "./matcher.ts";
 import { READER_NAME, serveAsReader, startReaders } from "./nested-readers.ts";
 import { closeSources, sourceOf } from "./open-files.ts";
 import type { OpfsSource } from "./opfs-source.ts";
@@ -32,6 +33,8 @@ let sessionZone = "UTC";
 /** digest of the report that the session's counts are of; null while there is none */
 let sessionDigest: string | null = null;
 let stop = new AbortController();
+/** the newest search for lines */
+let searching: { search: number; ending: AbortController } | null = null;
 const resuming = new Resuming();
 /** an earlier reading of the open files that has not ended */
 let cutOff: Checkpoint | null = null;
@@ -155,15 +158,13 @@ const api: WorkerApi = {
       sessionZone = result.report.settings.timeZone;
       sessionDigest = result.report.digest;
     }),
-  rescore: (result, settings, templateEdits) =>
+  rescore: (before, settings, templateEdits) =>
     answer(async () => {
-      // what is on screen may be a stored analysis whose files are not open
-      if (session === null || sessionDigest !== result.report.digest)
-        session = Session.restore(needModules(), [], result);
-      session.useTemplateEdits(templateEdits);
-      const report = await withDigest(session.rescore(result.report, settings));
+      const counted = sessionOf(before.digest);
+      counted.useTemplateEdits(templateEdits);
+      const report = await withDigest(counted.rescore(before, settings));
       sessionDigest = report.digest;
-      return { report, partial: result.partial };
+      return report;
     }),
   hold: (result) =>
     answer(() => {
@@ -175,6 +176,26 @@ const api: WorkerApi = {
   study: (digest, question) => answer(() => sessionOf(digest).studies().answer(question)),
   templateSplits: (digest, templateId) => answer(() => sessionOf(digest).templateSplits(templateId)),
   readLines: (query: LineQuery) => answer(() => needSession().readLines(query)),
+  lineWindow: (query) => answer(async () => (await needSession().lineDesk()).window(query)),
+  searchLines: (query, matcher, told) =>
+    answer(async () => {
+      const ending = new AbortController();
+      const { signal } = ending;
+      searching?.ending.abort();
+      searching = { search: query.search, ending };
+      const desk = await needSession().lineDesk();
+      return desk.search(query, matchThrough(matcher, signal), {
+        pause,
+        isCancelled: () => signal.aborted,
+        onProgress: (progress) => told.postMessage(progress),
+      });
+    }).finally(() => told.close()),
+  cancelSearch: (search) =>
+    answer(() => {
+      if (searching?.search === search) searching.ending.abort();
+    }),
+  nextHit: (search, index, direction) =>
+    answer(async () => (await needSession().lineDesk()).hit(search, index, direction)),
   templateParameters: (templateId, range) =>
     answer(() => needSession().templateParameters(templateId, range, newQuestion("parameters"))),
   shapes: (request, told) =>
@@ -217,4 +238,5 @@ const api: WorkerApi = {
 };
 
 if (self.name === READER_NAME) serveAsReader();
+else if (self.name === MATCHER_NAME) serveAsMatcher();
 else expose(api);

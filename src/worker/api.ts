@@ -13,9 +13,10 @@ import {
 } from "../model/analysis.ts";
 import type { Correlations, CorrelationsRequest } from "../model/correlations.ts";
 import type { CountQuery, Counts } from "../model/counts.ts";
+import type { LineWindow, SearchProgress, SearchQuery, WindowQuery } from "../model/line-window.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
 import type { FilePlan, Plan } from "../model/plan.ts";
-import type { Settings } from "../model/report.ts";
+import type { Report, Settings } from "../model/report.ts";
 import type { Shapes, ShapesRequest } from "../model/shapes.ts";
 import type { StudyAnswer, StudyQuestion } from "../model/studies.ts";
 import type { TemplateEdit, TemplateSplit } from "../model/template-edits.ts";
@@ -34,6 +35,14 @@ export interface WorkerOptions {
   checkpointBytes: number;
 }
 
+/** Name of a worker that matches lines: the same script once more. */
+export const MATCHER_NAME = "matcher";
+
+/** What the page sends a matcher: the port on which one search asks. */
+export interface MatcherStart {
+  port: MessagePort;
+}
+
 /** What comes through the port of `analyze`. */
 export type Told = { progress: Progress } | { notice: string };
 
@@ -50,11 +59,8 @@ export interface WorkerApi {
   /** stops `analyze` and `digestFiles`; answers as soon as the worker sees it */
   cancel(): Promise<Answer<void>>;
   attach(result: AnalysisResult, files: readonly File[]): Promise<Answer<void>>;
-  rescore(
-    result: AnalysisResult,
-    settings: Settings,
-    templateEdits: readonly TemplateEdit[],
-  ): Promise<Answer<AnalysisResult>>;
+  /** "no-file" as `counts` */
+  rescore(before: Report, settings: Settings, templateEdits: readonly TemplateEdit[]): Promise<Answer<Report>>;
   /** "no-file" as `counts` */
   templateSplits(digest: string, templateId: HexId): Promise<Answer<TemplateSplit[]>>;
   /** takes up the counts of a stored analysis, unless other files are being read */
@@ -64,6 +70,12 @@ export interface WorkerApi {
   /** "no-file" as for `counts` */
   study(digest: string, question: StudyQuestion): Promise<Answer<StudyAnswer>>;
   readLines(query: LineQuery): Promise<Answer<LinePage>>;
+  lineWindow(query: WindowQuery): Promise<Answer<LineWindow>>;
+  /** asks a matcher through one port, tells SearchProgress through the other */
+  searchLines(query: SearchQuery, matcher: MessagePort, told: MessagePort): Promise<Answer<SearchProgress>>;
+  /** stops a search whose matcher may answer no more */
+  cancelSearch(search: number): Promise<Answer<void>>;
+  nextHit(search: number, index: number, direction: 1 | -1): Promise<Answer<number | null>>;
   templateParameters(templateId: HexId, range: ParameterRange): Promise<Answer<TemplateParameters>>;
   /** the port hears the share that is done, 0…1 */
   shapes(request: ShapesRequest, told: MessagePort): Promise<Answer<Shapes>>;

@@ -34,8 +34,8 @@ let workerUrl: string | null = null;
 /** How the worker's script is loaded. */
 export const WORKER_TYPE: WorkerType = "classic";
 
-/** @returns a new analysis worker, which waits for its first message; a classic one, as `file://` needs it */
-export function spawnWorker(): Worker {
+/** @param name tells it what it is for @returns a new worker, which waits for its first message; a classic one, as `file://` needs it */
+export function spawnWorker(name = "analysis"): Worker {
   workerUrl ??= URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
-  return new Worker(trustWorkerUrl(workerUrl), { name: "analysis" });
+  return new Worker(trustWorkerUrl(workerUrl), { name });
 }

@@ -38,7 +38,7 @@ export async function loadModules(): Promise<WasmModules> {
 /** How the worker's script is loaded. */
 export const WORKER_TYPE: WorkerType = "module";
 
-/** @returns a new analysis worker, which waits for its first message */
-export function spawnWorker(): Worker {
-  return new Worker(trustWorkerUrl(new URL(workerUrl, import.meta.url).href), { type: WORKER_TYPE, name: "analysis" });
+/** @param name tells it what it is for @returns a new worker, which waits for its first message */
+export function spawnWorker(name = "analysis"): Worker {
+  return new Worker(trustWorkerUrl(new URL(workerUrl, import.meta.url).href), { type: WORKER_TYPE, name });
 }

@@ -18,6 +18,7 @@ import {
 } from "../model/analysis.ts";
 import type { Correlations, CorrelationsRequest } from "../model/correlations.ts";
 import type { CountQuery, Counts } from "../model/counts.ts";
+import type { LineWindow, SearchProgress, SearchQuery, WindowQuery } from "../model/line-window.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
 import type { FilePlan, Plan } from "../model/plan.ts";
 import type { Settings } from "../model/report.ts";
@@ -25,8 +26,9 @@ import type { Shapes, ShapesRequest } from "../model/shapes.ts";
 import type { StudyAnswer, StudyQuestion } from "../model/studies.ts";
 import type { TemplateEdit, TemplateSplit } from "../model/template-edits.ts";
 import type { HexId } from "../model/units.ts";
-import type { Answer, Told, WorkerApi } from "./api.ts";
+import { type Answer, MATCHER_NAME, type Told, type WorkerApi } from "./api.ts";
 import { loadModules, spawnWorker, WORKER_TYPE } from "./assets.ts";
+import { LineSearches } from "./line-searches.ts";
 import type { QuestionKind } from "./questions.ts";
 
 /** a worker that does not see a cancellation within this time is replaced */
@@ -51,6 +53,7 @@ export interface EngineOptions {
 const CHECKPOINT_BYTES = 256 * 1024 * 1024;
 
 class WorkerEngine implements AnalysisEngine {
+  readonly #searches = new LineSearches(() => spawnWorker(MATCHER_NAME));
   #running: Promise<Running> | null = null;
 
   /** while a stored analysis is being taken up */
@@ -90,12 +93,13 @@ class WorkerEngine implements AnalysisEngine {
     return this.#call((api) => api.attach(result, files));
   }
 
-  rescore(
+  async rescore(
     result: AnalysisResult,
     settings: Settings,
     templateEdits: readonly TemplateEdit[] = result.report.inputs.templateEdits ?? [],
   ): Promise<AnalysisResult> {
-    return this.#call((api) => api.rescore(result, settings, templateEdits));
+    const report = await this.#holdingCounts(result, (api) => api.rescore(result.report, settings, templateEdits));
+    return { report, partial: result.partial };
   }
 
   templateSplits(result: AnalysisResult, templateId: HexId): Promise<TemplateSplit[]> {
@@ -135,6 +139,52 @@ class WorkerEngine implements AnalysisEngine {
 
   readLines(query: LineQuery): Promise<LinePage> {
     return this.#call((api) => api.readLines(query));
+  }
+
+  lineWindow(query: WindowQuery): Promise<LineWindow> {
+    return this.#call((api) => api.lineWindow(query));
+  }
+
+  async searchLines(
+    query: SearchQuery,
+    onProgress: (progress: SearchProgress) => void,
+    signal: AbortSignal,
+  ): Promise<SearchProgress> {
+    const matching = this.#searches.begin();
+    const { port, death } = matching;
+    const { port1, port2 } = new MessageChannel();
+    let last: SearchProgress | null = null;
+    port1.onmessage = ({ data }: MessageEvent<SearchProgress>) => {
+      last = data;
+      onProgress(data);
+    };
+    const stop = () => {
+      if (this.#searches.isFor(matching)) this.#searches.end();
+      this.#call((api) => api.cancelSearch(query.search)).catch(() => {});
+    };
+    signal.addEventListener("abort", stop);
+    if (signal.aborted) stop();
+    try {
+      const searched = this.#call((api) => api.searchLines(query, transfer(port, [port]), transfer(port2, [port2])));
+      const end = await Promise.race([searched, death.catch((error: Error) => this.#withoutMatcher(query, error))]);
+      this.#searches.done(matching);
+      return end;
+    } catch (error) {
+      if (signal.aborted && last) return last;
+      throw error;
+    } finally {
+      signal.removeEventListener("abort", stop);
+      port1.close();
+    }
+  }
+
+  async #withoutMatcher({ search }: SearchQuery, { message }: Error): Promise<never> {
+    await this.#call((api) => api.cancelSearch(search));
+    throw new TimberlineError({ code: "worker", message: `The search stopped unexpectedly (${message}). Try again.` });
+  }
+
+  nextHit(search: number, index: number, direction: 1 | -1): Promise<number | null> {
+    return this.#call((api) => api.nextHit(search, index, direction));
   }
 
   templateParameters(templateId: HexId, range: ParameterRange): Promise<TemplateParameters> {
@@ -200,6 +250,7 @@ class WorkerEngine implements AnalysisEngine {
   }
 
   close(): void {
+    this.#searches.end(false);
     const running = this.#running;
     this.#running = null;
     void running?.then(

@@ -7,47 +7,11 @@ import { LEVELS, type Level } from "../../src/model/levels.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import { Session } from "../../src/pipeline/session.ts";
 import { BUILDS } from "./support/instances.ts";
+import { logWithTraces, START_MS } from "./support/log-with-traces.ts";
 import { memorySource } from "./support/memory-source.ts";
 import { MIXED_PLAN } from "./support/mixed-log.ts";
 import { filePlan, ISO, tablePlan } from "./support/plans.ts";
 import { randomFrom } from "./support/random.ts";
-
-const START_MS = Date.UTC(2026, 1, 1);
-
-interface Line {
-  byteOffset: number;
-  text: string;
-  /** null for what belongs to the event before */
-  event: { timeMs: number; level: Level; host: string; message: string } | null;
-}
-
-/** A log with stack traces of up to some thousand lines, and the lines that it is made of. */
-function logWithTraces(seed: number, events: number, prefix = ""): { bytes: Uint8Array; lines: Line[] } {
-  const random = randomFrom(seed);
-  const lines: Line[] = [];
-  const texts: string[] = [prefix];
-  let byteOffset = Buffer.byteLength(prefix);
-  const put = (text: string, event: Line["event"], end: string) => {
-    lines.push({ byteOffset, text, event });
-    texts.push(text + end);
-    byteOffset += Buffer.byteLength(text + end);
-  };
-  for (let i = 0; i < events; i++) {
-    const timeMs = START_MS + i * 400 + random.below(5000);
-    const level = random.of(LEVELS);
-    const host = `host-${random.of(["a", "b", "c"])}`;
-    const message = `${random.of(["door", "window", "gate"])} ${random.of(["opened", "shut", "stuck – ä"])} ${i}`;
-    const end = random.of(["\n", "\r\n"]);
-    put(
-      `${new Date(timeMs).toISOString()} ${level.toUpperCase()} ${host} ${message}`,
-      { timeMs, level, host, message },
-      end,
-    );
-    const trace = random.below(60) === 0 ? random.below(4000) : random.below(3) === 0 ? random.below(4) : 0;
-    for (let t = 0; t < trace; t++) put(t % 5 === 4 ? "" : `    at frame${t} (file.ts:${t})`, null, end);
-  }
-  return { bytes: Buffer.from(texts.join("")), lines };
-}
 
 async function analysed(wasm: WasmModules, bytes: Uint8Array, plan?: Plan, budgets: Partial<Budgets> = {}) {
   const limits = { facets: 0, cells: 0, measureCells: 0, blocks: 0, ...budgets };

@@ -1,0 +1,72 @@
+/** Raw lines at any place, and a search over all of them: what passes between the worker and the application. */
+import type { LineRow } from "./analysis.ts";
+import type { LineFilter } from "./line-filter.ts";
+import type { EpochMs, LineNumber } from "./units.ts";
+
+/** A place among all physical lines of all files, in the order of the files. */
+export type LinePlace =
+  /** 0-based, over all files; beyond the end means the last line */
+  | { index: number }
+  | { file: number; line: LineNumber }
+  /** the first event at or after a time, earliest first */
+  | { timeMs: EpochMs };
+
+/** [start, end) in a line's text, in units of UTF-16 */
+export type TextSpan = [start: number, end: number];
+
+/** One physical line as it is shown; records over several lines are cut into theirs. */
+export interface ShownLine extends LineRow {
+  /** 0-based place among all lines of all files */
+  index: number;
+  /** whether the search found it; null while it has not come so far, or there is none */
+  isHit: boolean | null;
+  /** where its template has parameters */
+  parameters: TextSpan[];
+  /** what the search looks for */
+  marks: TextSpan[];
+  /** values of dimensions and measures by name; of an event's first line */
+  fields: Record<string, string>;
+}
+
+export interface WindowQuery {
+  place: LinePlace;
+  /** how many rows in front of the place, and from it on */
+  before: number;
+  after: number;
+  /** number of the search whose hits are marked; null for none */
+  search: number | null;
+  /** whether rows are its hits only */
+  onlyHits: boolean;
+}
+
+/** Consecutive rows: of all lines, or of the hits. */
+export interface LineWindow {
+  rows: ShownLine[];
+  /** 0-based place of the first row among all rows */
+  first: number;
+  /** place of the row that was asked for; of hits the first at or after it */
+  at: number;
+  /** how many rows there are; of hits so far */
+  total: number;
+}
+
+export interface SearchProgress {
+  /** lines found so far */
+  hits: number;
+  /** bytes that are looked at or may be passed over, of all that there are */
+  bytesDone: number;
+  bytesTotal: number;
+  /** hits in each of equal parts of all lines */
+  shares: Uint32Array;
+  done: boolean;
+}
+
+/** Parts of the file that `SearchProgress.shares` tells of. */
+export const SHARE_COUNT = 512;
+
+/** A search that runs or has ended; its hits can be asked for meanwhile. */
+export interface SearchQuery {
+  /** tells it from the ones before; the newest replaces them */
+  search: number;
+  filter: LineFilter;
+}
