@@ -3,6 +3,7 @@
  * returns is copied. Its own lines of memory are kept for the next call.
  */
 import type { instantiate as bound } from "../../build/scores.release.js";
+import { Correlator } from "./correlator.ts";
 import { instantiate } from "./modules.ts";
 import { Scorer } from "./scorer.ts";
 import { Statistics } from "./statistics.ts";
@@ -33,6 +34,7 @@ const VALUES_AT_ONCE = 1_000_000;
 
 export class ScoreCore {
   readonly statistics: Statistics;
+  readonly #module: WebAssembly.Module;
   readonly #wasm: ScoreExports;
   #alertDecades = 4;
   readonly #scorers = new Map<number, Scorer>();
@@ -40,6 +42,7 @@ export class ScoreCore {
   #bytes = 0;
 
   constructor(module: WebAssembly.Module) {
+    this.#module = module;
     this.#wasm = instantiate<ScoreExports>(module);
     this.statistics = new Statistics(this.#wasm);
   }
@@ -104,6 +107,11 @@ export class ScoreCore {
       out.set(new Float64Array(this.#wasm.memory.buffer, result, part.length), from);
     }
     return out;
+  }
+
+  /** Correlations of series of `count` bins, in memory that is dropped with it. */
+  correlator(count: number, mostLag: number): Correlator {
+    return new Correlator(this.#module, count, mostLag);
   }
 
   /** Scores series over bins at these times, seconds since 1970. Its memory is kept for the next of the same length. */

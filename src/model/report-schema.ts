@@ -320,6 +320,15 @@ const incident = v.object({
   startMs: finite,
   endMs: finite,
   alerts: v.array(v.string()),
+  correlations: v.optional(
+    v.array(
+      v.object({
+        series: v.string(),
+        lagMs: finite,
+        r: v.pipe(v.number(), v.minValue(-1), v.maxValue(1)),
+      }),
+    ),
+  ),
   summary: v.string(),
 });
 

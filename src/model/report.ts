@@ -202,12 +202,24 @@ export interface Alert {
   evidence: Evidence[];
 }
 
+/** How a series of an incident goes together with the one that moved first, over the incident and around it. */
+export interface IncidentCorrelation {
+  /** id of the series */
+  series: string;
+  /** it follows the first by so much; negative when it leads */
+  lagMs: DurationMs;
+  /** Pearson's r at that lag, −1…1 */
+  r: number;
+}
+
 export interface Incident {
   id: string;
   startMs: EpochMs;
   endMs: EpochMs;
   /** ids, who moved first first */
   alerts: string[];
+  /** the series of its alerts but the first, in that order; absent in reports from before this was told */
+  correlations?: IncidentCorrelation[];
   summary: string;
 }
 

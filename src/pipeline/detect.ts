@@ -31,6 +31,8 @@ export interface Found {
   scores: Float64Array;
   /** series of the comparison */
   differences: Series[];
+  /** what was scored */
+  tested: readonly Tested[];
 }
 
 /** alerts beyond so many are left out, the lowest scores first */
@@ -79,6 +81,7 @@ export function detect(scene: Scene, series: readonly GroupedSeries[], compared:
     detectors,
     scores: found.scores,
     differences: compared ? differenceSeries(compared, ofComparison) : [],
+    tested,
   };
 }
 

@@ -8,7 +8,7 @@ import type { Alert, DetectorSettings, Incident, Inputs, Series, Settings, Templ
 import { type Bins, chooseBins, scoringBins, seriesThatFit } from "./binning.ts";
 import { compare } from "./comparison.ts";
 import type { FieldNames } from "./compile.ts";
-import { detect, detectorsCompare } from "./detect.ts";
+import { detect, detectorsCompare, type Found } from "./detect.ts";
 import { type Detector, fullSettings, readDetector } from "./detector-settings.ts";
 import {
   dimensionSeries,
@@ -20,6 +20,7 @@ import {
   templateSeries,
   withoutNoise,
 } from "./grouping.ts";
+import { correlateIncident } from "./incident-correlations.ts";
 import { gatherIncidents } from "./incidents.ts";
 import type { FieldedRow } from "./lines.ts";
 import { scoreColumn } from "./score-series.ts";
@@ -125,13 +126,33 @@ export function scoreAnalysis({ core, scoreCore, names, plan, inputs }: Counted,
     comparison: found.comparison,
     alerts: found.alerts.map(({ peak: _, ...alert }) => alert),
     peaks: new Map(found.alerts.map(({ id, peak }) => [id, peak])),
-    incidents: gatherIncidents(found.alerts, (id) => labels.get(id) ?? id),
+    incidents: withCorrelations(scoreCore, found, scoredBins, labels),
     detectorsRun: found.detectors.map(fullSettings),
     detectors: found.detectors,
     scoredBins,
     binScores: found.scores,
     binCounts: fine[0]?.values ?? new Float64Array(scoredBins.count),
   };
+}
+
+function withCorrelations(
+  scoreCore: ScoreCore,
+  { alerts, tested, differences }: Found,
+  bins: Bins,
+  labels: ReadonlyMap<string, string>,
+): Incident[] {
+  const byId = new Map(alerts.map((alert) => [alert.id, alert]));
+  const values = new Map(tested.map((one) => [one.id, one.values]));
+  for (const { id, binMs, counts } of differences)
+    if (binMs === bins.binMs && counts.length === bins.count)
+      values.set(
+        id,
+        Float64Array.from(counts, (value) => value ?? Number.NaN),
+      );
+  return gatherIncidents(alerts, (id) => labels.get(id) ?? id).map((incident) => ({
+    ...incident,
+    correlations: correlateIncident(scoreCore, incident, byId, bins, (id) => values.get(id)),
+  }));
 }
 
 function toSeries({ id, kind, label, values }: GroupedSeries, bins: Bins): Series {

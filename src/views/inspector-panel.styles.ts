@@ -31,6 +31,7 @@ export const inspectorStyles = css`
   .related .at { color: var(--tl-text-muted); font: var(--tl-small) / 18px var(--tl-mono); }
   .telling .at { min-width: 4ch; text-align: right; }
   .related .link, .related b { overflow: hidden; font-weight: 400; text-overflow: ellipsis; white-space: nowrap; }
+  .related .how { grid-column: 2; color: var(--tl-text-muted); font-size: var(--tl-small); }
   .related b { font-weight: var(--tl-bold); }
   .spark { display: block; width: 100%; height: 40px; }
   .actions .button, .forms .button { padding: 0 10px; }

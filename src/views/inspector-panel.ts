@@ -16,6 +16,7 @@ import { icon } from "./icons.ts";
 import { inspectorStyles } from "./inspector-panel.styles.ts";
 import { levelMark, templateText } from "./level-mark.ts";
 import { sharedStyles } from "./shared.styles.ts";
+import { togetherWords } from "./together.ts";
 import { View } from "./view.ts";
 
 const MOST_EXCEEDANCES = 6;
@@ -88,10 +89,15 @@ export class InspectorPanel extends View {
     const { clock } = factsOf(report);
     const members = incident.alerts.flatMap((id) => report.alerts.find((other) => other.id === id) ?? []);
     const shown = members.slice(0, MOST_RELATED);
+    const relations = new Map(incident.correlations?.map((one) => [one.series, one]));
+    const relation = ({ series }: Alert): TemplateResult | typeof nothing => {
+      const found = relations.get(series);
+      return found === undefined ? nothing : html`<span class="how">${togetherWords(found.lagMs, found.r)}</span>`;
+    };
     return html`<section><h3>Incident of ${countOf(members.length, "alert")}, first mover first</h3><ol class="related">${shown.map(
       (other) =>
-        html`<li><span class="at">${clock.time(other.startMs)}</span>${other.id === alert.id ? html`<b>${subjectOf(report, other)}</b>` : html`<button class="link" type="button" @click=${() => this.app.selecting.alert(other.id)}>${subjectOf(report, other)}</button>`}</li>`,
-    )}</ol>${members.length > shown.length ? html`<p class="muted">and ${members.length - shown.length} more</p>` : nothing}</section>`;
+        html`<li><span class="at">${clock.time(other.startMs)}</span>${other.id === alert.id ? html`<b>${subjectOf(report, other)}</b>` : html`<button class="link" type="button" @click=${() => this.app.selecting.alert(other.id)}>${subjectOf(report, other)}</button>`}${relation(other)}</li>`,
+    )}</ol>${relations.size > 0 ? html`<p class="muted by">How each goes together with the first, around the incident: Pearson’s r at its best lag.</p>` : nothing}${members.length > shown.length ? html`<p class="muted">and ${members.length - shown.length} more</p>` : nothing}</section>`;
   }
 
   private exceedances(report: Report, alert: Alert): TemplateResult | typeof nothing {

@@ -12,7 +12,16 @@ function withIncident(): Report {
   const [a1] = report.alerts;
   return {
     ...report,
-    incidents: [{ id: "i1", startMs: a1!.startMs, endMs: a1!.endMs, alerts: ["a3", "a1"], summary: "" }],
+    incidents: [
+      {
+        id: "i1",
+        startMs: a1!.startMs,
+        endMs: a1!.endMs,
+        alerts: ["a3", "a1"],
+        correlations: [{ series: a1!.series, lagMs: 30_000, r: 0.824 }],
+        summary: "",
+      },
+    ],
   };
 }
 
@@ -41,6 +50,10 @@ describe("the alerts view", () => {
     expect(words(heads[0]!)).toContain("first at 12:50:40: Connection pool exhausted");
     expect(all("tl-alerts-view", ".members .score").map(words)).toEqual(["score 0.78", "score 0.97"]);
     expect(all("tl-alerts-view", "ol:not(.members) > li")).toHaveLength(3);
+  });
+
+  it("says how the series that goes together best follows the first", () => {
+    expect(words(all("tl-alerts-view", ".incident .first")[0]!)).toMatch(/; .+ follows by 30 s, r = 0\.82$/);
   });
 
   it("folds and unfolds by its heading, and says so", async () => {
