@@ -1,17 +1,19 @@
 /**
  * From the surprises of several detectors to one score a bin.
  *
- * The surprises of different questions are added up; detectors that ask the same one are not independent. A sum is not a probability: its own tail is learned from what it was before, and takes the
- * place of the sum where that is less. The number of series that had begun by then is taken off in decades, so that one
+ * The surprises of different questions are added up; detectors that ask the same one are not independent. A sum is not a
+ * probability: its own tail is learned from what it was before, and takes the place of the sum where that is less. The number of series that had begun by then is taken off in decades, so that one
  * line is fair to one series and to a thousand; and where bins are so wide, or values so rare, that the line would allow
- * less than one false alarm in ten days, it is lowered to that. What alerts enters the tail only a little above the line,
- * and what is silenced by an alert not at all, so that an incident does not hide the next one.
+ * less than one false alarm in ten days, it is lowered to that. What alerts enters the tail only a little above the line, so
+ * that an incident does not hide the next one. Measures are combined otherwise, see combine-measures.ts.
  */
 import { at, COLUMNS } from "./columns";
 import { clearTail, learn, tailCount, tailSurprise } from "./tail";
 
+/** the alert line where nobody moved it, from which it is lowered where there are few values */
+const USUAL_DECADES: f64 = 4;
 /** decades at which the score is 0.5, for bins of half a minute and finer ones: the alert line */
-export let alertDecades: f64 = 4;
+export let alertDecades: f64 = USUAL_DECADES;
 /** mean excess of −log10 p when p is uniform */
 const UNIFORM: f64 = Math.LOG10E;
 /** sums that must be seen before their tail is believed */
@@ -19,14 +21,9 @@ const LEAST_SUMS: f64 = 100;
 const WINSOR: f64 = 1;
 /** bins after which a sum is learned, so that what lasts does not make itself usual at once */
 const LAG: u32 = 20;
-/** within the refractory an alert must be so many decades above its start to speak again */
-const ESCALATION: f64 = 2;
-/** the refractory lasts a day, but no longer than a quarter of what was seen, and five bins at least */
-const REFRACTORY_SHARE: f64 = 4;
-const LEAST_REFRACTORY: f64 = 5;
-const DAY_SECONDS: f64 = 86400;
 /** the line is never lower than the one of which a false alarm in so many days is expected, and not lowered by more */
 const FALSE_ALARM_DAYS: f64 = 10;
+const DAY_SECONDS: f64 = 86400;
 const MOST_ALLOWED: f64 = 1.5;
 
 const sums = memory.data(32 + 8 * 256, 8);
@@ -60,7 +57,7 @@ let lastActive: f64 = 1;
 let lastCorrection: f64 = 0;
 
 /** Decades to take off for the number of series. */
-function correctionAt(active: usize, i: u32): f64 {
+export function correctionAt(active: usize, i: u32): f64 {
   if (active == 0) return 0;
   const series = at(active, i);
   if (series != lastActive) {
@@ -70,13 +67,14 @@ function correctionAt(active: usize, i: u32): f64 {
   return lastCorrection;
 }
 
-/** Decades by which the line is lowered where there are few values a day: it allows one false alarm in ten days. */
-function allowance(values: f64, elapsedSeconds: f64): f64 {
+/**
+ * Decades by which the line is lowered where there are few values a day: it allows one false alarm in so many days.
+ *
+ * @param values seen in `elapsedSeconds`
+ */
+export function allowance(values: f64, elapsedSeconds: f64, days: f64): f64 {
   if (values < LEAST_SUMS || !(elapsedSeconds > 0)) return 0;
-  return min(
-    MOST_ALLOWED,
-    max(0, alertDecades - Math.log10((FALSE_ALARM_DAYS * DAY_SECONDS * values) / elapsedSeconds)),
-  );
+  return min(MOST_ALLOWED, max(0, USUAL_DECADES - Math.log10((days * DAY_SECONDS * values) / elapsedSeconds)));
 }
 
 /**
@@ -85,7 +83,6 @@ function allowance(values: f64, elapsedSeconds: f64): f64 {
  * @param groups u32 a detector, those of one question next to each other with the same number
  * @param active f64 a bin: series that have begun, ≥ 1; 0 for one
  * @param seconds f64 a bin: when it is
- * @param refractory whether an exceedance silences those after it that are not much larger
  * @param out f64 a bin: score 0…1, and behind it the chance that it stands for, in decades
  */
 export function combine(
@@ -96,20 +93,15 @@ export function combine(
   count: u32,
   active: usize,
   seconds: usize,
-  refractory: bool,
   out: usize,
 ): void {
   clearTail(sums);
   const block = ((<usize>count) << 3) * COLUMNS;
   const surprises = out + ((<usize>count) << 3);
-  let until: f64 = -Infinity;
-  let untilBin: f64 = -1;
-  let best: f64 = 0;
   let seen: f64 = 0;
   let begin: f64 = NaN;
   for (let i: u32 = 0; i < count; i++) {
-    // what was silenced says the same as what silenced it
-    if (i >= LAG && <f64>(i - LAG) > untilBin) {
+    if (i >= LAG) {
       const line = alertDecades + correctionAt(active, i - LAG);
       learn(sums, min(sumAt(columns, block, groups, detectors, i - LAG), line + WINSOR));
     }
@@ -123,18 +115,8 @@ export function combine(
     let surprise = sum;
     if (sum > 0 && tailCount(sums) >= LEAST_SUMS) surprise = min(sum, tailSurprise(sums, sum, UNIFORM, UNIFORM));
     surprise = min(300, max(0, surprise - correctionAt(active, i)));
-    const rated = surprise > 0 ? surprise + allowance(seen, time - begin) : 0;
-    let score = rated > 0 ? scoreOf(rated) : 0;
-    if (refractory && rated >= alertDecades) {
-      if (<f64>i <= untilBin && time <= until && rated < best + ESCALATION) score = 0.4999999;
-      else {
-        best = rated;
-        untilBin = <f64>i + max(LEAST_REFRACTORY, seen / REFRACTORY_SHARE);
-        until = time + DAY_SECONDS;
-      }
-    }
-    if (!(time <= until)) untilBin = -1;
-    store<f64>(out + ((<usize>i) << 3), score);
+    const rated = surprise > 0 ? surprise + allowance(seen, time - begin, FALSE_ALARM_DAYS) : 0;
+    store<f64>(out + ((<usize>i) << 3), rated > 0 ? scoreOf(rated) : 0);
     store<f64>(surprises + ((<usize>i) << 3), surprise);
   }
 }

@@ -5,20 +5,25 @@
 import { allocate } from "../arena";
 
 export { combine, scoreOf, setAlertDecades } from "./combine";
+export { combineMeasures } from "./combine-measures";
 export { compareWindows, oddsBound } from "./comparison";
 export { autocorrelate, correlate, detrend, effectivePairs } from "./correlation";
 export { scoreEmaBands, scoreFixedLimits } from "./detectors";
+export { scoreFlatLine } from "./flat-line";
+export { scoreForecast } from "./forecast";
 export { scoreHourOfWeek } from "./hour-of-week";
 export { groupStatistics, hypergeometricTail, kpss } from "./hours";
 export { levelShiftScratch, scoreLevelShift } from "./level-shift";
 export { distancesFrom, profileStep, profileZone, startProfile, writeProfile } from "./matrix-profile";
 export { meanThresholdScratch, scoreMeanThreshold } from "./mean-threshold";
-export { scoreNearestNeighbour } from "./nearest-neighbour";
+export { nearestNeighbourScratch, scoreNearestNeighbour } from "./nearest-neighbour";
 export { scoreNewExtreme } from "./new-extreme";
 export { scoreRareTemplate, severities, tameRarity } from "./rare-template";
 export { scoreSilence } from "./silence";
+export { scoreCalm, scoreSpread } from "./spread";
+export { squash } from "./squash";
 export { binomialTail, correlationTail, countLimit, countSurprise } from "./statistics";
-export { profileOf, scoreTimeOfDay } from "./time-of-day";
+export { profileOf, scoreMeanOfDay, scoreTimeOfDay } from "./time-of-day";
 export { scoreTrend } from "./trend";
 export { rollingStatistics, tfIdf } from "./windows";
 export { allocate };

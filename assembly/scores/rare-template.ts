@@ -14,8 +14,8 @@ const MINIMUM_PAST: u32 = 120;
 /** what a further line adds, in decades, and all of them together */
 const A_LINE: f64 = 0.3;
 const MOST_BY_LINES: f64 = 1;
-/** what severity adds at most: a rare error is worth a decade more than a rare notice */
-const MOST_BY_SEVERITY: f64 = 1;
+/** what severity adds at most: that a line is of a rare sentence and severe is less likely than either, but not by all of both */
+const MOST_BY_SEVERITY: f64 = 1.5;
 /** one bin in so many may hold something rare, and so many bins at least */
 const MOST_RARE: f64 = 200;
 const LEAST_RARE: f64 = 3;

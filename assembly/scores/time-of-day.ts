@@ -1,6 +1,7 @@
 /**
- * Time of day: a value against the median of the same half hour on the days before, in units of the median absolute
- * deviation; the tail of that distance is learned, with a generalised-Pareto end.
+ * Time of day: values against the median of the same half hour on the days before. Of counts each one is compared, in units
+ * of the median absolute deviation; of measures the mean of the last few, as what lasts tells more than what leaps. The tail
+ * of either distance is learned, with a generalised-Pareto end.
  *
  * ```
  * slot   0      8          16        24             32
@@ -12,6 +13,8 @@
  * absolute deviation that of a normal law.
  */
 import { at, isUsable, say } from "./columns";
+import { medianOf } from "./median";
+import { openStatistic, rate, usualSize } from "./statistic";
 import { clearTail, heavySurprise, learn, tailCount } from "./tail";
 
 const SLOTS: usize = 48;
@@ -34,15 +37,19 @@ const slots = memory.data(48 * (32 + 8 * 112), 8);
 const distances = memory.data(32 + 8 * 256, 8);
 const sorted = memory.data(8 * 112, 8);
 
+/** values in a mean of measures, at most */
+const MOST_RECENT: u32 = 64;
+/** the last values that could be compared, and what they lay off their medians */
+const compares = memory.data(8 * 64, 8);
+const residuals = memory.data(8 * 64, 8);
+
 /**
  * @param seconds f64 a bin: time since 1970, ascending or nearly so
- * @param counts whether the values are counts, whose square roots are compared
- * @param out columns in the unit of the values
+ * @param out columns in the unit of the values; the square roots of counts are compared
  */
-export function scoreTimeOfDay(values: usize, seconds: usize, count: u32, counts: bool, out: usize): void {
+export function scoreTimeOfDay(values: usize, seconds: usize, count: u32, out: usize): void {
   clearTail(distances);
-  memory.fill(slots, 0, SLOTS * SLOT_BYTES);
-  for (let s: usize = 0; s < SLOTS; s++) store<f64>(slots + s * SLOT_BYTES, -Infinity);
+  clearSlots();
   let firstDay: f64 = NaN;
   let mean: f64 = 0;
   let spread: f64 = 0;
@@ -54,38 +61,103 @@ export function scoreTimeOfDay(values: usize, seconds: usize, count: u32, counts
       say(out, count, i, 0, raw, NaN, NaN, 1);
       continue;
     }
-    const value = counts ? 2 * Math.sqrt(max(0, raw) + 0.375) : raw;
+    const value = 2 * Math.sqrt(max(0, raw) + 0.375);
     const day = Math.floor(time / DAY);
     if (firstDay != firstDay) firstDay = day;
-    const slot = slots + <usize>min<f64>(47, (time - day * DAY) / SLOT_SECONDS) * SLOT_BYTES;
-    if (load<f64>(slot) != day) {
-      store<f64>(slot, day);
-      store<u32>(slot, 0, 12);
-      summarise(slot);
-    }
-    let surprise: f64 = 0;
+    const slot = slotAt(time, day);
     const median = load<f64>(slot, 16);
-    if (day - firstDay >= LEAST_DAYS && load<u32>(slot, 8) >= 3 && !(counts && median < LEAST_ROOT)) {
+    if (isKnown(slot, day - firstDay) && median >= LEAST_ROOT) {
       // a slot that never varied is given a tenth of what values vary by all in all
       const unit = max(load<f64>(slot, 24), 0.1 * spread) + abs(mean) * 1e-6 + 1e-12;
       const distance = abs(value - median) / unit;
-      if (tailCount(distances) >= LEAST_DISTANCES) surprise = heavySurprise(distances, distance, PRIOR);
+      const surprise = tailCount(distances) >= LEAST_DISTANCES ? heavySurprise(distances, distance, PRIOR) : 0;
       learn(distances, distance);
-      const expected = counts ? max(0, (median * median) / 4 - 0.375) : median;
-      say(out, count, i, surprise, raw, expected, counts ? (unit * max(1, median)) / 2 : unit, 1);
+      say(out, count, i, surprise, raw, max(0, (median * median) / 4 - 0.375), (unit * max(1, median)) / 2, 1);
     } else say(out, count, i, 0, raw, NaN, NaN, 1);
     seen++;
     const change = value - mean;
     mean += change / seen;
     spread = Math.sqrt(max(0, spread * spread + (change * (value - mean) - spread * spread) / seen));
-    const today = load<u32>(slot, 12);
-    if (today < A_DAY) {
-      const total = load<u32>(slot, 8);
-      store<f64>(slot + 32 + ((<usize>(total % RING)) << 3), value);
-      store<u32>(slot, total + 1, 8);
-      store<u32>(slot, today + 1, 12);
-    }
+    remember(slot, value);
   }
+}
+
+/**
+ * @param recent values of the mean, 1…64
+ * @param out columns; observed the mean of the last values, expected that of their medians, deviation the usual distance
+ */
+export function scoreMeanOfDay(values: usize, seconds: usize, count: u32, recent: u32, out: usize): void {
+  openStatistic();
+  clearSlots();
+  recent = max<u32>(1, min(MOST_RECENT, recent));
+  let firstDay: f64 = NaN;
+  let compared: u32 = 0;
+  for (let i: u32 = 0; i < count; i++) {
+    const value = at(values, i);
+    const time = at(seconds, i);
+    if (!isUsable(value) || !isUsable(time)) {
+      say(out, count, i, 0, value, NaN, NaN, 1);
+      continue;
+    }
+    const day = Math.floor(time / DAY);
+    if (firstDay != firstDay) firstDay = day;
+    const slot = slotAt(time, day);
+    let surprise: f64 = 0;
+    let expected: f64 = NaN;
+    let usual: f64 = NaN;
+    let observed = value;
+    if (isKnown(slot, day - firstDay)) {
+      store<f64>(residuals + ((<usize>(compared % recent)) << 3), value - load<f64>(slot, 16));
+      store<f64>(compares + ((<usize>(compared % recent)) << 3), value);
+      compared++;
+      if (compared >= recent) {
+        const off = meanOf(residuals, recent);
+        observed = meanOf(compares, recent);
+        usual = usualSize();
+        surprise = rate(abs(off), abs(value));
+        expected = observed - off;
+      }
+    }
+    say(out, count, i, surprise, observed, expected, usual, <f64>recent);
+    remember(slot, value);
+  }
+}
+
+function meanOf(ring: usize, size: u32): f64 {
+  let sum: f64 = 0;
+  for (let j: u32 = 0; j < size; j++) sum += at(ring, j);
+  return sum / <f64>size;
+}
+
+function clearSlots(): void {
+  memory.fill(slots, 0, SLOTS * SLOT_BYTES);
+  for (let s: usize = 0; s < SLOTS; s++) store<f64>(slots + s * SLOT_BYTES, -Infinity);
+}
+
+/** The slot of an instant, summed up when its day is new. */
+function slotAt(time: f64, day: f64): usize {
+  const slot = slots + <usize>min<f64>(47, (time - day * DAY) / SLOT_SECONDS) * SLOT_BYTES;
+  if (load<f64>(slot) != day) {
+    store<f64>(slot, day);
+    store<u32>(slot, 0, 12);
+    summarise(slot);
+  }
+  return slot;
+}
+
+/** Whether a slot has seen enough to be compared with. */
+function isKnown(slot: usize, days: f64): bool {
+  return days >= LEAST_DAYS && load<u32>(slot, 8) >= 3;
+}
+
+/** Takes a value into its slot, unless the slot has enough of the day. */
+function remember(slot: usize, value: f64): void {
+  const today = load<u32>(slot, 12);
+  if (today >= A_DAY) return;
+  const total = load<u32>(slot, 8);
+  store<f64>(slot + 32 + ((<usize>(total % RING)) << 3), value);
+  store<u32>(slot, total + 1, 8);
+  store<u32>(slot, today + 1, 12);
 }
 
 /**
@@ -95,8 +167,7 @@ export function scoreTimeOfDay(values: usize, seconds: usize, count: u32, counts
  * @param out f64 a bin
  */
 export function profileOf(values: usize, seconds: usize, count: u32, out: usize): void {
-  memory.fill(slots, 0, SLOTS * SLOT_BYTES);
-  for (let s: usize = 0; s < SLOTS; s++) store<f64>(slots + s * SLOT_BYTES, -Infinity);
+  clearSlots();
   let firstDay: f64 = NaN;
   let total: f64 = 0;
   for (let i: u32 = 0; i < count; i++) {
@@ -105,22 +176,11 @@ export function profileOf(values: usize, seconds: usize, count: u32, out: usize)
     const value = isUsable(raw) && raw > 0 ? raw : 0;
     const day = Math.floor(time / DAY);
     if (firstDay != firstDay) firstDay = day;
-    const slot = slots + <usize>min<f64>(47, (time - day * DAY) / SLOT_SECONDS) * SLOT_BYTES;
-    if (load<f64>(slot) != day) {
-      store<f64>(slot, day);
-      store<u32>(slot, 0, 12);
-      summarise(slot);
-    }
-    const known = day - firstDay >= LEAST_DAYS && load<u32>(slot, 8) >= 3;
-    store<f64>(out + ((<usize>i) << 3), known ? load<f64>(slot, 16) + 0.5 : i == 0 ? 1 : total / <f64>i + 0.5);
+    const slot = slotAt(time, day);
+    const expected = isKnown(slot, day - firstDay) ? load<f64>(slot, 16) : i == 0 ? 0.5 : total / <f64>i;
+    store<f64>(out + ((<usize>i) << 3), expected + 0.5);
     total += value;
-    const today = load<u32>(slot, 12);
-    if (today < A_DAY) {
-      const total = load<u32>(slot, 8);
-      store<f64>(slot + 32 + ((<usize>(total % RING)) << 3), value);
-      store<u32>(slot, total + 1, 8);
-      store<u32>(slot, today + 1, 12);
-    }
+    remember(slot, value);
   }
 }
 
@@ -129,26 +189,11 @@ function summarise(slot: usize): void {
   const size = min(RING, load<u32>(slot, 8));
   if (size == 0) return;
   memory.copy(sorted, slot + 32, (<usize>size) << 3);
-  const median = middle(size);
+  const median = medianOf(sorted, size);
   for (let i: u32 = 0; i < size; i++) {
     const p = sorted + ((<usize>i) << 3);
     store<f64>(p, abs(load<f64>(p) - median));
   }
   store<f64>(slot, median, 16);
-  store<f64>(slot, 1.4826 * middle(size), 24);
-}
-
-/** Sorts `sorted` by insertion and gives its median. */
-function middle(size: u32): f64 {
-  for (let i: u32 = 1; i < size; i++) {
-    const value = at(sorted, i);
-    let j = i;
-    while (j > 0 && at(sorted, j - 1) > value) {
-      store<f64>(sorted + ((<usize>j) << 3), at(sorted, j - 1));
-      j--;
-    }
-    store<f64>(sorted + ((<usize>j) << 3), value);
-  }
-  const half = size >> 1;
-  return (size & 1) == 1 ? at(sorted, half) : (at(sorted, half - 1) + at(sorted, half)) / 2;
+  store<f64>(slot, 1.4826 * medianOf(sorted, size), 24);
 }

@@ -9,11 +9,16 @@ export type Step =
   | { kind: "mean-threshold"; trailing: readonly number[]; baseline: number; lag: number; below: boolean }
   | { kind: "silence" }
   | { kind: "new-extreme" }
-  | { kind: "time-of-day"; counts: boolean }
+  | { kind: "time-of-day" }
+  | { kind: "mean-of-day"; recent: number }
   | { kind: "level-shift"; recent: number; before: number }
   | { kind: "hour-of-week"; period: number; counts: boolean }
   | { kind: "trend"; window: number }
-  | { kind: "nearest-neighbour"; length: number };
+  | { kind: "nearest-neighbour"; length: number; squashed: boolean }
+  | { kind: "forecast" }
+  | { kind: "spread"; recent: number; before: number }
+  | { kind: "calm"; recent: number }
+  | { kind: "flat-line" };
 
 /** What one detector said of one bin. */
 export interface Part {
@@ -37,7 +42,7 @@ export interface SeriesScores {
   parts(bin: number): Part[];
 }
 
-const MOST_STEPS = 8;
+const MOST_STEPS = 16;
 
 /** Which question a detector asks: those that ask the same one are not independent of each other. */
 const QUESTIONS: Record<Step["kind"], number> = {
@@ -45,10 +50,15 @@ const QUESTIONS: Record<Step["kind"], number> = {
   silence: 1,
   "new-extreme": 2,
   "time-of-day": 3,
+  "mean-of-day": 3,
   "hour-of-week": 3,
   "level-shift": 4,
   trend: 4,
   "nearest-neighbour": 5,
+  forecast: 6,
+  spread: 7,
+  calm: 8,
+  "flat-line": 9,
 };
 const FIELDS = 5;
 
@@ -63,6 +73,7 @@ export class Scorer {
   readonly #out: number;
   readonly #columns: number;
   readonly #scratch: number;
+  readonly #squashed: number;
   readonly #trailing: number;
   #hasActive = false;
 
@@ -72,14 +83,19 @@ export class Scorer {
     this.#count = seconds.length;
     const row = Math.max(1, this.#count) * 8;
     this.#row = row;
-    const scratch = Math.max(wasm.meanThresholdScratch(this.#count, 8), wasm.levelShiftScratch(this.#count));
-    const place = wasm.allocate(row * (6 + MOST_STEPS * FIELDS) + scratch + 64);
+    const scratch = Math.max(
+      wasm.meanThresholdScratch(this.#count, 8),
+      wasm.levelShiftScratch(this.#count),
+      wasm.nearestNeighbourScratch(this.#count),
+    );
+    const place = wasm.allocate(row * (7 + MOST_STEPS * FIELDS) + scratch + 64);
     this.#values = place;
     this.#exposure = place + row;
     this.#seconds = place + row * 2;
     this.#active = place + row * 3;
     this.#out = place + row * 4;
-    this.#columns = place + row * 6;
+    this.#squashed = place + row * 6;
+    this.#columns = place + row * 7;
     this.#scratch = this.#columns + row * MOST_STEPS * FIELDS;
     this.#trailing = this.#scratch + scratch;
     this.#put(this.#seconds, seconds);
@@ -118,18 +134,13 @@ export class Scorer {
   }
 
   /**
+   * Scores a series of counts: what the questions find odd is added up.
+   *
    * @param exposed whether counts are measured against the exposure as well
-   * @param refractory whether an exceedance silences those after it that are not much larger
    */
-  score(values: Float64Array, steps: readonly Step[], exposed: boolean, refractory: boolean): SeriesScores {
-    if (steps.length > MOST_STEPS) throw new RangeError(`At most ${MOST_STEPS} detectors can be summed.`);
-    this.#put(this.#values, values);
-    const order = steps.map((step, i) => ({ step, i })).sort((a, b) => QUESTIONS[a.step.kind] - QUESTIONS[b.step.kind]);
-    order.forEach(({ step }, i) => {
-      this.#run(step, exposed ? this.#exposure : 0, this.#columns + i * FIELDS * this.#row);
-    });
-    const active = this.#hasActive ? this.#active : 0;
-    const groups = Uint32Array.from(order, ({ step }) => QUESTIONS[step.kind]);
+  score(values: Float64Array, steps: readonly Step[], exposed: boolean): SeriesScores {
+    const order = this.#runAll(values, steps, exposed);
+    const groups = Uint32Array.from(order, (i) => QUESTIONS[(steps[i] as Step).kind]);
     new Uint32Array(this.#wasm.memory.buffer, this.#trailing, groups.length).set(groups);
     this.#wasm.combine(
       this.#values,
@@ -137,16 +148,49 @@ export class Scorer {
       this.#trailing,
       steps.length,
       this.#count,
-      active,
+      this.#hasActive ? this.#active : 0,
       this.#seconds,
-      refractory,
       this.#out,
     );
+    return this.#scores(order);
+  }
+
+  /** Scores a series of measures: each step is a question, and an exceedance silences those after it. */
+  scoreMeasures(values: Float64Array, steps: readonly Step[]): SeriesScores {
+    if (steps.some((step) => step.kind === "spread" || (step.kind === "nearest-neighbour" && step.squashed))) {
+      this.#put(this.#values, values);
+      this.#wasm.squash(this.#values, this.#count, this.#scratch, this.#squashed);
+    }
+    const order = this.#runAll(values, steps, false);
+    this.#wasm.combineMeasures(
+      this.#values,
+      this.#columns,
+      steps.length,
+      this.#count,
+      this.#hasActive ? this.#active : 0,
+      this.#seconds,
+      this.#out,
+    );
+    return this.#scores(order);
+  }
+
+  /** Runs the steps into the columns, those of one question next to each other. @returns the steps in their order there */
+  #runAll(values: Float64Array, steps: readonly Step[], exposed: boolean): number[] {
+    if (steps.length > MOST_STEPS) throw new RangeError(`At most ${MOST_STEPS} steps can be taken together.`);
+    this.#put(this.#values, values);
+    const question = (i: number) => QUESTIONS[(steps[i] as Step).kind];
+    const order = steps.map((_, i) => i).sort((a, b) => question(a) - question(b));
+    order.forEach((i, place) => {
+      this.#run(steps[i] as Step, exposed ? this.#exposure : 0, this.#columns + place * FIELDS * this.#row);
+    });
+    return order;
+  }
+
+  #scores(order: readonly number[]): SeriesScores {
     return {
       score: this.#get(this.#out),
       surprise: this.#get(this.#out + this.#row),
-      parts: (bin) =>
-        order.map(({ i }, place) => ({ ...this.#part(place, bin), step: i })).sort((a, b) => a.step - b.step),
+      parts: (bin) => order.map((i, place) => ({ ...this.#part(place, bin), step: i })).sort((a, b) => a.step - b.step),
     };
   }
 
@@ -186,7 +230,10 @@ export class Scorer {
         wasm.scoreNewExtreme(values, count, out);
         return;
       case "time-of-day":
-        wasm.scoreTimeOfDay(values, this.#seconds, count, step.counts, out);
+        wasm.scoreTimeOfDay(values, this.#seconds, count, out);
+        return;
+      case "mean-of-day":
+        wasm.scoreMeanOfDay(values, this.#seconds, count, step.recent, out);
         return;
       case "level-shift":
         wasm.scoreLevelShift(values, count, step.recent, step.before, this.#scratch, out);
@@ -198,7 +245,19 @@ export class Scorer {
         wasm.scoreTrend(values, count, step.window, this.#scratch, out);
         return;
       case "nearest-neighbour":
-        wasm.scoreNearestNeighbour(values, count, step.length, this.#scratch, out);
+        wasm.scoreNearestNeighbour(step.squashed ? this.#squashed : values, count, step.length, this.#scratch, out);
+        return;
+      case "forecast":
+        wasm.scoreForecast(values, count, out);
+        return;
+      case "spread":
+        wasm.scoreSpread(this.#squashed, count, step.recent, step.before, this.#scratch, out);
+        return;
+      case "calm":
+        wasm.scoreCalm(values, count, step.recent, this.#scratch, out);
+        return;
+      case "flat-line":
+        wasm.scoreFlatLine(values, count, out);
     }
   }
 

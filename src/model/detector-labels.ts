@@ -13,4 +13,8 @@ export const DETECTOR_LABELS: Record<DetectorName, string> = {
   silence: "silence",
   "rare-template": "rare template",
   "nearest-neighbour": "nearest neighbour",
+  forecast: "forecast",
+  spread: "spread",
+  calm: "calm",
+  "flat-line": "flat line",
 };

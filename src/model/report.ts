@@ -34,6 +34,10 @@ export const DETECTOR_NAMES = [
   "silence",
   "rare-template",
   "nearest-neighbour",
+  "forecast",
+  "spread",
+  "calm",
+  "flat-line",
 ] as const;
 export type DetectorName = (typeof DETECTOR_NAMES)[number];
 

@@ -53,10 +53,31 @@ export interface Trend {
   window: number;
 }
 
-/** Distance of the last `length` values from the most similar ones before. */
+/** Of counts each one against its half hour on earlier days, of measures the mean of the `recent` last ones. */
+export interface TimeOfDay {
+  name: "time-of-day";
+  recent: number;
+}
+
+/** Mean distance from the middle over `recent` values against that of those `before` them. */
+export interface Spread {
+  name: "spread";
+  recent: number;
+  before: number;
+}
+
+/** How rough the last `recent` values are: smoother than ever may be a sensor that hangs. */
+export interface Calm {
+  name: "calm";
+  recent: number;
+}
+
+/** Distance of the last `length` values from the most similar ones before; of measures of four times as many, too. */
 export interface NearestNeighbour {
   name: "nearest-neighbour";
   length: number;
+  /** above 0: all events as well; 0: measures only */
+  events: number;
 }
 
 /** Templates of few episodes; one is over after `lag` bins without it. */
@@ -67,7 +88,7 @@ export interface RareTemplate {
 
 /** What has nothing to set. */
 export interface Plain {
-  name: "new-extreme" | "time-of-day" | "silence";
+  name: "new-extreme" | "silence" | "forecast" | "flat-line";
 }
 
 export type Detector =
@@ -78,6 +99,9 @@ export type Detector =
   | LevelShift
   | Trend
   | NearestNeighbour
+  | TimeOfDay
+  | Spread
+  | Calm
   | RareTemplate
   | Plain;
 
@@ -98,10 +122,14 @@ const NUMBERS: Record<DetectorName, Record<string, NumberOption>> = {
   "hour-of-week": { period: whole(12, 1) },
   "level-shift": { recent: whole(24, 2), before: whole(240, 4) },
   trend: { window: whole(120, 3) },
-  "nearest-neighbour": { length: whole(24, 2) },
+  "nearest-neighbour": { length: whole(6, 2), events: whole(0, 0) },
   "rare-template": { lag: whole(10, 1) },
   "new-extreme": {},
-  "time-of-day": {},
+  "time-of-day": { recent: whole(12, 1) },
+  spread: { recent: whole(48, 2), before: whole(480, 4) },
+  calm: { recent: whole(24, 2) },
+  forecast: {},
+  "flat-line": {},
   silence: {},
 };
 

@@ -117,7 +117,7 @@ export class EventCounts {
     const scorer = scores.scorer(Float64Array.from({ length: bins.count }, (_, i) => (first + i) * bins.binSeconds));
     const isAll = Object.values(query.filter).every((part) => part === undefined);
     if (!isAll) scorer.setExposure(this.#count({}, undefined, bins)[0] ?? values);
-    const scored = scorer.score(values, [PAST], !isAll, false);
+    const scored = scorer.score(values, [PAST], !isAll);
     const mean = new Float64Array(shown.count);
     const deviation = new Float64Array(shown.count);
     const limit = new Float64Array(shown.count);

@@ -64,6 +64,14 @@ function measureSentence({ clock, bins }: Scene, series: Tested, peak: Excess): 
       return `The ${series.label} ${observed > 0 ? "rose" : "fell"} by ${number(Math.abs(observed))} over ${peak.trailing} values ${when}.`;
     case "nearest-neighbour":
       return `The course of the ${series.label} ${when} is unlike any before: ${number(observed)} away from the most similar one, ${number(expected)} is usual.`;
+    case "forecast":
+      return `The ${series.label} was ${number(observed)} ${when}; the values just before foretold ${number(expected)}, ${number(deviation)} off is usual.`;
+    case "spread":
+      return `The ${series.label} swung ${observed > expected ? "more" : "less"} over ${peak.trailing} values ${when} than before: ${number(observed / expected)} times as far from its middle.`;
+    case "calm":
+      return `The ${series.label} was smoother over ${peak.trailing} values ${when} than it had been: steps of ${number(observed)} between values, ${number(expected)} are usual.`;
+    case "flat-line":
+      return `The ${series.label} was ${number(observed)} ${peak.trailing} times in a row ${when}; ${number(expected)} had been the longest run.`;
     case "fixed-limits":
       return `The ${series.label} was ${number(observed)} ${when}; the limit is ${number(peak.threshold)}.`;
     default: {

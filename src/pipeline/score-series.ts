@@ -32,6 +32,9 @@ export interface SeriesFindings {
 /** the highest score that does not alert */
 const BELOW_LINE = 0.4999999;
 
+/** the longer stretch that is compared with earlier ones, in lengths of the short one */
+const LONGER = 4;
+
 /**
  * @param leastEvents counts alert only where so many events were seen or expected
  * @param series those of one analysis; the events among them are what the other counts are measured against
@@ -87,17 +90,12 @@ function scoreOne(
     for (const excess of excesses(own, detector, series.id, 1, bins)) found.push(excess);
   }
   const summed = detectors.flatMap((detector) => {
-    const step = stepFor(detector, series.kind);
-    return step ? [{ detector, step }] : [];
+    return stepsFor(detector, series.kind).map((step) => ({ detector, step }));
   });
   if (summed.length === 0) return found;
   const isCount = series.kind !== "measure";
-  const scores = scorer.score(
-    series.values,
-    summed.map(({ step }) => step),
-    exposed,
-    !isCount,
-  );
+  const steps = summed.map(({ step }) => step);
+  const scores = isCount ? scorer.score(series.values, steps, exposed) : scorer.scoreMeasures(series.values, steps);
   const names = summed.map(({ detector }) => detector);
   for (let i = 0; i < bins.count; i++) {
     if (!((scores.score[i] as number) >= 0.5)) continue;
@@ -127,10 +125,10 @@ export function scoreColumn(
     const own = ownLimits(scoreCore, series, detector);
     if (own) raise(highest, own.score);
   }
-  const steps = detectors.flatMap((detector) => stepFor(detector, "measure") ?? []);
+  const steps = detectors.flatMap((detector) => stepsFor(detector, "measure"));
   if (steps.length > 0 && values.length > 0) {
     const scorer = scoreCore.scorer(timesMs.map((timeMs) => timeMs / 1000));
-    raise(highest, scorer.score(values, steps, false, true).score);
+    raise(highest, scorer.scoreMeasures(values, steps).score);
   }
   return highest;
 }
@@ -146,31 +144,60 @@ function ownLimits(scoreCore: ScoreCore, series: ScorableSeries, detector: Detec
   return scoreCore.scoreFixedLimits(series.values, detector.low, detector.high);
 }
 
-/** How a detector looks at a series of this kind; null when it does not. */
-function stepFor(detector: Detector, kind: SeriesKind): Step | null {
-  const isCount = kind !== "measure";
+/** How a detector looks at a series of this kind; empty when it does not. */
+function stepsFor(detector: Detector, kind: SeriesKind): Step[] {
+  if (kind === "measure") return measureSteps(detector);
   const isBroad = kind === "events" || kind === "level";
   switch (detector.name) {
     case "mean-threshold": {
       const { trailing, baseline, lag } = detector;
-      return isCount ? { kind: detector.name, trailing, baseline, lag, below: kind === "events" } : null;
+      return [{ kind: detector.name, trailing, baseline, lag, below: kind === "events" }];
     }
     case "silence":
-      return isCount ? { kind: detector.name } : null;
-    case "new-extreme":
-      return isCount ? null : { kind: detector.name };
+      return [{ kind: detector.name }];
     case "time-of-day":
-      return isCount && !isBroad ? null : { kind: detector.name, counts: isCount };
+      return isBroad ? [{ kind: detector.name }] : [];
     case "hour-of-week":
-      return isCount && !isBroad ? null : { kind: detector.name, period: detector.period, counts: isCount };
-    case "level-shift":
-      return isCount ? null : { kind: detector.name, recent: detector.recent, before: detector.before };
+      return isBroad ? [{ kind: detector.name, period: detector.period, counts: true }] : [];
     case "trend":
-      return isCount && !isBroad ? null : { kind: detector.name, window: detector.window };
+      return isBroad ? [{ kind: detector.name, window: detector.window }] : [];
     case "nearest-neighbour":
-      return isCount && kind !== "events" ? null : { kind: detector.name, length: detector.length };
+      return kind === "events" && detector.events > 0
+        ? [{ kind: detector.name, length: detector.length, squashed: false }]
+        : [];
     default:
-      return null;
+      return [];
+  }
+}
+
+function measureSteps(detector: Detector): Step[] {
+  switch (detector.name) {
+    case "new-extreme":
+    case "forecast":
+    case "flat-line":
+      return [{ kind: detector.name }];
+    case "time-of-day":
+      return [{ kind: "mean-of-day", recent: detector.recent }];
+    case "hour-of-week":
+      return [{ kind: detector.name, period: detector.period, counts: false }];
+    case "level-shift":
+    case "spread":
+      return [{ kind: detector.name, recent: detector.recent, before: detector.before }];
+    case "calm":
+      return [{ kind: detector.name, recent: detector.recent }];
+    case "trend":
+      return [{ kind: detector.name, window: detector.window }];
+    case "nearest-neighbour": {
+      // as they are, and without the weight of far values, over a short stretch and a longer one
+      const { name: kind, length } = detector;
+      return [
+        { kind, length, squashed: false },
+        { kind, length, squashed: true },
+        { kind, length: length * LONGER, squashed: true },
+      ];
+    }
+    default:
+      return [];
   }
 }
 
@@ -202,8 +229,9 @@ function toExcess(
     threshold: limitOf(scoreCore, detector, most),
     surprise: scores.surprise[bin] as number,
     shares: parts
-      .filter(({ surprise }) => surprise > 0)
-      .map(({ step, surprise }) => ({ detector: detectors[step] as Detector, surprise })),
+      .map(({ step, surprise }) => ({ detector: detectors[step] as Detector, surprise }))
+      // of the steps of one detector the most surprised stands first
+      .filter((one, i, all) => one.surprise > 0 && all.findIndex(({ detector: d }) => d === one.detector) === i),
   };
 }
 

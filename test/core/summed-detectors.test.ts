@@ -7,14 +7,17 @@ import { describe, expect, it } from "vitest";
 import { ScoreCore } from "../../src/core/score-core.ts";
 import type { Scorer, Step } from "../../src/core/scorer.ts";
 import { BUILDS, newRawScores } from "./support/instances.ts";
+import { naiveCombine, naiveLevelShift, naiveNewExtreme, naiveTrend, type Said } from "./support/naive-detectors.ts";
 import {
-  naiveCombine,
-  naiveLevelShift,
+  naiveCalm,
+  naiveCombineMeasures,
+  naiveFlatLine,
+  naiveForecast,
+  naiveMeanOfDay,
   naiveNearestNeighbour,
-  naiveNewExtreme,
-  naiveTrend,
-  type Said,
-} from "./support/naive-detectors.ts";
+  naiveSpread,
+  naiveSquash,
+} from "./support/naive-measures.ts";
 
 const BIN_SECONDS = 3600;
 
@@ -24,13 +27,18 @@ const STEPS: Step[] = [
   MEAN_THRESHOLD,
   { kind: "silence" },
   { kind: "new-extreme" },
-  { kind: "time-of-day", counts: false },
-  { kind: "time-of-day", counts: true },
+  { kind: "time-of-day" },
+  { kind: "mean-of-day", recent: 3 },
   { kind: "level-shift", recent: 4, before: 12 },
   { kind: "hour-of-week", period: 3, counts: false },
   { kind: "hour-of-week", period: 3, counts: true },
   { kind: "trend", window: 10 },
-  { kind: "nearest-neighbour", length: 6 },
+  { kind: "nearest-neighbour", length: 6, squashed: false },
+  { kind: "nearest-neighbour", length: 6, squashed: true },
+  { kind: "forecast" },
+  { kind: "spread", recent: 4, before: 12 },
+  { kind: "calm", recent: 6 },
+  { kind: "flat-line" },
 ];
 
 const secondsOf = (count: number) => Float64Array.from({ length: count }, (_, i) => 1_700_000_000 + i * BIN_SECONDS);
@@ -67,7 +75,7 @@ describe.each(BUILDS)("summed detectors, $build build", ({ wasm }) => {
   const scorerOf = (count: number): Scorer => core.scorer(secondsOf(count));
 
   const said = (values: readonly number[], step: Step): Said[] => {
-    const scores = scorerOf(values.length).score(Float64Array.from(values), [step], false, false);
+    const scores = scorerOf(values.length).scoreMeasures(Float64Array.from(values), [step]);
     return values.map((_, i) => {
       const [part] = scores.parts(i);
       if (!part) throw new Error("no part");
@@ -91,7 +99,17 @@ describe.each(BUILDS)("summed detectors, $build build", ({ wasm }) => {
     ["new-extreme", { kind: "new-extreme" }, naiveNewExtreme],
     ["level-shift", { kind: "level-shift", recent: 4, before: 12 }, (values) => naiveLevelShift(values, 4, 12)],
     ["trend", { kind: "trend", window: 10 }, (values) => naiveTrend(values, 10)],
-    ["nearest-neighbour", { kind: "nearest-neighbour", length: 6 }, (values) => naiveNearestNeighbour(values, 6)],
+    ["nearest-neighbour", STEPS[9] as Step, (values) => naiveNearestNeighbour(values, 6)],
+    ["squashed neighbours", STEPS[10] as Step, (values) => naiveNearestNeighbour(naiveSquash(values), 6)],
+    [
+      "mean-of-day",
+      { kind: "mean-of-day", recent: 3 },
+      (values) => naiveMeanOfDay(values, secondsOf(values.length), 3),
+    ],
+    ["forecast", { kind: "forecast" }, naiveForecast],
+    ["spread", { kind: "spread", recent: 4, before: 12 }, (values) => naiveSpread(naiveSquash(values), 4, 12)],
+    ["calm", { kind: "calm", recent: 6 }, (values) => naiveCalm(values, 6)],
+    ["flat-line", { kind: "flat-line" }, naiveFlatLine],
   ])("%s is what its definition says", (_, step, naive) => {
     fc.assert(
       fc.property(courses, (values) => agree(said(values, step), naive(values))),
@@ -103,7 +121,7 @@ describe.each(BUILDS)("summed detectors, $build build", ({ wasm }) => {
     fc.assert(
       fc.property(counts, fc.integer({ min: 1, max: 12 }), (values, trailing) => {
         const step: Step = { kind: "mean-threshold", trailing: [trailing], baseline: 20, lag: 2, below: false };
-        const scores = scorerOf(values.length).score(Float64Array.from(values), [step], false, false);
+        const scores = scorerOf(values.length).score(Float64Array.from(values), [step], false);
         const sum = (xs: readonly number[]) => xs.reduce((a, b) => a + b, 0);
         values.forEach((_, i) => {
           const [part] = scores.parts(i);
@@ -130,23 +148,23 @@ describe.each(BUILDS)("summed detectors, $build build", ({ wasm }) => {
     const values = exposure.map((e) => Math.round(e / 10));
     const scorer = scorerOf(values.length);
     scorer.setExposure(exposure);
-    const alone = scorer.score(values, [MEAN_THRESHOLD], false, false).score;
+    const alone = scorer.score(values, [MEAN_THRESHOLD], false).score;
     expect(Math.max(...alone)).toBeGreaterThan(0.5);
-    const exposed = scorer.score(values, [MEAN_THRESHOLD], true, false).score;
+    const exposed = scorer.score(values, [MEAN_THRESHOLD], true).score;
     expect(Math.max(...exposed)).toBeLessThan(0.5);
   });
 
   it("silence grows with what is missing, and no sooner where gaps are usual", () => {
     const regular = Array.from({ length: 300 }, () => 3);
     const quiet = [...regular, ...new Array<number>(12).fill(0)];
-    const scores = scorerOf(quiet.length).score(Float64Array.from(quiet), [{ kind: "silence" }], false, false);
+    const scores = scorerOf(quiet.length).score(Float64Array.from(quiet), [{ kind: "silence" }], false);
     expect(Math.max(...scores.score.subarray(0, 300))).toBe(0);
     const after = [...scores.surprise.subarray(300)];
     expect(after).toEqual([...after].sort((a, b) => a - b));
     // 36 events missing: 36 / ln 10 decades
     expect(after.at(-1)).toBeCloseTo(36 / Math.LN10, 0);
     const gappy = Array.from({ length: 600 }, (_, i) => (i % 40 < 20 ? 6 : 0));
-    const usual = scorerOf(600).score(Float64Array.from(gappy), [{ kind: "silence" }], false, false).score;
+    const usual = scorerOf(600).score(Float64Array.from(gappy), [{ kind: "silence" }], false).score;
     expect(Math.max(...usual.subarray(300))).toBeLessThan(0.5);
   });
 
@@ -156,10 +174,11 @@ describe.each(BUILDS)("summed detectors, $build build", ({ wasm }) => {
     const at = 24 * 25 + 3;
     odd[at] = 300;
     for (const step of [
-      { kind: "time-of-day", counts: false },
+      { kind: "time-of-day" },
+      { kind: "mean-of-day", recent: 1 },
       { kind: "hour-of-week", period: 1, counts: false },
     ] as const) {
-      const { surprise } = scorerOf(odd.length).score(Float64Array.from(odd), [step], false, false);
+      const { surprise } = scorerOf(odd.length).scoreMeasures(Float64Array.from(odd), [step]);
       expect(surprise[at]).toBe(Math.max(...surprise));
       expect(surprise[at]).toBeGreaterThan(2.5);
     }
@@ -176,7 +195,7 @@ describe.each(BUILDS)("summed detectors, $build build", ({ wasm }) => {
           new Float64Array(raw.memory.buffer, place, n).set(sums);
           new Float64Array(raw.memory.buffer, place + n * 40, n).fill(active);
           new Float64Array(raw.memory.buffer, place + n * 64, n).set(secondsOf(n).map((_, i) => i * 30));
-          raw.combine(place, place, place, 1, n, place + n * 40, place + n * 64, false, place + n * 48);
+          raw.combine(place, place, place, 1, n, place + n * 40, place + n * 64, place + n * 48);
           const found = [...new Float64Array(raw.memory.buffer, place + n * 48, n)];
           const wanted = naiveCombine(sums, new Array<number>(n).fill(active));
           for (const [i, score] of wanted.entries()) expect(found[i]).toBeCloseTo(score, 9);
@@ -191,9 +210,9 @@ describe.each(BUILDS)("summed detectors, $build build", ({ wasm }) => {
     const steps: Step[] = [
       { kind: "hour-of-week", period: 1, counts: false },
       { kind: "new-extreme" },
-      { kind: "time-of-day", counts: false },
+      { kind: "time-of-day" },
     ];
-    const scores = scorerOf(800).score(values, steps, false, false);
+    const scores = scorerOf(800).score(values, steps, false);
     const parts = scores.parts(700);
     expect(parts.map(({ step }) => step)).toEqual([0, 1, 2]);
     const [week, extreme, day] = parts.map(({ surprise }) => surprise) as [number, number, number];
@@ -204,16 +223,36 @@ describe.each(BUILDS)("summed detectors, $build build", ({ wasm }) => {
   it("an exceedance silences smaller ones after it, and speaks again when it is much larger", () => {
     const values = Array.from({ length: 400 }, (_, i) => Math.sin(i * 1.7) * (1 + ((i * 13) % 7) / 7));
     for (const [i, value] of [40, 41, 42, 40_000].entries()) values[300 + i] = value;
-    const steps: Step[] = [{ kind: "new-extreme" }];
-    const scorer = scorerOf(400);
-    const all = [...scorer.score(Float64Array.from(values), steps, false, false).score];
-    const told = [...scorer.score(Float64Array.from(values), steps, false, true).score];
-    expect(all.slice(300, 304).filter((score) => score >= 0.5).length).toBeGreaterThan(
-      told.filter((s) => s >= 0.5).length,
+    const { score } = scorerOf(400).scoreMeasures(Float64Array.from(values), [{ kind: "new-extreme" }]);
+    expect(score[300]).toBeGreaterThanOrEqual(0.5);
+    expect(score[301]).toBe(0.4999999);
+    expect(score[303]).toBeGreaterThanOrEqual(0.5);
+  });
+
+  it("measures are combined by the diagonal of their surprises", () => {
+    const surprises = fc.array(fc.double({ min: 0, max: 12, noNaN: true }), { minLength: 450, maxLength: 900 });
+    fc.assert(
+      fc.property(surprises, fc.integer({ min: 1, max: 40 }), fc.constantFrom(30, 300, 3600), (all, active, step) => {
+        const n = Math.floor(all.length / 3);
+        const columns = [0, 1, 2].map((q) => all.slice(q * n, q * n + n));
+        const seconds = Array.from({ length: n }, (_, i) => i * step);
+        const place = raw.allocate(n * 8 * 20);
+        const put = (row: number, values: readonly number[]) =>
+          new Float64Array(raw.memory.buffer, place + n * 8 * row, n).set(values);
+        columns.forEach((column, q) => {
+          put(5 * q, column);
+        });
+        put(15, new Array<number>(n).fill(active));
+        put(16, seconds);
+        put(17, seconds);
+        const at = (row: number) => place + n * 8 * row;
+        raw.combineMeasures(at(17), place, 3, n, at(15), at(16), at(18));
+        const found = [...new Float64Array(raw.memory.buffer, at(18), n)];
+        const wanted = naiveCombineMeasures(columns, seconds, active);
+        for (const [i, score] of wanted.entries()) expect(found[i]).toBeCloseTo(score, 9);
+      }),
+      { numRuns: 30 },
     );
-    expect(told[300]).toBeGreaterThanOrEqual(0.5);
-    expect(told[301]).toBeLessThan(0.5);
-    expect(told[303]).toBeGreaterThanOrEqual(0.5);
   });
 
   it("rare templates: the first time after long is rare, the hundredth is not, and one episode counts once", () => {
@@ -245,7 +284,7 @@ describe.each(BUILDS)("summed detectors, $build build", ({ wasm }) => {
     const severity = scorer.severities(severe, all);
     expect(severity[1999]).toBeCloseTo(-Math.log10(1001 / 199_902), 3);
     const once = Float64Array.from({ length: 2000 }, (_, i) => (i === 1500 ? 1 : 0));
-    expect(scorer.rarity(once, severity, 10).surprise[1500]).toBeCloseTo(-Math.log10(0.5 / 1501) + 1, 9);
+    expect(scorer.rarity(once, severity, 10).surprise[1500]).toBeCloseTo(-Math.log10(0.5 / 1501) + 1.5, 9);
   });
 
   it("in a log that says something new all the time, rarity is tamed", () => {
@@ -275,14 +314,11 @@ describe.each(BUILDS)("summed detectors, $build build", ({ wasm }) => {
   };
 
   it.each(Object.entries(hostile))("scores a series that is %s in bounds", (_, values) => {
-    for (const step of STEPS)
-      for (const refractory of [false, true]) {
-        const { score, surprise, parts } = scorerOf(values.length).score(
-          Float64Array.from(values),
-          [step],
-          false,
-          refractory,
-        );
+    for (const step of STEPS) {
+      const series = Float64Array.from(values);
+      const scorer = scorerOf(values.length);
+      for (const run of [() => scorer.score(series, [step], false), () => scorer.scoreMeasures(series, [step])]) {
+        const { score, surprise, parts } = run();
         for (const [i, one] of score.entries()) {
           if (!(one >= 0 && one <= 1)) throw new Error(`${step.kind}: score ${one} of bin ${i}`);
           if (!(Number.isFinite(surprise[i]) && (surprise[i] as number) >= 0))
@@ -292,26 +328,29 @@ describe.each(BUILDS)("summed detectors, $build build", ({ wasm }) => {
           expect([part?.observed, part?.expected].every(Number.isFinite), `${step.kind} of bin ${i}`).toBe(true);
         }
       }
+    }
     const quiet = ["empty", "one bin", "all zero", "constant", "all NaN"];
     if (!quiet.includes(_)) return;
-    const { score } = scorerOf(values.length).score(Float64Array.from(values), STEPS.slice(0, 8), false, true);
+    const { score } = scorerOf(values.length).scoreMeasures(Float64Array.from(values), STEPS);
     expect(score.every((one) => one < 0.5)).toBe(true);
   });
 
   it("score no bin by what comes later", () => {
     fc.assert(
-      fc.property(fc.constantFrom(...STEPS), courses, courses, fc.boolean(), (step, past, more, refractory) => {
+      fc.property(fc.constantFrom(...STEPS), courses, courses, fc.boolean(), (step, past, more, asMeasure) => {
         const n = past.length;
         const run = (values: readonly number[]) => {
           const scorer = scorerOf(values.length);
           scorer.setExposure(Float64Array.from(values, (value, i) => (Number.isNaN(value) ? 0 : 30 + value + (i % 5))));
           scorer.setActive(Float64Array.from(values, (_, i) => 1 + Math.floor(i / 50)));
           const exposed = step.kind === "mean-threshold" || step.kind === "silence";
-          return [...scorer.score(Float64Array.from(values), [step], exposed, refractory).score.subarray(0, n)];
+          const series = Float64Array.from(values);
+          const scores = asMeasure ? scorer.scoreMeasures(series, [step]) : scorer.score(series, [step], exposed);
+          return [...scores.score.subarray(0, n)];
         };
         expect(run([...past, ...more])).toEqual(run(past));
       }),
-      { numRuns: 120 },
+      { numRuns: 160 },
     );
   });
 

@@ -119,32 +119,6 @@ export function naiveTrend(values: readonly number[], window: number): Said[] {
   });
 }
 
-export function naiveNearestNeighbour(values: readonly number[], length: number): Said[] {
-  const seen: number[] = [];
-  const ratios: number[] = [];
-  const distances: number[] = [];
-  return values.map((value) => {
-    if (!(Math.abs(value) < 1e150)) return { surprise: 0, observed: value, expected: Number.NaN };
-    seen.push(value);
-    const now = seen.slice(-length);
-    let nearest = Number.POSITIVE_INFINITY;
-    for (let lag = Math.floor(length / 2) + 1; lag + length <= seen.length; lag++) {
-      const then = seen.slice(seen.length - lag - length, seen.length - lag);
-      nearest = Math.min(
-        nearest,
-        Math.sqrt(now.reduce((sum, x, j) => sum + (x - (then[j] as number)) ** 2, 0) / length),
-      );
-    }
-    if (!Number.isFinite(nearest)) return { surprise: 0, observed: value, expected: Number.NaN };
-    const usual = distances.length === 0 ? 0 : distances.reduce((a, b) => a + b, 0) / distances.length;
-    const ratio = nearest / (usual + 1e-12);
-    const surprise = ratios.length >= 100 ? heavyTailOf(ratios, ratio) : 0;
-    ratios.push(ratio);
-    distances.push(nearest);
-    return { surprise, observed: nearest, expected: usual };
-  });
-}
-
 /** @param sums of the detectors, a bin each @param active series that have begun */
 export function naiveCombine(sums: readonly number[], active: readonly number[]): number[] {
   const learned: number[] = [];
