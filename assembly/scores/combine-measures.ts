@@ -3,8 +3,7 @@
  *
  * The surprises are the sides of a box, and its diagonal counts: what one question finds very odd alerts, and so does what
  * several find odd, while many that find a little add little. What questions without an answer have on average is taken off,
- * so that more questions raise no line. A plain sum was worse in simulation (half as many false alarms again at equal
- * recall), the largest alone missed more. Then as with counts: the number of series is taken off, and the line is lowered
+ * so that more questions raise no line. In simulation a plain sum gave more false alarms, the largest alone missed more. Then as with counts: the number of series is taken off, and the line is lowered
  * where there are few values a day.
  *
  * An exceedance silences those after it that are not much larger: a value that stays where it went is one fact.
@@ -15,7 +14,7 @@ import { alertDecades, allowance, correctionAt, scoreOf } from "./combine";
 
 /** no question counts for more decades: what it says beyond is not known so well */
 const MOST_OF_ONE: f64 = 10;
-/** what the square of a question's surprise is by chance, five times the square of an exponential with the mean 1 / ln 10 */
+/** what the square of a question's surprise is by chance, at the line: so the same line fits one question and fourteen */
 const BY_CHANCE: f64 = 2;
 /** values hang together, so that the line allows one bin a day over it: about an alarm in ten days */
 const BINS_OVER_A_DAY: f64 = 1;
