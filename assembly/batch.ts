@@ -8,21 +8,20 @@
  *        → bytes  → bytes     i64     f64 u32    u32      u64            u64
  * ```
  * Flags: 1 has a time, 2 has no message and its signature already. Places are addresses in the window, so the batch is
- * emptied before the window moves, before the next block of the line index, and when it is full. The dimensions of an
- * event, (start u32, end u32) each, lie beside it.
+ * emptied before the window moves, before the next block of the line index, and when it is full. The last event may be open
+ * then: held.ts takes it. The dimensions of an event, (start u32, end u32) each, lie beside it.
  */
 import { allocate } from "./arena";
 import { noteEvents, noteSignature } from "./blocks";
 import { dimensionCount, dimensions, hasTime, level, MAX_DIMENSIONS, messageEnd, messageStart } from "./event";
 import { countEvent, facetOf } from "./facets";
+import { HAS_TIME, holdEvent, isHeld, LITERAL } from "./held";
 import { previewEvents } from "./preview";
 import { signatureOf } from "./signature";
 import { millis, second } from "./time";
 import { base } from "./window";
 
 const EVENT: u32 = 48;
-const HAS_TIME: u32 = 1;
-const LITERAL: u32 = 2;
 /** at most 255, as a lane of `byLevel` counts no further */
 const MOST: u32 = 192;
 const batch: usize = allocate(MOST * EVENT);
@@ -51,6 +50,23 @@ export function batchIsEmpty(): bool {
   return count == 0;
 }
 
+/** Counts the events of the batch but for the last one, which is still open, and holds that. */
+export function holdLast(): void {
+  if (count == 0 || isHeld) return;
+  const e = batch + --count * EVENT;
+  const flags = load<u32>(e, 28);
+  const message = load<u32>(e);
+  const messageEnd = load<u32>(e, 4);
+  const ms = load<f64>(e, 16);
+  let signature = load<u64>(e, 40);
+  if ((flags & LITERAL) == 0) signature = signatureOf(message - <u32>base, messageEnd - <u32>base);
+  const ofEvent = places + ((count * MAX_DIMENSIONS) << 3);
+  const timed = (flags & HAS_TIME) != 0;
+  countBatch();
+  holdEvent(signature, load<i64>(e, 8), ms, load<u32>(e, 24), flags, load<u64>(e, 32), message, messageEnd, ofEvent);
+  noteEvents(1, timed ? ms : Infinity, timed ? ms : -Infinity);
+}
+
 /** Counts all events of the batch and empties it. */
 export function countBatch(): void {
   for (let i: u32 = 0; i < count; i++) {
@@ -76,6 +92,7 @@ export function countBatch(): void {
       load<u32>(e),
       load<u32>(e, 4),
       (flags & LITERAL) != 0,
+      false,
     );
     const timed = (flags & HAS_TIME) != 0;
     const at = load<i64>(e, 8);

@@ -31,6 +31,8 @@ let current: usize = 0;
 /** byte offset at which the next run begins; lines before it are of the current block */
 let nextRun: f64 = 0;
 let currentFile: u32 = NO_BLOCK;
+/** number of the block in which the event begins that is held: see held.ts */
+export let heldBlock: u32 = NO_BLOCK;
 
 /** Most blocks kept; before the first line. */
 export function configureBlocks(newCap: u32): void {
@@ -96,8 +98,23 @@ export function noteFields(place: f64): void {
 
 /** Notes that the current block holds a signature. */
 export function noteSignature(signature: u64): void {
+  noteIn(current, signature);
+}
+
+/** The event that is held stands in the current block. */
+export function holdBlock(): void {
+  heldBlock = <u32>((current - blocks) / BLOCK);
+}
+
+/** Notes that the block of the held event has its signature. */
+export function noteSignatureOfHeld(signature: u64): void {
+  if (heldBlock < count) noteIn(blocks + heldBlock * BLOCK, signature);
+  heldBlock = NO_BLOCK;
+}
+
+function noteIn(block: usize, signature: u64): void {
   const bit = <u32>(signature >> 32) & 511;
-  const p = current + 64 + ((bit >> 6) << 3);
+  const p = block + 64 + ((bit >> 6) << 3);
   store<u64>(p, load<u64>(p) | ((<u64>1) << (bit & 63)));
 }
 
@@ -112,18 +129,22 @@ export function noteEvents(events: u32, fromMs: f64, toMs: f64): void {
 function mergeNeighbours(): void {
   grain++;
   let kept: u32 = 0;
+  let held = NO_BLOCK;
   for (let i: u32 = 0; i < count; i++) {
     const b = blocks + i * BLOCK;
     const last = blocks + (kept - 1) * BLOCK;
     store<u32>(b, grain, 56);
     if (kept > 0 && load<u32>(last) == load<u32>(b) && sameRun(load<f64>(last, 8), load<f64>(b, 8))) {
       join(last, b);
+      if (i == heldBlock) held = kept - 1;
       continue;
     }
+    if (i == heldBlock) held = kept;
     if (kept != i) memory.copy(blocks + kept * BLOCK, b, BLOCK);
     kept++;
   }
   count = kept;
+  heldBlock = held;
 }
 
 /** Adds the lines of `b`, which come after those of `a`. */
@@ -140,16 +161,18 @@ function sameRun(a: f64, b: f64): bool {
 
 /**
  * Takes a block of another partial, whose lines come after all that is here. Lines of `relativeFile` are numbered from
- * `linesBefore` on; `open` answers what the block left open.
+ * `linesBefore` on; `open` answers what the block left open; `holds` says that the event that is held begins in it.
  */
-export function appendBlock(block: usize, relativeFile: u32, linesBefore: f64, open: u32): void {
+export function appendBlock(block: usize, relativeFile: u32, linesBefore: f64, open: u32, holds: bool): void {
   while (grain < load<u32>(block, 56)) mergeNeighbours();
   currentFile = NO_BLOCK;
   const known = blockOf(load<u32>(block), load<f64>(block, 8));
   if (known != 0) {
     join(known, block);
+    if (holds) heldBlock = count - 1;
     return;
   }
+  if (holds) heldBlock = count;
   const b = blocks + count++ * BLOCK;
   memory.copy(b, block, BLOCK);
   store<u32>(b, grain, 56);

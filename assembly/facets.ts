@@ -87,7 +87,7 @@ export function keyOfDimensions(places: usize): u64 {
 
 /**
  * The facet of an event: its address. A new one keeps the message as exemplar of its signature; `literal` says that the
- * message is no text to be masked.
+ * message is no text to be masked, `traced` that the event has the trace that was just settled.
  */
 export function facetOf(
   signature: u64,
@@ -97,6 +97,7 @@ export function facetOf(
   message: usize,
   messageEnd: usize,
   literal: bool,
+  traced: bool,
 ): usize {
   const key = (signature + <u64>level * LEVEL_STEP) ^ dimensionsKey;
   const known = find(key);
@@ -112,7 +113,7 @@ export function facetOf(
     return facets + level * FACET;
   }
   const f = insert(key, signature, level);
-  keepSignature(signature, key, message, messageEnd, literal);
+  keepSignature(signature, key, message, messageEnd, literal, traced);
   let values: usize = 0;
   if (dimensionCount != 0) {
     values = allocate(VALUES_BYTES);

@@ -35,6 +35,7 @@ export {
 } from "./preview";
 export { bucketOf, edgeOfBucket, quantileCellCount, quantileCells, quantileShift } from "./quantiles";
 export {
+  closeEvent,
   consume,
   endFile,
   eventOpen,
@@ -60,7 +61,7 @@ export { fillHistogram, fillMeasure, fillQuantiles, fillSeries } from "./series"
 export { signatureOf, signatureOfText } from "./signature";
 export { signatureCount, signatureEntry } from "./signatures";
 export { addHeader, setTable, setTable } from "./table";
-export { makeTemplates, templateEntry, templateOfSignature } from "./templates";
+export { makeTemplates, templateEntry, templateOfSignature, traceOfTemplate } from "./templates";
 export { addTimeLayout, lastSeen, turns } from "./time";
 export { valueCount, valueEntry } from "./values";
 export { base, CHUNK, classify } from "./window";
@@ -113,7 +114,7 @@ export function lacksDate(): void {
   setClockOnly(true);
 }
 
-/** Settles all counts: after the last file, or before a partial is written. Reading may go on. */
+/** Settles all counts but that of the event that is open: after the last file, or before a partial is written. Reading may go on. */
 export function settle(): void {
   closeBins();
   leaveOut();

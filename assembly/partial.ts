@@ -9,21 +9,37 @@
  *         unparsedLines  leftOut  readings  quantileCells
  *         128   136         144   152   160    168       176       184           192
  *         file  byteOffset  line  open  turns  lastSeen  headFile  headUnparsed  highestKey u64
- *         200
- *         quantileShift
- *         (32 f64; files are −1 for none; 128…175 is where it ends, 176…191 its head: see carry.ts)
+ *         200            208        216            224
+ *         quantileShift  headState  headNoteBytes  heldBytes
+ *         (32 f64; files are −1 for none; 128…175 is where it ends, 176…191 and 208 its head: see carry.ts)
  * value       0 dimension u32, 4 length u32, 8 text, padded to 8 bytes
  * signature   0 signature u64, 8 place f64, 16 flags u32, 20 length u32, 24 key u64, 32 keyPlace f64, 40 keyFlags u32,
- *             44 keyLength u32, 48 exemplar, padded, then the message of the key, padded, unless it has the same place
+ *             44 keyLength u32, 48 traceBytes u32, 56 exemplar, padded, then the message of the key, padded, unless it has the
+ *             same place, then the trace, padded
  * facet       0 key u64, 8 signature u64, 16 count u64, 24 firstMs f64, 32 lastMs f64, 40 level u32, 44 has values u32,
  *             48 value numbers u16 × 8
+ * head        the notes of the lines in front of the first event (trace.ts)
+ * held        the event that is open (held.ts), then its notes
  * ```
  * Cells, measure cells, blocks, readings and quantile cells follow as their files draw them. They are not copied here: the host puts them behind the
  * bytes of `writePartial`, from where they lie.
  */
 import { allocate } from "./arena";
-import { appendBlock, BLOCK, blockCount } from "./blocks";
-import { addHeadUnparsed, beginWithin, headFile, headUnparsed, NO_FILE, OPEN, UNKNOWN } from "./carry";
+import { appendBlock, BLOCK, blockCount, heldBlock } from "./blocks";
+import {
+  addHeadUnparsed,
+  beginWithin,
+  HEAD_ENDED,
+  HEAD_OPEN,
+  headFile,
+  headState,
+  headUnparsed,
+  NO_FILE,
+  NO_HEAD,
+  OPEN,
+  setHeadState,
+  UNKNOWN,
+} from "./carry";
 import { addCell, cellCount, coarsenTo, shift } from "./cells";
 import {
   addLeftOut,
@@ -41,10 +57,12 @@ import {
   tidyFacets,
   VALUES_BYTES,
 } from "./facets";
+import { canBeHeld, eventOffset, HELD_SIZE, held, isHeld, setWaits, takeHeld } from "./held";
 import { appendMeasureCell, coarsenMeasuresTo, measureCellCount, measureShift } from "./measures";
 import { appendQuantileCell, coarsenQuantilesTo, quantileCellCount, quantileShift } from "./quantiles";
 import {
   addTotals,
+  closeEvent,
   endAt,
   eventOpen,
   events,
@@ -56,13 +74,14 @@ import {
   windowOffset,
 } from "./reader";
 import { addReading, READING, readingCount } from "./readings";
-import { keepExemplar, keepOfKey, signatureCount, signatureEntry } from "./signatures";
+import { keepExemplar, keepOfKey, keepTrace, signatureCount, signatureEntry, traceOf } from "./signatures";
 import { lastSeen, turns } from "./time";
+import { addNotes, areNotes, headNotes, notesBytes, openNotes, TRACE_REACH, TRACE_TEXT_SIZE } from "./trace";
 import { OTHER, valueCount, valueEntry, valueNumber } from "./values";
 
 const MAGIC: f64 = 0x33504c54;
 const HEADER: u32 = 32 * 8;
-const SIGNATURE_FORM: u32 = 48;
+const SIGNATURE_FORM: u32 = 56;
 const FACET_FORM: u32 = 64;
 const CELL: u32 = 16;
 const MEASURE_CELL: u32 = 48;
@@ -96,8 +115,23 @@ function size(): usize {
     const e = signatureEntry(i);
     bytes += SIGNATURE_FORM + padded(load<u32>(e, 12));
     if (!isOneMessage(e)) bytes += padded(load<u32>(e, 44));
+    bytes += padded(traceBytes(e));
   }
-  return bytes + facetCount() * FACET_FORM;
+  return bytes + facetCount() * FACET_FORM + headBytes() + heldBytes();
+}
+
+/** Bytes of a signature's trace, 0 without. */
+function traceBytes(e: usize): u32 {
+  const trace = traceOf(e);
+  return trace == 0 ? 0 : 12 + load<u32>(trace, 8);
+}
+
+function headBytes(): u32 {
+  return headState == NO_HEAD ? 0 : notesBytes(headNotes);
+}
+
+function heldBytes(): u32 {
+  return isHeld ? HELD_SIZE + notesBytes(openNotes) : 0;
 }
 
 export let partialBytes: usize = 0;
@@ -141,6 +175,9 @@ export function writePartial(): usize {
   store<f64>(start, headUnparsed, 184);
   store<u64>(start, highestKey, 192);
   store<f64>(start, quantileShift, 200);
+  store<f64>(start, headState, 208);
+  store<f64>(start, headBytes(), 216);
+  store<f64>(start, heldBytes(), 224);
   let p = start + HEADER;
   for (let n: u32 = 1; n <= valueCount(); n++) {
     const e = valueEntry(n);
@@ -160,6 +197,12 @@ export function writePartial(): usize {
     if (values != 0) memory.copy(p + 48, values, VALUES_BYTES);
     p += FACET_FORM;
   }
+  memory.copy(p, headNotes, headBytes());
+  if (!isHeld) return start;
+  p += headBytes();
+  memory.copy(p, held, HELD_SIZE);
+  store<u32>(p, heldBlock, 60);
+  memory.copy(p + HELD_SIZE, openNotes, notesBytes(openNotes));
   return start;
 }
 
@@ -174,12 +217,16 @@ function writeSignature(p: usize, e: usize): usize {
   store<f64>(p, load<f64>(e, 48), 32);
   store<u32>(p, load<u32>(e, 28), 40);
   store<u32>(p, keyLength, 44);
+  store<u32>(p, traceBytes(e), 48);
   p += SIGNATURE_FORM;
   memory.copy(p, load<u32>(e, 8), length);
   p += padded(length);
-  if (isOneMessage(e)) return p;
-  memory.copy(p, load<u32>(e, 40), keyLength);
-  return p + padded(keyLength);
+  if (!isOneMessage(e)) {
+    memory.copy(p, load<u32>(e, 40), keyLength);
+    p += padded(keyLength);
+  }
+  memory.copy(p, traceOf(e), traceBytes(e));
+  return p + padded(traceBytes(e));
 }
 
 function mergeSignature(p: usize): usize {
@@ -191,7 +238,10 @@ function mergeSignature(p: usize): usize {
   const keyText = place == keyPlace ? text : text + padded(length);
   const e = keepExemplar(load<u64>(p), text, length, load<u32>(p, 16), place);
   keepOfKey(e, load<u64>(p, 24), keyText, keyLength, load<u32>(p, 40), keyPlace);
-  return keyText + padded(keyLength);
+  const trace = keyText + padded(keyLength);
+  const bytes = load<u32>(p, 48);
+  if (bytes != 0) keepTrace(e, load<u64>(trace), trace + 12, bytes - 12);
+  return trace + padded(bytes);
 }
 
 /** Whether the tables of the partial at `start` fill its length, so that none is read past its end. */
@@ -208,8 +258,11 @@ function isWhole(start: usize, length: usize): bool {
     if (end - p < SIGNATURE_FORM || end - p < <usize>load<u32>(p, 20) || end - p < <usize>load<u32>(p, 44))
       return false;
     const one = load<f64>(p, 8) == load<f64>(p, 32);
-    p += SIGNATURE_FORM + padded(load<u32>(p, 20)) + (one ? 0 : padded(load<u32>(p, 44)));
+    const bytes = load<u32>(p, 48);
+    if (bytes != 0 && (bytes < 12 || bytes > 12 + TRACE_TEXT_SIZE)) return false;
+    p += SIGNATURE_FORM + padded(load<u32>(p, 20)) + (one ? 0 : padded(load<u32>(p, 44))) + padded(bytes);
     if (p > end) return false;
+    if (bytes != 0 && load<u32>(p - padded(bytes), 8) != bytes - 12) return false;
   }
   const tables =
     load<f64>(start, 40) * FACET_FORM +
@@ -218,7 +271,13 @@ function isWhole(start: usize, length: usize): bool {
     load<f64>(start, 64) * BLOCK +
     load<f64>(start, 112) * READING +
     load<f64>(start, 120) * CELL;
-  return <f64>(end - p) == tables && load<f64>(start, 40) >= REST_COUNT;
+  const notes = load<f64>(start, 216);
+  const open = load<f64>(start, 224);
+  if (<f64>(end - p) != tables + notes + open || load<f64>(start, 40) < REST_COUNT) return false;
+  p += <usize>load<f64>(start, 40) * FACET_FORM;
+  if (notes != 0 && !areNotes(p, <usize>notes)) return false;
+  p += <usize>notes;
+  return open == 0 || (open > HELD_SIZE && canBeHeld(p) && areNotes(p + HELD_SIZE, <usize>open - HELD_SIZE));
 }
 
 /**
@@ -229,6 +288,9 @@ export function mergePartial(start: usize, length: usize): bool {
   if (!isWhole(start, length)) return false;
   const partHead = fileOfNumber(load<f64>(start, 176));
   if (partHead != NO_FILE && file != NO_FILE && partHead != file) return false;
+  const facets = <u32>load<f64>(start, 40);
+  const notes = start + length - tableBytes(start) - <usize>load<f64>(start, 216) - <usize>load<f64>(start, 224);
+  mergeHead(start, notes);
   // what this one has left out, and what the part has, goes before the two are added
   lowerHighestKey(load<u64>(start, 192));
   coarsenTo(<u32>load<f64>(start, 8));
@@ -245,7 +307,6 @@ export function mergePartial(start: usize, length: usize): bool {
     p += 8 + padded(bytes);
   }
   for (let n = <u32>load<f64>(start, 32); n > 0; n--) p = mergeSignature(p);
-  const facets = <u32>load<f64>(start, 40);
   const newIndex = allocate(facets * 4);
   for (let i: u32 = 0; i < facets; i++, p += FACET_FORM) {
     const level = load<u32>(p, 40) & (REST_COUNT - 1);
@@ -257,6 +318,7 @@ export function mergePartial(start: usize, length: usize): bool {
     addToFacet(f, load<u64>(p, 16), load<f64>(p, 24), load<f64>(p, 32));
     store<u32>(newIndex + (i << 2), indexOfFacet(f));
   }
+  p += <usize>load<f64>(start, 216) + <usize>load<f64>(start, 224);
   for (let n = <u32>load<f64>(start, 48); n > 0; n--, p += CELL)
     addCell(load<u32>(newIndex + (load<u32>(p) << 2)), load<i64>(p, 8) >> (shift - partShift), load<u32>(p, 4));
   for (let n = <u32>load<f64>(start, 56); n > 0; n--, p += MEASURE_CELL) {
@@ -266,7 +328,7 @@ export function mergePartial(start: usize, length: usize): bool {
   mergeQuantiles(start, start + length);
   addTotals(load<f64>(start, 72), load<f64>(start, 80), load<f64>(start, 88), load<f64>(start, 96));
   addLeftOut(<u64>load<f64>(start, 104));
-  mergeCarry(start, p, partHead);
+  mergeCarry(start, p, partHead, notes + <usize>load<f64>(start, 216));
   leaveOut();
   tidyFacets();
   return true;
@@ -278,17 +340,43 @@ function mergeQuantiles(start: usize, end: usize): void {
     appendQuantileCell(load<u32>(p), load<u32>(p, 4), load<i64>(p, 8) >> (quantileShift - partShift));
 }
 
+/** Bytes behind what `writePartial` wrote. */
+function tableBytes(start: usize): usize {
+  const cells = load<f64>(start, 48) * CELL + load<f64>(start, 56) * MEASURE_CELL;
+  const blocks = load<f64>(start, 64) * BLOCK;
+  return <usize>(cells + blocks + load<f64>(start, 112) * READING + load<f64>(start, 120) * CELL);
+}
+
+/** The event that is open here goes on in the head of the part, and is counted when another begins there. */
+function mergeHead(start: usize, notes: usize): void {
+  const state = <u32>load<f64>(start, 208);
+  if (load<f64>(start, 128) < 0) return;
+  if (file == NO_FILE || headState == HEAD_OPEN) {
+    // nothing here has ended the head, so what is in front of the part's first event is so here too
+    if (state != NO_HEAD) addNotes(headNotes, notes, Infinity);
+    setHeadState(file != NO_FILE && state == NO_HEAD ? HEAD_ENDED : state);
+    setWaits(headState == HEAD_OPEN);
+  } else {
+    if (state != NO_HEAD && isHeld) addNotes(openNotes, notes, eventOffset + <f64>TRACE_REACH);
+    if (state != HEAD_OPEN) closeEvent();
+  }
+}
+
 /** Numbers the lines of the part on from here, answers what its head left open, and ends where it ends. */
-function mergeCarry(start: usize, blocks: usize, partHead: u32): void {
+function mergeCarry(start: usize, blocks: usize, partHead: u32, open: usize): void {
   const follows = partHead != NO_FILE && file != NO_FILE;
   const linesBefore = follows ? firstLine - 1 : 0;
-  const open = follows ? eventOpen : UNKNOWN;
+  const openBefore = follows ? eventOpen : UNKNOWN;
+  const hasHeld = load<f64>(start, 224) != 0;
+  if (hasHeld) takeHeld(open);
+  const blockOfHeld = hasHeld ? load<u32>(open, 60) : NO_FILE;
   let p = blocks;
-  for (let n = <u32>load<f64>(start, 64); n > 0; n--, p += BLOCK) appendBlock(p, partHead, linesBefore, open);
+  const count = <u32>load<f64>(start, 64);
+  for (let i: u32 = 0; i < count; i++, p += BLOCK) appendBlock(p, partHead, linesBefore, openBefore, i == blockOfHeld);
   for (let n = <u32>load<f64>(start, 112); n > 0; n--, p += READING) addReading(p);
   const unparsed = load<f64>(start, 184);
-  if (open == UNKNOWN) addHeadUnparsed(unparsed);
-  else if (open != OPEN) addTotals(0, 0, 0, unparsed);
+  if (openBefore == UNKNOWN) addHeadUnparsed(unparsed);
+  else if (openBefore != OPEN) addTotals(0, 0, 0, unparsed);
   if (file == NO_FILE) beginWithin(partHead);
   const partFile = fileOfNumber(load<f64>(start, 128));
   if (partFile == NO_FILE) return;
@@ -299,7 +387,7 @@ function mergeCarry(start: usize, blocks: usize, partHead: u32): void {
     load<f64>(start, 144) + (partFile == partHead ? linesBefore : 0),
     <i32>load<f64>(start, 160),
     <i32>load<f64>(start, 168),
-    partOpen == UNKNOWN ? open : partOpen,
+    partOpen == UNKNOWN ? openBefore : partOpen,
   );
 }
 

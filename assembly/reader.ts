@@ -1,12 +1,24 @@
 /**
  * Cuts the window into lines or records, has each read by the plan of the file, and counts what it yields: facets, measures,
  * line index, preview and totals; or writes rows instead. What one chunk leaves for the next is the carry: the tail of
- * bytes, the line number, whether an event is open, whether an overlong line is being passed over, and the turns of time.ts.
+ * bytes, the line number, the event that is open (held.ts), whether an overlong line is being passed over, and the turns of
+ * time.ts.
  */
 
-import { addEvent, countBatch } from "./batch";
+import { addEvent, countBatch, holdLast } from "./batch";
 import { blockEnd, lineStarts, noteFields } from "./blocks";
-import { addHeadUnparsed, beginWithin, CLOSED, NO_FILE, OPEN, UNKNOWN } from "./carry";
+import {
+  addHeadUnparsed,
+  beginWithin,
+  CLOSED,
+  HEAD_ENDED,
+  HEAD_OPEN,
+  headState,
+  NO_FILE,
+  OPEN,
+  setHeadState,
+  UNKNOWN,
+} from "./carry";
 import { clean, cleaning, resetCleaning } from "./clean";
 import { fieldsOffset, readDirective, resetDirectives } from "./directives";
 import { PLAIN } from "./escapes";
@@ -27,6 +39,17 @@ import {
 } from "./event";
 import { keyOfDimensions } from "./facets";
 import { combine, hashBytes, finish as spread } from "./hash";
+import {
+  countHeld,
+  eventOffset,
+  forget,
+  holdRow,
+  isHeld,
+  setEventOffset,
+  setWaits,
+  signatureWithTrace,
+  waits,
+} from "./held";
 import { hasLayouts, isJoinedHead, joining, MAX_LAYOUTS, readLine } from "./layout";
 import { levelInMessage } from "./level-search";
 import { countMeasures } from "./measures";
@@ -47,11 +70,13 @@ import {
   TEXT,
   UNFINISHED,
 } from "./records";
-import { CONTINUATION, EVENT, HEADER, UNPARSED, writeRow, writing } from "./rows";
+import { CONTINUATION, EVENT, HEADER, TRACED, UNPARSED, writeRow, writing } from "./rows";
 import { signatureOf } from "./signature";
 import { setWindowPlace } from "./signatures";
 import { headerLines, innerLineEnds } from "./table";
 import { lastSeen, second, setTurns, turns } from "./time";
+import { headNotes, noteLine, openNotes, TRACE_REACH } from "./trace";
+import { NONE } from "./trace-lines";
 import { base, CHUNK, classify, ends, lineEnds, listLineEnds, MAX_LINE, nextBit } from "./window";
 
 let kind: u32 = TEXT;
@@ -73,6 +98,10 @@ let linesTaken: u32 = 0;
 /** window offset from which on a line opens a new block of the line index */
 let blockEndsAt: u32 = 0;
 let headerLeft: u32 = 0;
+/** whether nothing has been read or merged yet */
+let untouched: bool = true;
+/** byte offset up to which the open event is known; what is read from there on may go on it */
+let knownUntil: f64 = -1;
 
 // totals over all files
 export let lines: f64 = 0;
@@ -82,16 +111,30 @@ export let unparsedLines: f64 = 0;
 
 /** Starts a file of a kind; the plan's parts have been set before. */
 export function startReading(newKind: u32, newLineEnd: u8, newFile: u32, place: f64): void {
+  if (newFile != file) leaveEvent();
   kind = newKind;
   lineEnd = newLineEnd;
   file = newFile;
   filePlace = place;
   startReadingOf(newFile);
-  resumeAt(0, 1, 0, -1, CLOSED);
+  setCarry(0, 1, 0, -1, CLOSED);
 }
 
-/** Puts the carry to what it was at the start of a line. */
+/** Puts the carry to what it was at the start of a line; an event that is open here goes on when that was where it stopped. */
 export function resumeAt(byteOffset: f64, newLine: f64, newTurns: i32, newLastSeen: i32, open: u32): void {
+  if (writing || byteOffset != knownUntil) leaveEvent();
+  setCarry(byteOffset, newLine, newTurns, newLastSeen, open);
+  if (open != CLOSED) openHead();
+}
+
+/** The first lines may go on an event that another partial has. */
+function openHead(): void {
+  if (!untouched) return;
+  setHeadState(HEAD_OPEN);
+  setWaits(true);
+}
+
+function setCarry(byteOffset: f64, newLine: f64, newTurns: i32, newLastSeen: i32, open: u32): void {
   windowOffset = byteOffset;
   tail = 0;
   passingOver = false;
@@ -114,7 +157,9 @@ export function resumeFields(length: u32, byteOffset: f64): void {
  * are those at `byteOffset` − 1, as a line end there makes a line start.
  */
 export function resumeWithin(byteOffset: f64): void {
-  resumeAt(byteOffset - 1, 1, 0, -1, continues(kind) ? UNKNOWN : CLOSED);
+  leaveEvent();
+  setCarry(byteOffset - 1, 1, 0, -1, continues(kind) ? UNKNOWN : CLOSED);
+  if (eventOpen != CLOSED) openHead();
   headerLeft = 0;
   passingOver = true;
   beginWithin(file);
@@ -123,7 +168,30 @@ export function resumeWithin(byteOffset: f64): void {
 /** Takes over where another partial ended. */
 export function endAt(newFile: u32, byteOffset: f64, newLine: f64, newTurns: i32, newLastSeen: i32, open: u32): void {
   file = newFile;
-  resumeAt(byteOffset, newLine, newTurns, newLastSeen, open);
+  untouched = false;
+  knownUntil = byteOffset;
+  setCarry(byteOffset, newLine, newTurns, newLastSeen, open);
+}
+
+/** The event that is open has ended: it is counted with its trace, or its row is completed. */
+export function closeEvent(): void {
+  if (headState == HEAD_OPEN) setHeadState(HEAD_ENDED);
+  if (writing) {
+    const signature = signatureWithTrace();
+    if (signature != 0) write(TRACED, 0, 0, 0, signature, false);
+    forget();
+    return;
+  }
+  holdLast();
+  if (isHeld) countHeld();
+  else forget();
+}
+
+/** What is read next does not go on the event that is open. */
+function leaveEvent(): void {
+  if (!waits) return;
+  if (writing) forget();
+  else closeEvent();
 }
 
 /** Where the next bytes go. */
@@ -156,6 +224,7 @@ export function consume(length: u32): void {
 }
 
 function startWindow(): void {
+  untouched = false;
   setWindowPlace(base, filePlace + windowOffset);
   findBlockEnd();
 }
@@ -166,14 +235,21 @@ function findBlockEnd(): void {
 
 /** The first `taken` bytes of the window are done with. */
 function endWindow(taken: u32): void {
-  countBatch();
+  pauseCounting();
   windowOffset += <f64>taken;
+  knownUntil = windowOffset;
   firstLine += <f64>linesTaken;
   if (!writing) {
     lines += <f64>linesTaken;
     countLines(linesTaken);
   }
   linesTaken = 0;
+}
+
+/** Counts all events but the one that is open: their places will move. */
+function pauseCounting(): void {
+  if (eventOpen == OPEN) holdLast();
+  else countBatch();
 }
 
 /** Takes the whole lines from `at` on; returns where the first unfinished one starts. */
@@ -248,6 +324,7 @@ export function endFile(): void {
   }
   endWindow(tail);
   tail = 0;
+  if (waits) closeEvent();
 }
 
 /** Adds the totals of another partial. */
@@ -261,7 +338,7 @@ export function addTotals(moreLines: f64, moreEvents: f64, moreUntimed: f64, mor
 /** One line or record at window offsets [from, to), its line end not included. */
 function take(from: u32, to: u32, truncated: bool): void {
   if (from >= blockEndsAt) {
-    countBatch();
+    pauseCounting();
     lineStarts(file, windowOffset + <f64>from, firstLine + <f64>linesTaken, eventOpen, turns, lastSeen);
     if (fieldsOffset != 0) noteFields(fieldsOffset);
     findBlockEnd();
@@ -276,8 +353,13 @@ function take(from: u32, to: u32, truncated: bool): void {
   } else if (kind > LINES && to > from && isNoRecord(kind, from, to, windowOffset + <f64>from)) {
     if (writing) write(HEADER, from, to, height, 0, truncated);
   } else if (to > from && (layout = readEvent(from, to)) >= 0) {
-    if (writing) write(EVENT, from, to, height, signatureOfEvent(), truncated);
-    else {
+    if (waits) closeEvent();
+    setEventOffset(windowOffset + <f64>from);
+    if (writing) {
+      const signature = signatureOfEvent();
+      write(EVENT, from, to, height, signature, truncated);
+      holdRow(signature, signedStart, signedEnd);
+    } else {
       if (kind > LINES && messageEscapes != PLAIN) moveMessage();
       count(messageStart == 0);
       countTaken(<u32>layout);
@@ -286,12 +368,25 @@ function take(from: u32, to: u32, truncated: bool): void {
   } else if (writing) {
     const goesOn = (eventOpen == OPEN && !isObject(kind, from)) || (to == from && kind != LINES);
     write(goesOn ? CONTINUATION : UNPARSED, from, to, height, 0, truncated);
+    if (goesOn && to > from) takeTraceLine(from, to);
   } else if (to > from) {
     countUnmatched(windowOffset + <f64>from, height);
     if (eventOpen == CLOSED || isObject(kind, from)) unparsedLines += <f64>height;
-    else if (eventOpen == UNKNOWN) addHeadUnparsed(<f64>height);
+    else {
+      if (eventOpen == UNKNOWN) addHeadUnparsed(<f64>height);
+      takeTraceLine(from, to);
+    }
   }
   linesTaken += height;
+}
+
+/** A line that goes on the event before may be one of its trace. */
+function takeTraceLine(from: u32, to: u32): void {
+  const byteOffset = windowOffset + <f64>from;
+  if (headState == HEAD_OPEN) noteLine(headNotes, base + from, base + to, byteOffset);
+  else if (byteOffset - eventOffset < <f64>TRACE_REACH) {
+    if (noteLine(openNotes, base + from, base + to, byteOffset) != NONE) setWaits(true);
+  }
 }
 
 /**
@@ -313,13 +408,20 @@ function readEvent(from: u32, to: u32): i32 {
   return layout < 0 ? -1 : min<i32>(layout + 1, MAX_LAYOUTS - 1);
 }
 
+/** what `signatureOfEvent` made the signature of */
+let signedStart: usize = 0;
+let signedEnd: usize = 0;
+
 /** Signature of the event just read, for rows, which tell where the message stands in the file. */
 function signatureOfEvent(): u64 {
+  signedStart = messageStart;
+  signedEnd = messageEnd;
   if (messageStart == 0) return signatureOfValues();
-  if (kind <= LINES || messageEscapes == PLAIN)
-    return signatureOf(<u32>(messageStart - base), <u32>(messageEnd - base));
-  const end = unescapeMessage(messageStart, messageEnd, messageEscapes);
-  return signatureOf(<u32>(messageScratch - base), <u32>(end - base));
+  if (kind > LINES && messageEscapes != PLAIN) {
+    signedEnd = unescapeMessage(messageStart, messageEnd, messageEscapes);
+    signedStart = messageScratch;
+  }
+  return signatureOf(<u32>(signedStart - base), <u32>(signedEnd - base));
 }
 
 /** Puts the message as it is meant in the place of the one with escapes. */

@@ -7,7 +7,8 @@
  *      f64         f64     u64        f64   u32     u32           u32            u8    u8     u8         u32        8 × (start u32, length u32), 32 × f64
  * ```
  * 384 bytes. Starts are relative to byteOffset; timeMs is NaN without time; a dimension without a value has start
- * 0xffffffff, and one with escapes is told as it stands in the file. Kind: 0 event, 1 continuation, 2 unparsed, 3 header.
+ * 0xffffffff, and one with escapes is told as it stands in the file. Kind: 0 event, 1 continuation, 2 unparsed, 3 header; 4 is
+ * no line, but the signature of the event above with its trace, where it has one.
  */
 import { allocate, reallocate } from "./arena";
 import {
@@ -30,6 +31,7 @@ export const EVENT: u32 = 0;
 export const CONTINUATION: u32 = 1;
 export const UNPARSED: u32 = 2;
 export const HEADER: u32 = 3;
+export const TRACED: u32 = 4;
 
 const ROW: u32 = 384;
 /** most bytes a `consume` takes while rows are written; at worst each is a line, after a stray quote even more are */

@@ -3,9 +3,11 @@
  * word.
  *
  * ```
- * entry  0          8         12      16             24     28        32      40       44         48
- *        signature  exemplar  length  bytes before   flags  keyFlags  key     keyText  keyLength  keyPlace   (64 bytes)
- *        u64        → bytes   u32     f64            u32    u32       u64     → bytes  u32        f64
+ * entry  0          8         12      16             24     28        32      40       44         48        56
+ *        signature  exemplar  length  bytes before   flags  keyFlags  key     keyText  keyLength  keyPlace  trace   (64 bytes)
+ *        u64        → bytes   u32     f64            u32    u32       u64     → bytes  u32        f64       → or 0
+ * trace  0     8       12
+ *        hash  length  text (trace.ts)
  * ```
  * "Bytes before" is the place of the message in all files one after the other; it decides which exemplar is earliest. Flag 1:
  * literal. Behind it lies the earliest message of the smallest key among the signature's facets: once facets have been left
@@ -13,6 +15,7 @@
  */
 import { allocate, reallocate } from "./arena";
 import { cutLength, MESSAGE_CAP } from "./signature";
+import { traceHash, traceText, traceTextLength } from "./trace";
 import { base, SCRATCH } from "./window";
 
 const ENTRY: u32 = 64;
@@ -35,16 +38,57 @@ export function setWindowPlace(address: usize, place: f64): void {
   windowPlace = place;
 }
 
-/** Keeps the message of the window, or of its scratch (record.ts), with which a facet begins, as exemplar where it is the one to keep. */
-export function keepSignature(signature: u64, key: u64, message: usize, messageEnd: usize, literal: bool): void {
+let heldMessage: usize = 0;
+let heldPlace: f64 = 0;
+
+/** The message of the event that is held stands at an address that is not in the window. */
+export function setHeldMessage(address: usize, place: f64): void {
+  heldMessage = address;
+  heldPlace = place;
+}
+
+/** Place of a message in all files: one of the window, of its scratch (record.ts), or the held one. */
+export function placeOf(message: usize): f64 {
+  if (message == heldMessage) return heldPlace;
+  const origin = message < base + SCRATCH ? message : <usize>load<u32>(message - 8);
+  return windowPlace + <f64>(<i32>(<u32>origin - <u32>windowAddress));
+}
+
+/**
+ * Keeps the message with which a facet begins as exemplar where it is the one to keep; `traced` says that the event has the
+ * trace that was just settled.
+ */
+export function keepSignature(
+  signature: u64,
+  key: u64,
+  message: usize,
+  messageEnd: usize,
+  literal: bool,
+  traced: bool,
+): void {
   const whole = <u32>(messageEnd - message);
   const length = whole > MESSAGE_CAP ? cutLength(message) : whole;
   // a literal has no text, so none is earlier than another
-  const origin = message < base + SCRATCH ? message : <usize>load<u32>(message - 8);
-  const place = literal ? 0 : windowPlace + <f64>(<i32>(<u32>origin - <u32>windowAddress));
+  const place = literal ? 0 : placeOf(message);
   const flags = literal ? LITERAL_FLAG : 0;
   const e = keepExemplar(signature, message, length, flags, place);
   keepOfKey(e, key, message, length, flags, place);
+  if (traced) keepTrace(e, traceHash, traceText, traceTextLength);
+}
+
+/** Keeps the trace that all events of a signature have. */
+export function keepTrace(e: usize, hash: u64, text: usize, length: u32): void {
+  if (load<u32>(e, 56) != 0) return;
+  const t = allocate(12 + length);
+  store<u64>(t, hash);
+  store<u32>(t, length, 8);
+  memory.copy(t + 12, text, length);
+  store<u32>(e, <u32>t, 56);
+}
+
+/** Address of a signature's trace, as drawn above; 0 when it has none. */
+export function traceOf(e: usize): usize {
+  return load<u32>(e, 56);
 }
 
 /** Keeps `length` bytes as exemplar when the signature is new, or when they come earlier than those kept. Returns the entry. */
@@ -70,6 +114,7 @@ export function keepExemplar(signature: u64, bytes: usize, length: u32, flags: u
   store<u64>(e, signature);
   store<u64>(e, u64.MAX_VALUE, 32);
   store<f64>(e, Infinity, 48);
+  store<u32>(e, 0, 56);
   fill(e, bytes, length, flags, place);
   store<u32>(slots + (slot << 2), ++count);
   return e;

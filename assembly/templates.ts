@@ -1,7 +1,8 @@
 /**
  * Templates: the sentences behind the set of signatures. Which word is constant and which a parameter is decided from
  * distinct signatures alone, never from how often or in which order lines came. Rounds of rules mark words that become
- * variable, all at once, until nothing changes; signatures that are then equal are one template.
+ * variable, all at once, until nothing changes; signatures that are then equal are one template. A trace plays no part in
+ * that, but events with different traces are of different templates.
  *
  * ```
  * template  0   8      12      16               20      (24 bytes)
@@ -12,7 +13,7 @@
 import { allocate } from "./arena";
 import { clearTable, KEYS, slotOf, VALUES } from "./counting";
 import { combine } from "./hash";
-import { LITERAL_FLAG, signatureEntry } from "./signatures";
+import { LITERAL_FLAG, signatureEntry, traceOf } from "./signatures";
 import { markByContext } from "./template-contexts";
 import { applyMarks, chooseRepresentatives, docAt, docCount, keyOf, readDocs, unitsOf } from "./template-docs";
 import { boundFreeText, boundPlaces, boundShapes, closeClasses, markByFrequency } from "./template-rules";
@@ -65,7 +66,9 @@ function group(): void {
     const signature = load<u64>(e);
     const units = unitsOf(docAt(i));
     const literal = (load<u32>(e, 24) & LITERAL_FLAG) != 0;
-    const p = slotOf(KEYS, literal ? combine(signature, 1) : combine(keyOf(docAt(i)), 2));
+    const trace = traceOf(e);
+    const key = literal ? combine(signature, 1) : combine(keyOf(docAt(i)), 2);
+    const p = slotOf(KEYS, trace == 0 ? key : combine(key, load<u64>(trace)));
     let number = load<u32>(p, 8);
     if (number == 0) {
       number = ++templateTotal;
@@ -93,6 +96,11 @@ function group(): void {
 /** Template index of each signature, u32 by signature index. */
 export function templateOfSignature(): usize {
   return templateOf;
+}
+
+/** Address of a template's trace, as signatures.ts draws it; 0 when it has none. */
+export function traceOfTemplate(index: u32): usize {
+  return traceOf(signatureEntry(load<u32>(templateEntry(index), 16)));
 }
 
 /** Address of a template, as drawn above. */

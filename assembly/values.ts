@@ -13,7 +13,8 @@ import { combine, hashBytes } from "./hash";
 
 const ENTRY: u32 = 24;
 export const OTHER: u32 = 65535;
-const TEXT_CAP: u32 = 256;
+/** bytes of a value that it is known by, and that are kept */
+export const TEXT_CAP: u32 = 256;
 let entries: usize = 0;
 let capacity: u32 = 0;
 let count: u32 = 0;
@@ -24,7 +25,7 @@ let slotMask: u32 = 0;
 export function valueNumber(dimension: u32, start: usize, end: usize): u32 {
   if (start == 0) return 0;
   const length = <u32>min(end - start, <usize>TEXT_CAP);
-  const hash = combine(hashBytes(start, <u32>(end - start)), dimension);
+  const hash = combine(hashBytes(start, length), dimension);
   if (count * 2 >= slotMask) grow();
   let slot = <u32>hash & slotMask;
   while (true) {

@@ -1,5 +1,9 @@
-/** A template taken to other tools: copied as an expression of theirs, with what else that expression would find. */
+/**
+ * A template taken to other tools: copied as an expression of theirs, with what else that expression would find. Tools look
+ * at one line, so a stack trace plays no part.
+ */
 import type { Report, Template } from "../model/report.ts";
+import { messageOf } from "../model/trace.ts";
 import { alsoFound, exportTemplate, type TemplateForm } from "../report/template-export.ts";
 
 export const FORM_LABELS: Readonly<Record<TemplateForm, string>> = {
@@ -12,7 +16,7 @@ export const FORM_LABELS: Readonly<Record<TemplateForm, string>> = {
 /** @returns whether the browser let it be copied */
 export async function copyTemplate(template: Template, form: TemplateForm): Promise<boolean> {
   try {
-    await navigator.clipboard.writeText(exportTemplate(template.template, form));
+    await navigator.clipboard.writeText(exportTemplate(messageOf(template), form));
     return true;
   } catch {
     return false;

@@ -227,7 +227,12 @@ export class Core {
     this.#wasm.endFile();
   }
 
-  /** Settles all counts after the last file or merge. */
+  /** Counts the event that is open, with the trace that its lines have shown so far: nothing more is read or merged. */
+  closeEvent(): void {
+    this.#wasm.closeEvent();
+  }
+
+  /** Settles all counts after the last file or merge. An event that is open is counted later: see `closeEvent`. */
   settle(): void {
     this.#wasm.settle();
   }
@@ -489,17 +494,15 @@ export class Core {
     this.#wasm.resumeFields(line.length, byteOffset);
   }
 
-  /** Rows of the next bytes; `end` also takes what is left as the last line. */
-  rows(bytes: Uint8Array, end: boolean): CoreRow[] {
-    const rows: CoreRow[] = [];
+  /** Rows of the next bytes; `end` also takes what is left as the last line. @param rows of the bytes before, to be added to */
+  rows(bytes: Uint8Array, end: boolean, rows: CoreRow[] = []): CoreRow[] {
     this.#writtenRows(bytes, end, (memory, place, count) => decodeRows(memory, place, count, this.#measures, rows));
     return rows;
   }
 
-  /** What is asked of the rows of the next bytes, what is left included as the last line; replaces what was in `into`. */
-  rowColumns(bytes: Uint8Array, into: RowColumns): void {
-    into.count = 0;
-    this.#writtenRows(bytes, true, (memory, place, count) => into.take(memory, place, count));
+  /** What is asked of the rows of the next bytes; `end` as above. @param into where the rows are added */
+  rowColumns(bytes: Uint8Array, end: boolean, into: RowColumns): void {
+    this.#writtenRows(bytes, end, (memory, place, count) => into.take(memory, place, count));
   }
 
   #writtenRows(

@@ -1,4 +1,4 @@
-/** Rows as the core writes them: one a physical line or record. Layout: assembly/rows.ts. */
+/** Rows as the core writes them: one a physical line or record, and one for the trace of an event. Layout: assembly/rows.ts. */
 import type { LineKind } from "../model/analysis.ts";
 import type { EpochMs, HexId } from "../model/units.ts";
 import { hex } from "./tables.ts";
@@ -29,6 +29,9 @@ const ROW = 384;
 export const NO_VALUE = 0xffffffff;
 const KINDS: readonly LineKind[] = ["event", "continuation", "unparsed", "header"];
 
+/** Kind of a row that is no line: the signature of the event above it with its trace. */
+const TRACED = 4;
+
 /** Appends `count` rows at `place` of the memory to `rows`, each with its first `measureCount` measures. */
 export function decodeRows(
   memory: ArrayBuffer,
@@ -40,6 +43,11 @@ export function decodeRows(
   const view = new DataView(memory, place, count * ROW);
   for (let i = 0; i < count; i++) {
     const at = i * ROW;
+    if (view.getUint8(at + 44) === TRACED) {
+      const event = rows.findLast(({ kind }) => kind === "event");
+      if (event) event.signature = hex(view.getBigUint64(at + 16, true));
+      continue;
+    }
     const timeMs = view.getFloat64(at + 8, true);
     rows.push({
       byteOffset: view.getFloat64(at, true),
@@ -82,8 +90,14 @@ export class RowColumns {
   take(memory: ArrayBuffer, place: number, count: number): void {
     while (this.count + count > this.kind.length) this.#grow();
     const view = new DataView(memory, place, count * ROW);
-    for (let i = 0, row = this.count; i < count; i++, row++) {
+    let row = this.count;
+    for (let i = 0; i < count; i++) {
       const at = i * ROW;
+      if (view.getUint8(at + 44) === TRACED) {
+        const event = this.kind.subarray(0, row).lastIndexOf(0);
+        if (event >= 0) this.signature[event] = view.getBigUint64(at + 16, true);
+        continue;
+      }
       this.byteOffset[row] = view.getFloat64(at, true);
       this.timeMs[row] = view.getFloat64(at + 8, true);
       this.signature[row] = view.getBigUint64(at + 16, true);
@@ -92,8 +106,9 @@ export class RowColumns {
       this.level[row] = view.getUint8(at + 45);
       this.lineCount[row] = view.getUint32(at + 48, true);
       for (let v = 0; v < 16; v++) this.values[row * 16 + v] = view.getUint32(at + 64 + v * 4, true);
+      row++;
     }
-    this.count += count;
+    this.count = row;
   }
 
   #grow(): void {

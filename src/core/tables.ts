@@ -1,4 +1,5 @@
 /** Reads the core's tables out of its memory: facets, dimension values, templates. Layouts are drawn in assembly/. */
+import type { Trace, TraceLanguage } from "../model/trace.ts";
 import type { EpochMs, HexId } from "../model/units.ts";
 import type { CoreExports } from "./core.ts";
 
@@ -18,6 +19,7 @@ export interface CoreTemplate {
   id: HexId;
   /** empty when the values of the dimensions are all there is to say */
   text: string;
+  trace: Trace | null;
   signatures: HexId[];
 }
 
@@ -67,7 +69,12 @@ export function readTemplates(wasm: CoreExports): CoreTemplate[] {
   const templates: CoreTemplate[] = Array.from({ length: count }, (_, i) => {
     const at = wasm.templateEntry(i);
     const text = decode(wasm, view.getUint32(at + 8, true), view.getUint32(at + 12, true));
-    return { id: hex(view.getBigUint64(at, true)), text, signatures: [] };
+    return {
+      id: hex(view.getBigUint64(at, true)),
+      text,
+      trace: readTrace(wasm, wasm.traceOfTemplate(i)),
+      signatures: [],
+    };
   });
   const templateOf = wasm.templateOfSignature();
   for (let i = 0; i < wasm.signatureCount(); i++) {
@@ -90,6 +97,24 @@ export function readExemplars(wasm: CoreExports, wanted: ReadonlySet<HexId>): Ma
     exemplars.set(signature, decode(wasm, view.getUint32(at + 8, true), view.getUint32(at + 12, true)));
   }
   return exemplars;
+}
+
+const LANGUAGES: readonly (TraceLanguage | null)[] = [null, "java", "python", "javascript", "go", "dotnet"];
+
+/** Layout: assembly/signatures.ts and trace.ts. */
+function readTrace(wasm: CoreExports, place: number): Trace | null {
+  if (place === 0) return null;
+  const view = new DataView(wasm.memory.buffer, place + 12);
+  const names: string[] = [];
+  const exceptionCount = view.getUint8(2);
+  for (let at = 4; names.length < exceptionCount + view.getUint8(3); at += 1 + view.getUint8(at))
+    names.push(decode(wasm, place + 12 + at + 1, view.getUint8(at)));
+  return {
+    language: LANGUAGES[view.getUint8(0)] ?? null,
+    exception: names.slice(0, exceptionCount).join(" caused by "),
+    frames: names.slice(exceptionCount),
+    frameCount: view.getUint8(1),
+  };
 }
 
 function decode(wasm: CoreExports, place: number, length: number): string {

@@ -243,6 +243,13 @@ const templateLife = v.object({
   windowCount: count,
 });
 
+const trace = v.object({
+  language: v.nullable(v.picklist(["java", "python", "javascript", "go", "dotnet"])),
+  exception: v.string(),
+  frames: v.array(v.string()),
+  frameCount: count,
+});
+
 const template = v.object({
   id: hexId,
   template: v.string(),
@@ -252,6 +259,7 @@ const template = v.object({
   lastMs: v.nullable(finite),
   status: v.array(v.picklist(["new", "rare", "bursty", "vanished"])),
   life: v.optional(v.nullable(templateLife), null),
+  trace: v.optional(v.nullable(trace)),
   signatures: v.array(hexId),
   name: v.optional(v.string()),
   noise: v.optional(v.boolean()),

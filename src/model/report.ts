@@ -7,6 +7,7 @@ import type { CompareSettings, Comparison } from "./comparison.ts";
 import type { Level } from "./levels.ts";
 import type { Plan } from "./plan.ts";
 import type { TemplateEdit } from "./template-edits.ts";
+import type { Trace } from "./trace.ts";
 import type { ByteOffset, DurationMs, EpochMs, HexId, LineNumber } from "./units.ts";
 
 export const REPORT_FORMAT = "timberline-report";
@@ -148,7 +149,7 @@ export interface TemplateLife {
 export interface Template {
   /** smallest signature of the template */
   id: HexId;
-  /** constants and <*> */
+  /** constants and <*>, and behind " ⏎ " its trace in a few words */
   template: string;
   count: number;
   /** the most severe level its events have; null without */
@@ -158,6 +159,8 @@ export interface Template {
   status: TemplateStatus[];
   /** null when none of its events has a time, and in reports from before this was counted */
   life: TemplateLife | null;
+  /** the stack trace of its events; null or absent when they have none */
+  trace?: Trace | null;
   /** all signatures of the template, ascending, `id` first */
   signatures: HexId[];
   /** the user's name for it, from the edits */

@@ -24,11 +24,18 @@ export type BlockPlace = Omit<CoreBlock, "bloom">;
 export interface BlockBytes {
   /** from the block's own offset on */
   bytes: Uint8Array;
+  /** what follows them, as far as the stack trace of the last event may go on there; empty where none can */
+  behind: Uint8Array;
   fieldsLine: Uint8Array | null;
 }
 
 /** Longest part of a line that is looked at, as in assembly/window.ts. */
 export const MAX_LINE = 65_536;
+/** how far below its event a line may begin that is of its trace, and what is looked at of it: as in assembly/trace.ts */
+const TRACE_BYTES = 32_768 + 2048;
+/** as much of what is behind a block is read first; it is doubled until the event there has ended */
+const FIRST_BEHIND = 1024;
+const EVENT = 0;
 const LF = 0x0a;
 const CR = 0x0d;
 
@@ -36,6 +43,11 @@ const CR = 0x0d;
 export function reachOf(block: BlockPlace, next: BlockPlace | undefined, blockBytes: number): number {
   const reach = (Math.floor(block.byteOffset / blockBytes) + 1) * blockBytes + MAX_LINE + 1;
   return next && next.file === block.file ? Math.min(next.byteOffset, reach) : reach;
+}
+
+/** @returns bytes behind a block that may be of the trace of its last event */
+export function behindBytes(block: BlockPlace, next: BlockPlace | undefined): number {
+  return next?.continues && next.file === block.file ? TRACE_BYTES : 0;
 }
 
 export class BlockCore {
@@ -47,12 +59,29 @@ export class BlockCore {
     this.#setup = setup;
   }
 
-  rows(block: BlockPlace, { bytes, fieldsLine }: BlockBytes): CoreRow[] {
-    return this.#at(block, fieldsLine).rows(bytes, true);
+  rows(block: BlockPlace, read: BlockBytes): CoreRow[] {
+    const core = this.#at(block, read.fieldsLine);
+    const rows = core.rows(read.bytes, read.behind.length === 0);
+    const known = rows.length;
+    for (const [part, isLast] of partsOf(read.behind)) {
+      core.rows(part, isLast, rows);
+      if (rows.slice(known).some(({ kind }) => kind === "event")) break;
+    }
+    rows.length = known;
+    return rows;
   }
 
-  columns(block: BlockPlace, { bytes, fieldsLine }: BlockBytes, into: RowColumns): void {
-    this.#at(block, fieldsLine).rowColumns(bytes, into);
+  /** Replaces what was in `into`. */
+  columns(block: BlockPlace, read: BlockBytes, into: RowColumns): void {
+    const core = this.#at(block, read.fieldsLine);
+    into.count = 0;
+    core.rowColumns(read.bytes, read.behind.length === 0, into);
+    const known = into.count;
+    for (const [part, isLast] of partsOf(read.behind)) {
+      core.rowColumns(part, isLast, into);
+      if (into.kind.subarray(known, into.count).includes(EVENT)) break;
+    }
+    into.count = known;
   }
 
   /** Nothing may be waited for between this and the reading: other questions use the same core. */
@@ -77,4 +106,10 @@ export class BlockCore {
     this.#file = file;
     return this.#core;
   }
+}
+
+/** Longer and longer parts of some bytes, and whether each is the last. */
+function* partsOf(bytes: Uint8Array): Generator<[part: Uint8Array, isLast: boolean]> {
+  for (let at = 0, to = FIRST_BEHIND; at < bytes.length; at = to, to *= 2)
+    yield [bytes.subarray(at, to), to >= bytes.length];
 }

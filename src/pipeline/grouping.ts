@@ -4,6 +4,7 @@ import type { CoreFacet } from "../core/tables.ts";
 import { LEVELS, type Level, levelOfCode } from "../model/levels.ts";
 import type { Series, Template } from "../model/report.ts";
 import type { TemplateEdit } from "../model/template-edits.ts";
+import { withTrace } from "../model/trace.ts";
 import type { HexId } from "../model/units.ts";
 import type { Bins } from "./binning.ts";
 import type { FieldNames } from "./compile.ts";
@@ -34,11 +35,11 @@ export function groupFacets(core: Core, names: FieldNames, edits: readonly Templ
   );
   const found = core.templates();
   const all: EditedTemplate[] = [
-    { id: REST_TEMPLATE, text: "(templates beyond the memory budget)", signatures: [REST_TEMPLATE] },
+    { id: REST_TEMPLATE, text: "(templates beyond the memory budget)", trace: null, signatures: [REST_TEMPLATE] },
     ...(edits.length === 0 ? found : editTemplates(found, edits, signaturesOf(core, facets))),
   ];
   const indexOf = new Map(all.flatMap(({ signatures }, i) => signatures.map((signature) => [signature, i] as const)));
-  const templates: Template[] = all.map(({ id, text, signatures, ...edited }) => ({
+  const templates: Template[] = all.map(({ id, text, trace, signatures, ...edited }) => ({
     id,
     template: text,
     count: 0,
@@ -47,6 +48,7 @@ export function groupFacets(core: Core, names: FieldNames, edits: readonly Templ
     lastMs: null,
     status: [],
     life: null,
+    ...(trace ? { trace } : {}),
     signatures,
     ...edited,
   }));
@@ -59,6 +61,7 @@ export function groupFacets(core: Core, names: FieldNames, edits: readonly Templ
     template.level = moreSevere(template.level, levelOfCode(facet.level));
     template.template ||= describeValues(names, valuesOf[i] ?? []);
   });
+  addTraces(templates);
   const kept = templates.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1));
   const place = new Map(kept.flatMap(({ signatures }, i) => signatures.map((signature) => [signature, i] as const)));
   return {
@@ -78,6 +81,18 @@ export function signaturesOf(core: Core, facets: readonly CoreFacet[] = core.fac
     exemplars: (of) => core.exemplars(new Set(of)),
     eventsOf: (signature) => events.get(signature) ?? 0,
   };
+}
+
+/** Puts the traces into the texts; where two templates would read alike, with all frames that are known of them. */
+function addTraces(templates: readonly Template[]): void {
+  const short = templates.map(({ template, trace }) => withTrace(template, trace ?? null));
+  const uses = new Map<string, number>();
+  for (const text of short) uses.set(text, (uses.get(text) ?? 0) + 1);
+  templates.forEach((one, i) => {
+    if (!one.trace) return;
+    const text = short[i] ?? "";
+    one.template = uses.get(text) === 1 ? text : withTrace(one.template, one.trace, one.trace.frames.length);
+  });
 }
 
 /** What stands for a message in events that have none: "Build=5.0 Code=3", or the measures. */

@@ -6,7 +6,7 @@ import type { CoreBlock } from "../core/core.ts";
 import type { LineFilter } from "../model/line-filter.ts";
 import type { SearchProgress } from "../model/line-window.ts";
 import type { HexId } from "../model/units.ts";
-import { reachOf } from "./block-core.ts";
+import { behindBytes, reachOf } from "./block-core.ts";
 import { mayHoldLines } from "./block-filter.ts";
 import { ForwardReader } from "./forward-reader.ts";
 import type { HitSet } from "./hit-set.ts";
@@ -41,7 +41,7 @@ export interface Searchable {
 
 /** Fills the hits. @returns how it ended: done, or stopped by `isCancelled` */
 export async function searchLines(searchable: Searchable, hits: HitSet, hooks: SearchHooks): Promise<SearchProgress> {
-  const { reader, places, filter, matching } = searchable;
+  const { reader, filter, matching } = searchable;
   const { blocks, blockBytes, sources } = reader.readable;
   const ends = endsOf(blocks, blockBytes);
   const bytesTotal = ends.at(-1) ?? 0;
@@ -71,7 +71,7 @@ export async function searchLines(searchable: Searchable, hits: HitSet, hooks: S
       if (!source) continue;
       const forward = readers.get(file) ?? new ForwardReader(source);
       readers.set(file, forward);
-      const read = await readBatch(reader, places, forward, batch);
+      const read = await readBatch(searchable, forward, batch);
       await take(pending);
       pending = null;
       if (hooks.isCancelled?.()) break;
@@ -92,12 +92,12 @@ export async function searchLines(searchable: Searchable, hits: HitSet, hooks: S
 }
 
 async function readBatch(
-  reader: LineReader,
-  places: LinePlaces,
+  { reader, places, filter }: Searchable,
   forward: ForwardReader,
   batch: readonly number[],
 ): Promise<BlockToMatch[]> {
-  const { blocks, blockBytes } = reader.readable;
+  const { blocks, blockBytes, sources } = reader.readable;
+  const ofTemplates = asksForTemplates(filter);
   const ranges = batch.map((index) => {
     const block = blocks[index] as CoreBlock;
     return { from: block.byteOffset, to: reachOf(block, blocks[index + 1], blockBytes) };
@@ -106,10 +106,32 @@ async function readBatch(
   const read: BlockToMatch[] = [];
   for (const [i, index] of batch.entries()) {
     const { bloom: _, ...place } = blocks[index] as CoreBlock;
+    const next = blocks[index + 1];
+    // a trace may go on behind the block, and then tells the template of the event there
+    const more = ofTemplates ? behindBytes(place, next) : 0;
+    const end = reachOf(place, next, blockBytes);
+    const behind =
+      batch[i + 1] === index + 1
+        ? (pieces[i + 1] as Uint8Array).slice(0, more)
+        : more > 0
+          ? await sources[place.file]?.slice(end, end + more)
+          : undefined;
     const fieldsLine = await reader.fieldsLineOf(blocks[index] as CoreBlock);
-    read.push({ index, place, lineCount: places.lineCountOf(index), bytes: pieces[i] as Uint8Array, fieldsLine });
+    read.push({
+      index,
+      place,
+      lineCount: places.lineCountOf(index),
+      bytes: pieces[i] as Uint8Array,
+      behind: behind ?? new Uint8Array(0),
+      fieldsLine,
+    });
   }
   return read;
+}
+
+function asksForTemplates(filter: LineFilter): boolean {
+  if (filter.kind === "and" || filter.kind === "or") return filter.of.some(asksForTemplates);
+  return filter.kind === "not" ? asksForTemplates(filter.of) : filter.kind === "template";
 }
 
 /** Blocks that are to be read, as many at a time as are worth it; each batch of one file. */

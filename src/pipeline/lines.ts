@@ -9,7 +9,7 @@ import { NO_VALUE_KEY } from "../model/comparison.ts";
 import { levelOfCode } from "../model/levels.ts";
 import { fileLabel } from "../model/plan.ts";
 import type { HexId } from "../model/units.ts";
-import { type BlockBytes, BlockCore, type BlockSetup, MAX_LINE, reachOf } from "./block-core.ts";
+import { type BlockBytes, BlockCore, type BlockSetup, behindBytes, MAX_LINE, reachOf } from "./block-core.ts";
 import { maybeHas, touches } from "./block-filter.ts";
 import { withoutEscapes } from "./escapes.ts";
 import { valueText } from "./row-values.ts";
@@ -184,9 +184,16 @@ export class LineReader {
     const { blocks, sources, blockBytes } = this.#readable;
     const block = blocks[index] as CoreBlock;
     const source = sources[block.file];
-    if (!source) return { bytes: new Uint8Array(0), fieldsLine: null };
-    const bytes = await source.slice(block.byteOffset, reachOf(block, blocks[index + 1], blockBytes));
-    return { bytes, fieldsLine: await this.fieldsLineOf(block) };
+    if (!source) return { bytes: new Uint8Array(0), behind: new Uint8Array(0), fieldsLine: null };
+    const next = blocks[index + 1];
+    const end = reachOf(block, next, blockBytes);
+    const bytes = await source.slice(block.byteOffset, end + behindBytes(block, next));
+    const own = end - block.byteOffset;
+    return {
+      bytes: bytes.subarray(0, own),
+      behind: bytes.subarray(own),
+      fieldsLine: await this.fieldsLineOf(block),
+    };
   }
 
   /** The line that named the columns of a block; null where that is the plan. */

@@ -62,6 +62,7 @@ export async function previewPlan(
   startFile(core, program, inputs, 0, 0);
   core.consume(sample.head);
   if (sample.complete) core.endFile();
+  core.closeEvent();
   core.settle();
   const { lines, events, unparsedLines, firstMs, lastMs } = core.totals();
   const [reading] = readingOf(plan, core.readings());

@@ -23,6 +23,7 @@ import type { FilePlan } from "../model/plan.ts";
 import type { Completeness, Inputs, Report, Settings, Template } from "../model/report.ts";
 import type { TemplateEdit, TemplateSplit } from "../model/template-edits.ts";
 import { TOOL } from "../model/tool.ts";
+import { messageOf } from "../model/trace.ts";
 import type { HexId } from "../model/units.ts";
 import { placedCompare } from "./compare-files.ts";
 import { type FieldNames, fieldNames } from "./compile.ts";
@@ -186,6 +187,7 @@ export class Session {
     const { bytes, completeness } = await this.#read(core, hooks, options);
     const progress = progressOf(core, bytes, totalBytes(this.sources), hooks);
     await progress("templates");
+    core.closeEvent();
     core.settle();
     this.#core = core;
     await progress("scoring");
@@ -261,7 +263,8 @@ export class Session {
         .map((reading) => [reading.file, reading.lines]),
     );
     const fileLines = this.opened.files.map((_, file) => readings.get(file) ?? 0);
-    return new LineDesk(lines, fileLines, new Map(this.#templates.map(({ id, template }) => [id, template])));
+    const templates = new Map(this.#templates.map((template) => [template.id, messageOf(template)]));
+    return new LineDesk(lines, fileLines, templates);
   }
 
   /**
@@ -276,18 +279,20 @@ export class Session {
         message: "The lines of the template are not at hand: open the file again.",
       });
     const { templateParameters } = await import("./template-lines.ts");
-    return templateParameters(this.#needLines(), template, range, hearing);
+    return templateParameters(this.#needLines(), { id, template: messageOf(template) }, range, hearing);
   }
 
   /** What splitting a template at each of its parameters would make; after `analyze` or `restore`. */
   templateSplits(id: HexId): TemplateSplit[] {
     const template = this.#templates.find((candidate) => candidate.id === id);
     if (!template) return [];
-    const { template: text, signatures } = template;
-    return possibleSplits({ id, text, signatures }, signaturesOf(this.#needCore())).map(({ parts, rest }) => ({
-      parts: parts.map(({ words, events }) => ({ words, events })),
-      hasRest: rest.length > 0,
-    }));
+    const { signatures } = template;
+    return possibleSplits({ text: messageOf(template), signatures }, signaturesOf(this.#needCore())).map(
+      ({ parts, rest }) => ({
+        parts: parts.map(({ words, events }) => ({ words, events })),
+        hasRest: rest.length > 0,
+      }),
+    );
   }
 
   /** The first lines of a file that no layout took, at most 20, with how far they were read; after `analyze`. */

@@ -4,6 +4,7 @@
  */
 import type { CoreTemplate } from "../core/tables.ts";
 import type { TemplateEdit, TemplateRef } from "../model/template-edits.ts";
+import { messageOf, withTrace } from "../model/trace.ts";
 import type { HexId } from "../model/units.ts";
 import { align, shapeOf, type TemplateShape } from "./parameters.ts";
 import { mergedText } from "./template-merge.ts";
@@ -50,7 +51,8 @@ function applyEdit(templates: EditedTemplate[], edit: TemplateEdit, signatures: 
       const meant = new Set(meantBy(edit.of, templates));
       return templates.flatMap((template) => {
         if (!meant.has(template)) return [template];
-        const parameter = sameParameter(edit.of.template, edit.parameter, template.text);
+        const of = messageOf({ template: edit.of.template, trace: template.trace });
+        const parameter = sameParameter(of, edit.parameter, template.text);
         return parameter === null ? [template] : splitTemplate(template, parameter, signatures);
       });
     }
@@ -71,10 +73,15 @@ function applyEdit(templates: EditedTemplate[], edit: TemplateEdit, signatures: 
 
 /** Those of the same text; where there is none, those that hold one of the signatures. */
 function meantBy(ref: TemplateRef, templates: readonly EditedTemplate[]): EditedTemplate[] {
-  const same = templates.filter(({ text }) => text !== "" && text === ref.template);
+  const same = templates.filter((template) => template.text !== "" && readsAs(template, ref.template));
   if (same.length > 0) return same;
   const wanted = new Set(ref.signatures);
   return templates.filter(({ signatures }) => signatures.some((signature) => wanted.has(signature)));
+}
+
+/** Whether the text of a template, with its trace in few words or in many, is this one. */
+function readsAs({ text, trace }: EditedTemplate, template: string): boolean {
+  return [undefined, trace?.frames.length].some((frames) => withTrace(text, trace, frames) === template);
 }
 
 /**
@@ -103,7 +110,10 @@ function wordsAt(exemplar: string | undefined, shape: TemplateShape, parameter: 
 }
 
 /** @returns for each parameter of a template what a split there would make; without parts where no signature tells a word */
-export function possibleSplits({ text, signatures }: CoreTemplate, known: Signatures): SplitParts[] {
+export function possibleSplits(
+  { text, signatures }: Pick<CoreTemplate, "text" | "signatures">,
+  known: Signatures,
+): SplitParts[] {
   const shape = shapeOf(text);
   const exemplars = known.exemplars(signatures);
   return shape.units.map((_, parameter) => {
@@ -150,10 +160,12 @@ function withWords(text: string, parameter: number, words: string): string {
 function mergeTemplates(all: readonly EditedTemplate[]): EditedTemplate {
   const signatures = all.flatMap((template) => template.signatures).sort();
   const [first, ...others] = all.map(({ text }) => text) as [string, ...string[]];
+  const [trace = null, ...otherTraces] = new Set(all.map((template) => JSON.stringify(template.trace)));
   const name = all.find((template) => template.name !== undefined)?.name;
   return {
     id: signatures[0] as HexId,
     text: others.reduce(mergedText, first),
+    trace: trace !== null && otherTraces.length === 0 ? (all[0]?.trace ?? null) : null,
     signatures,
     ...(name === undefined ? {} : { name }),
     ...(all.every(({ noise }) => noise) ? { noise: true } : {}),

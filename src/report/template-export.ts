@@ -6,6 +6,8 @@
  * last anything may stand, as the head of the line does. So every form finds all of the template's lines, and may find others.
  */
 
+import { messageOf } from "../model/trace.ts";
+
 export type TemplateForm = "regex" | "grok" | "grep" | "loki";
 
 /** A constant word, or null for a parameter. */
@@ -35,10 +37,10 @@ export function exportTemplate(template: string, form: TemplateForm): string {
   }
 }
 
-/** The other templates whose text the expressions of one of them find too. */
+/** The other templates whose first lines the expressions of one of them find too. */
 export function alsoFound<T extends { id: string; template: string }>(one: T, all: readonly T[]): T[] {
-  const runs = runsOf(partsOf(one.template));
-  return all.filter((other) => other.id !== one.id && findsAll(runs, other.template));
+  const runs = runsOf(partsOf(messageOf(one)));
+  return all.filter((other) => other.id !== one.id && findsAll(runs, messageOf(other)));
 }
 
 /**

@@ -141,6 +141,7 @@ describe.each(BUILDS)("escapes, $build build", ({ module }) => {
         messages.map((m) => `{"v":"a","m":${JSON.stringify(`${m}\r\n`).replaceAll("é", "\\u00e9")}}\n`).join(""),
       ),
     );
+    core.endFile();
     core.settle();
     const escaped = core.templates().map(({ id, text }) => [id, text]);
     const plain = newCore(module, { dimensions: 0 });

@@ -39,7 +39,9 @@ export function outcomeOf(core: Core): Outcome {
       .sort(),
     cells: Object.fromEntries(Object.entries(cells).sort(([a], [b]) => (a < b ? -1 : 1))),
     blocks: core.blocks().map((block) => JSON.stringify({ ...block, bloom: [...block.bloom].map(String) })),
-    templates: core.templates().map(({ id, text, signatures }) => `${id} ${text} ${signatures.join(" ")}`),
+    templates: core
+      .templates()
+      .map(({ id, text, trace, signatures }) => `${id} ${text} ${JSON.stringify(trace)} ${signatures.join(" ")}`),
   };
 }
 

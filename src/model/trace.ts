@@ -1,0 +1,33 @@
+/** Stack traces as reports have them, and how a template with one reads. */
+
+export type TraceLanguage = "java" | "python" | "javascript" | "go" | "dotnet";
+
+/** The stack trace that all events of a template have. */
+export interface Trace {
+  /** null when no frame tells it */
+  language: TraceLanguage | null;
+  /** type of the exception and of its causes, outermost first: "A caused by B"; "" when no line names one */
+  exception: string;
+  /** functions of the innermost frames, innermost first, at most five */
+  frames: string[];
+  /** distinct functions among the frames that are looked at */
+  frameCount: number;
+}
+
+const SHOWN_FRAMES = 2;
+/** between a message and its trace */
+const BREAK = " ⏎ ";
+
+/** e.g. `Request failed <*> ⏎ java.lang.IllegalStateException at com.acme.Db.query ← com.acme.Api.get` */
+export function withTrace(message: string, trace: Trace | null, shownFrames = SHOWN_FRAMES): string {
+  if (!trace) return message;
+  const frames = trace.frames.slice(0, shownFrames).join(" ← ");
+  const words = [trace.exception, frames && `at ${frames}`].filter((text) => text !== "").join(" ");
+  return `${message}${BREAK}${words}`;
+}
+
+/** The first line of a template: what it is without its trace. */
+export function messageOf({ template, trace }: { template: string; trace?: Trace | null }): string {
+  const end = trace ? template.lastIndexOf(BREAK) : -1;
+  return end < 0 ? template : template.slice(0, end);
+}
