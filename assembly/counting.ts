@@ -16,6 +16,8 @@ export const KEYS: u32 = 1;
 export const CONTEXTS: u32 = 2;
 export const VALUES: u32 = 3;
 const TABLES: u32 = 4;
+/** counters that stay in the processor's cache */
+const MOST_COUNTERS: u32 = 1 << 18;
 
 const SLOT: u32 = 16;
 const SMALLEST: u32 = 1024;
@@ -30,6 +32,11 @@ export function clearTable(table: u32): void {
     store<u32>(head, SMALLEST - 1, 4);
   } else if (load<u32>(head, 8) != 0) memory.fill(load<u32>(head), 0, (load<u32>(head, 4) + 1) * SLOT);
   store<u32>(head, 0, 8);
+}
+
+/** Whether a table holds no key. */
+export function isEmpty(table: u32): bool {
+  return load<u32>(heads + table * 16, 8) == 0;
 }
 
 /** The slot of a key, which is made when there is none. */
@@ -127,4 +134,33 @@ export function noteKey(key: u64): void {
 export function maybeNotedAgain(key: u64): bool {
   const bit = (key * 0x9e3779b97f4a7c15) >> filterShift;
   return ((load<u8>(again + <usize>(bit >> 3)) >> <u8>(bit & 7)) & 1) != 0;
+}
+
+// A count-min sketch of one row (Cormode & Muthukrishnan 2005): counters that several keys may share, so that what it tells
+// of a key is its count or more; enough to leave most keys out of a table.
+let counters: usize = 0;
+let counterCount: u32 = 0;
+let sketchShift: u64 = 0;
+
+/** Sets all counters to 0; `keys` is how many will be counted, each as often as it comes. */
+export function clearSketch(keys: u32): void {
+  let n: u32 = 1024;
+  while (n < keys && n < MOST_COUNTERS) n <<= 1;
+  if (n > counterCount) {
+    counters = allocate(n * 2);
+    counterCount = n;
+  } else memory.fill(counters, 0, n * 2);
+  sketchShift = 64 - <u64>ctz(n);
+}
+
+/** Counts a key, up to 65 535. */
+export function sketchKey(key: u64): void {
+  const p = counters + ((<usize>((key * 0x9e3779b97f4a7c15) >> sketchShift)) << 1);
+  const n = <u32>load<u16>(p);
+  if (n < 65535) store<u16>(p, <u16>(n + 1));
+}
+
+/** At least how often a key was counted, or 65 535. */
+export function sketchedCount(key: u64): u32 {
+  return load<u16>(counters + ((<usize>((key * 0x9e3779b97f4a7c15) >> sketchShift)) << 1));
 }

@@ -6,6 +6,7 @@
  * and no further than 255, how many of them are strong names, and how many stand for each other in another context too;
  * above these, in sixteen bits, how many are known values.
  */
+import { allocate } from "./arena";
 import {
   CONTEXTS,
   clearFilter,
@@ -13,6 +14,7 @@ import {
   countKey,
   countOf,
   findSlot,
+  isEmpty,
   KEYS,
   maybeNotedAgain,
   noteKey,
@@ -23,18 +25,23 @@ import {
 import { combine, MASK, placed } from "./hash";
 import {
   CLOSED,
+  chooseTried,
   constantsOf,
   docAt,
   docCount,
   endOf,
   isRepresentative,
   keyOf,
+  kindsOf,
   MARKED,
   mark,
   PICKED,
   RARE,
   tokenCountOf,
   tokensOf,
+  triedEnd,
+  triedFrom,
+  triesOf,
 } from "./template-docs";
 import {
   FIRST_STRONG_WORDS,
@@ -57,6 +64,10 @@ const KNOWN_VALUE: u32 = 2;
 /** longer sentences are not tried without one name at a time */
 const MOST_TRIES: u32 = 64;
 
+/** u32 a tried token: the slot of its context, 0 when that has seen nothing else */
+let tries: usize = 0;
+let triesCapacity: u32 = 0;
+
 const STRONG_SHIFT: u32 = 0;
 const SHARED_SHIFT: u32 = 8;
 const KNOWN_SHIFT: u32 = 16;
@@ -75,33 +86,74 @@ function contextOf(doc: usize, t: usize, index: u32): u64 {
   return combine(keyOf(doc) - placed(load<u64>(t), index) + placed(HOLE, index), index);
 }
 
-/** Counts the contexts of all tokens, and leaves with each the slot of its own. Most are seen once and say nothing. */
+/**
+ * Two sentences that differ in one place agree in all that stands in one half of them. So what is left to try of a sentence
+ * are the places of the halves whose other half someone else has too: of long sentences mostly none. Returns how many.
+ */
+function chooseTries(): u32 {
+  clearFilter(docCount * 2);
+  for (let i: u32 = 0; i < docCount; i++) {
+    if (!isRepresentative(i)) continue;
+    noteKey(halfOf(docAt(i), 0));
+    noteKey(halfOf(docAt(i), 1));
+  }
+  let total: u32 = 0;
+  for (let i: u32 = 0; i < docCount; i++) {
+    if (!isRepresentative(i)) continue;
+    const doc = docAt(i);
+    const n = tokenCountOf(doc);
+    const from = maybeNotedAgain(halfOf(doc, 1)) ? 0 : n >> 1;
+    const to = maybeNotedAgain(halfOf(doc, 0)) ? n : n >> 1;
+    chooseTried(doc, from, to, total << 2);
+    total += to - from;
+  }
+  if (total > triesCapacity) {
+    triesCapacity = total + (total >> 1);
+    tries = allocate(triesCapacity * 4);
+  }
+  return total;
+}
+
+/** Where the four bytes of a doc's first tried token lie; the next token's follow. */
+function triesAt(doc: usize): usize {
+  return tries + triesOf(doc);
+}
+
+/** Key of the first or second half of a sentence of its length. */
+function halfOf(doc: usize, half: u32): u64 {
+  const n = tokenCountOf(doc);
+  let sum: u64 = 0;
+  let t = tokensOf(doc);
+  for (let index: u32 = 0; index < n >> 1; index++, t += TOKEN) sum += placed(load<u64>(t), index);
+  return combine(half == 0 ? sum : keyOf(doc) - sum, (n << 1) | half);
+}
+
+/** Counts the contexts of the tokens to try, and leaves with each the slot of its own. Most are seen once and say nothing. */
 function countContexts(): void {
   clearTable(CONTEXTS);
-  let total: u32 = 0;
-  for (let i: u32 = 0; i < docCount; i++) if (isRepresentative(i)) total += tokenCountOf(docAt(i));
-  clearFilter(total);
+  clearFilter(chooseTries());
   for (let pass = 0; pass < 3; pass++)
     for (let i: u32 = 0; i < docCount; i++) {
       if (!isRepresentative(i)) continue;
       const doc = docAt(i);
-      let index: u32 = 0;
-      for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN, index++) {
+      let index = triedFrom(doc);
+      let its = triesAt(doc);
+      for (let t = tokensOf(doc) + index * TOKEN; t < triedEnd(doc); t += TOKEN, its += 4, index++) {
         const context = contextOf(doc, t, index);
         if (pass == 0) {
           noteKey(context);
           continue;
         }
-        const alone = pass == 1 ? !maybeNotedAgain(context) : slotAt(t) == 0;
-        if (alone) setSlot(t, 0);
+        const alone = pass == 1 ? !maybeNotedAgain(context) : load<u32>(its) == 0;
+        if (alone) store<u32>(its, 0);
         else if (pass == 1) {
           countIn(slotOf(CONTEXTS, context), load<u32>(t, 8));
-          setSlot(t, 1);
+          store<u32>(its, 1);
         } else {
           // the table stays where it is until the next round
           const slot = findSlot(CONTEXTS, context);
           const counts = !(load<u32>(t, 8) & VARIABLE) && load<u32>(slot, 8) > 1;
-          setSlot(t, select<usize>(slot, 0, counts));
+          store<u32>(its, select<u32>(<u32>slot, 0, counts));
         }
       }
     }
@@ -111,15 +163,6 @@ function countIn(slot: usize, flags: u32): void {
   const words = load<u32>(slot, 8);
   store<u32>(slot, flags & VARIABLE ? words | SEEN_VARIABLE : words + 1, 8);
   if ((flags & (VARIABLE | STRONG)) == STRONG) raise(slot, STRONG_SHIFT, 255);
-}
-
-/** The slot of a word's context; 0 when the context has seen nothing else. */
-function slotAt(t: usize): usize {
-  return load<u32>(t, 20);
-}
-
-function setSlot(t: usize, slot: usize): void {
-  store<u32>(t, <u32>slot, 20);
 }
 
 function raise(slot: usize, shift: u32, most: u32): void {
@@ -145,8 +188,9 @@ function countShared(): void {
     for (let i: u32 = 0; i < docCount; i++) {
       if (!isRepresentative(i)) continue;
       const doc = docAt(i);
-      for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN) {
-        const slot = slotAt(t);
+      let its = triesAt(doc);
+      for (let t = tokensOf(doc) + triedFrom(doc) * TOKEN; t < triedEnd(doc); t += TOKEN, its += 4) {
+        const slot = <usize>load<u32>(its);
         if (slot == 0 || wordsOf(slot) < SHARED_WORDS) continue;
         const pair = pairOf(doc, t);
         if (pair == 0) continue;
@@ -160,12 +204,15 @@ function replaceByContext(): void {
   for (let i: u32 = 0; i < docCount; i++) {
     if (!isRepresentative(i)) continue;
     const doc = docAt(i);
+    let index = triedFrom(doc);
+    let t = tokensOf(doc) + index * TOKEN;
+    if (t == triedEnd(doc)) continue;
     const others = constantsOf(doc) - 1;
     if (<i32>others < 1) continue;
-    let index: u32 = 0;
-    for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN, index++) {
+    let its = triesAt(doc);
+    for (; t < triedEnd(doc); t += TOKEN, its += 4, index++) {
       const flags = load<u32>(t, 8);
-      const slot = slotAt(t);
+      const slot = <usize>load<u32>(its);
       if (slot == 0 || flags & (VARIABLE | CLOSED | MARKS_ONLY)) continue;
       const words = wordsOf(slot);
       const strong = (load<u32>(slot, 12) >> STRONG_SHIFT) & 255;
@@ -192,13 +239,17 @@ const PICK_STRONG_OR_VALUE: u32 = 2;
 
 /** Names without which a sentence is one that is known go: "moved <*> to disk" takes in "moved a.b.c <*> to disk". */
 function absorbNames(): void {
+  const anyKnownValue = !isEmpty(VALUES);
   for (let i: u32 = 0; i < docCount; i++) {
     if (!isRepresentative(i)) continue;
     const doc = docAt(i);
+    const kinds = kindsOf(doc);
+    const soft = (kinds & (STRONG | WEAK | VALUE)) != 0;
+    if (!soft && !(kinds & RARE) && !anyKnownValue) continue;
     const constants = constantsOf(doc);
-    tryWithout(doc, constants, PICK_SOFT, 2);
-    tryWithout(doc, constants, PICK_SOFT_OR_RARE, 3);
-    tryWithout(doc, constants, PICK_STRONG_OR_VALUE, 2);
+    if (soft) tryWithout(doc, constants, PICK_SOFT, 2);
+    if (kinds & RARE) tryWithout(doc, constants, PICK_SOFT_OR_RARE, 3);
+    if (soft) tryWithout(doc, constants, PICK_STRONG_OR_VALUE, 2);
     if (endOf(doc) - tokensOf(doc) > MOST_TRIES * TOKEN || constants < 3) continue;
     let index: u32 = 0;
     for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN, index++) {
@@ -265,7 +316,7 @@ function settle(doc: usize): void {
 /** What is glued to a name by ":" goes with it. */
 function markGlued(): void {
   for (let i: u32 = 0; i < docCount; i++) {
-    if (!isRepresentative(i)) continue;
+    if (!isRepresentative(i) || !(kindsOf(docAt(i)) & GLUED)) continue;
     for (let t = tokensOf(docAt(i)) + TOKEN; t < endOf(docAt(i)); t += TOKEN)
       if (load<u32>(t, 8) & GLUED && load<u32>(t - TOKEN, 8) & MARKED) mark(t);
   }
@@ -274,13 +325,15 @@ function markGlued(): void {
 /** Where all words of a context are known to be values elsewhere, two are enough. */
 function replaceKnownValues(): void {
   countValues();
+  if (isEmpty(VALUES)) return;
   for (let pass = 0; pass < 2; pass++)
     for (let i: u32 = 0; i < docCount; i++) {
       if (!isRepresentative(i)) continue;
       const doc = docAt(i);
-      let index: u32 = 0;
-      for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN, index++) {
-        const slot = slotAt(t);
+      let index = triedFrom(doc);
+      let its = triesAt(doc);
+      for (let t = tokensOf(doc) + index * TOKEN; t < triedEnd(doc); t += TOKEN, its += 4, index++) {
+        const slot = <usize>load<u32>(its);
         if (slot == 0 || (pass == 1 && !isFree(load<u32>(t, 8), index))) continue;
         if (pass == 0) {
           if (isKnownValue(load<u64>(t))) raise(slot, KNOWN_SHIFT, 65535);
@@ -292,7 +345,8 @@ function replaceKnownValues(): void {
 /** Adds the plain words that this round has marked to the values; counts in SCRATCH how often those found once are kept. */
 function countValues(): void {
   clearTable(SCRATCH);
-  for (let pass = 0; pass < 2; pass++)
+  for (let pass = 0; pass < 2; pass++) {
+    if (pass == 1 && isEmpty(VALUES)) return;
     for (let i: u32 = 0; i < docCount; i++) {
       if (!isRepresentative(i)) continue;
       for (let t = tokensOf(docAt(i)); t < endOf(docAt(i)); t += TOKEN) {
@@ -303,6 +357,7 @@ function countValues(): void {
         } else if (!(flags & MARKED) && countOf(VALUES, load<u64>(t)) == 1) countKey(SCRATCH, load<u64>(t));
       }
     }
+  }
 }
 
 function isKnownValue(hash: u64): bool {

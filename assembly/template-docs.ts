@@ -2,17 +2,19 @@
  * What the template step works on: the tokens of every signature, and one representative of those whose tokens are equal.
  *
  * ```
- * doc  0    8       12     16              20     (24 bytes)
- *      key  tokens  count  representative  units
- *      u64  u32 →   u32    u32             u32 (hash of the unit words)
+ * doc  0    8       12     14     16              20     24         26     28      (32 bytes)
+ *      key  tokens  count  kinds  representative  units  triedFrom  tried  tries
+ *      u64  u32 →   u16    u16    u32             u32    u16        u16    u32 →
  * ```
+ * `kinds` are the flags of all constant tokens, `units` a hash of the unit words. `tried` tokens from `triedFrom` on may have
+ * a context that others have too, for one round; template-contexts.ts keeps four bytes for each.
  * Tokens lie in chunks that are used again from call to call.
  */
 import { allocate } from "./arena";
 import { clearTable, KEYS, slotOf } from "./counting";
-import { combine, MASK, placed } from "./hash";
+import { combine, hashBytes, MASK, placed } from "./hash";
 import { LITERAL_FLAG, signatureCount, signatureEntry } from "./signatures";
-import { collapse, MOST_TOKENS, readTokens, TOKEN, UNIT, VARIABLE } from "./template-tokens";
+import { collapse, fromOf, hasUnits, MOST_TOKENS, readTokens, TOKEN, toOf, UNIT, VARIABLE } from "./template-tokens";
 
 /** a few words behind equal beginnings that begin many signatures */
 export const CLOSED: u32 = 512;
@@ -24,7 +26,7 @@ export const PICKED: u32 = 2048;
 export const MARKED: u32 = 4096;
 const OF_A_ROUND: u32 = RARE | PICKED | MARKED;
 
-const DOC: u32 = 24;
+const DOC: u32 = 32;
 const CHUNK: u32 = 1 << 18;
 const MOST_CHUNKS: u32 = 8192;
 
@@ -51,11 +53,16 @@ export function tokensOf(doc: usize): usize {
 }
 
 export function endOf(doc: usize): usize {
-  return load<u32>(doc, 8) + load<u32>(doc, 12) * TOKEN;
+  return load<u32>(doc, 8) + <u32>load<u16>(doc, 12) * TOKEN;
 }
 
 export function tokenCountOf(doc: usize): u32 {
-  return load<u32>(doc, 12);
+  return load<u16>(doc, 12);
+}
+
+/** Flags that any constant token of a representative has. */
+export function kindsOf(doc: usize): u32 {
+  return load<u16>(doc, 14);
 }
 
 export function isRepresentative(i: u32): bool {
@@ -64,6 +71,28 @@ export function isRepresentative(i: u32): bool {
 
 export function unitsOf(doc: usize): u32 {
   return load<u32>(doc, 20);
+}
+
+/** Of all tokens of a doc only the contexts of these are tried. */
+export function chooseTried(doc: usize, from: u32, to: u32, tries: usize): void {
+  store<u16>(doc, <u16>from, 24);
+  store<u16>(doc, <u16>(to - from), 26);
+  store<u32>(doc, <u32>tries, 28);
+}
+
+/** Number of the first token that is tried. */
+export function triedFrom(doc: usize): u32 {
+  return load<u16>(doc, 24);
+}
+
+/** Address behind the last one. */
+export function triedEnd(doc: usize): usize {
+  return tokensOf(doc) + (<u32>load<u16>(doc, 24) + <u32>load<u16>(doc, 26)) * TOKEN;
+}
+
+/** Address of the four bytes of the first one. */
+export function triesOf(doc: usize): usize {
+  return load<u32>(doc, 28);
 }
 
 /** Reads the exemplars of all signatures. */
@@ -80,16 +109,28 @@ export function readDocs(): void {
     const doc = docAt(i);
     let n: u32 = 0;
     let units: u32 = 0;
-    if (!(load<u32>(e, 24) & LITERAL_FLAG)) n = readTokens(load<u32>(e, 8), load<u32>(e, 12), scratch, false);
-    for (let t = scratch; t < scratch + n * TOKEN; t += TOKEN)
-      if (load<u32>(t, 8) & UNIT) units = <u32>(combine(units, <u64>load<u32>(t, 12)) >> 8);
-    n = collapse(scratch, n);
+    if (!(load<u32>(e, 24) & LITERAL_FLAG)) {
+      const text = <usize>load<u32>(e, 8);
+      n = readTokens(text, load<u32>(e, 12), scratch, false);
+      if (hasUnits()) units = hashOfUnits(text, n);
+      n = collapse(scratch, n);
+    }
     const place = roomFor(n * TOKEN);
     memory.copy(place, scratch, n * TOKEN);
     store<u32>(doc, <u32>place, 8);
-    store<u32>(doc, n, 12);
+    store<u16>(doc, <u16>n, 12);
     store<u32>(doc, units, 20);
   }
+}
+
+/** Hash of the unit words among the tokens just read. */
+function hashOfUnits(text: usize, n: u32): u32 {
+  let hash: u64 = 0;
+  for (let t = scratch; t < scratch + n * TOKEN; t += TOKEN) {
+    const from = fromOf(t);
+    if (load<u32>(t, 8) & UNIT) hash = combine(hash, hashBytes(text + from, toOf(t) - from));
+  }
+  return <u32>(hash >> 32);
 }
 
 function roomFor(bytes: u32): usize {
@@ -131,6 +172,12 @@ export function mark(t: usize): void {
   if (!(flags & VARIABLE)) store<u32>(t, flags | MARKED, 8);
 }
 
+/** Gives a token of a representative RARE. */
+export function setRare(doc: usize, t: usize): void {
+  store<u32>(t, load<u32>(t, 8) | RARE, 8);
+  store<u16>(doc, <u16>(load<u16>(doc, 14) | RARE), 14);
+}
+
 export function constantsOf(doc: usize): u32 {
   let n: u32 = 0;
   for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN) if (!(load<u32>(t, 8) & VARIABLE)) n++;
@@ -153,12 +200,19 @@ export function chooseRepresentatives(): void {
     store<u64>(doc, sumOf(doc));
     const slot = slotOf(KEYS, keyOf(doc));
     const first = load<u32>(slot, 8);
-    for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN) store<u32>(t, load<u32>(t, 8) & ~OF_A_ROUND, 8);
+    let kinds: u32 = 0;
+    for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN) {
+      const flags = load<u32>(t, 8) & ~OF_A_ROUND;
+      store<u32>(t, flags, 8);
+      if (!(flags & VARIABLE)) kinds |= flags;
+    }
+    store<u16>(doc, <u16>kinds, 14);
     if (first == 0) {
       store<u32>(slot, i + 1, 8);
       store<u32>(doc, i, 16);
       continue;
     }
+    store<u16>(docAt(first - 1), <u16>(load<u16>(docAt(first - 1), 14) | kinds), 14);
     store<u32>(doc, first - 1, 16);
     let its = tokensOf(docAt(first - 1));
     for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN) {
@@ -189,7 +243,7 @@ export function applyMarks(): bool {
       if (!marked) continue;
       changed = true;
       // the marks of a representative are read by others until its turn, and its tokens move only now
-      store<u32>(doc, collapse(tokensOf(doc), load<u32>(doc, 12)), 12);
+      store<u16>(doc, <u16>collapse(tokensOf(doc), tokenCountOf(doc)), 12);
     }
   return changed;
 }

@@ -12,6 +12,9 @@ export const VALUE_WORDS: u32 = 4;
 export const FIRST_WORDS: u32 = 10;
 export const FIRST_STRONG_WORDS: u32 = 3;
 
+/** most words of a closed class */
+export const CLOSED_WORDS: u32 = 16;
+
 /** Whether a token may go where a name or a value is asked for: neither a key, marks only, closed nor the first. */
 export function isFree(flags: u32, index: u32): bool {
   return index > 0 && !(flags & (VARIABLE | KEY | MARKS_ONLY | CLOSED));

@@ -7,35 +7,36 @@ import { clearTable, countKey, countOf, findSlot, SCRATCH, slotOf } from "./coun
 import { combine, placed } from "./hash";
 import {
   CLOSED,
-  constantsOf,
   docAt,
   docCount,
   endOf,
   hasPrefix,
   isRepresentative,
+  kindsOf,
   mark,
   prefixOf,
   RARE,
   setPrefix,
+  setRare,
   startPrefixes,
   tokensOf,
 } from "./template-docs";
-import { FIRST_STRONG_WORDS, isFree, isSoft, STRONG_WORDS, VALUE_WORDS, WEAK_WORDS } from "./template-limits";
-import { KEY, KEY_OF_EQUALS, MARKS_ONLY, STRONG, TOKEN, VARIABLE, WEAK } from "./template-tokens";
+import {
+  CLOSED_WORDS,
+  FIRST_STRONG_WORDS,
+  isFree,
+  isSoft,
+  STRONG_WORDS,
+  VALUE_WORDS,
+  WEAK_WORDS,
+} from "./template-limits";
+import { KEY, KEY_OF_EQUALS, MARKS_ONLY, STRONG, TOKEN, VALUE, VARIABLE, WEAK } from "./template-tokens";
 
 /** keys behind equal words, each the only one of its sentence */
 const KEYS_BEHIND: u32 = 4;
 
-/** signatures of one shape and first word, and of one shape, from which on their seldom words are parameters; */
-const SHAPE_CAP: u32 = 500;
-const WIDE_SHAPE_CAP: u32 = 4000;
-/** seldom is less than one in so many of the shape's signatures */
-const SHAPE_SHARE: u32 = 50;
-
 /** a word governs when it continues a beginning in so many signatures */
 const GOVERNING: u32 = 20;
-/** most words of a closed class */
-const CLOSED_WORDS: u32 = 16;
 
 /** a word in at most so many representatives is rare, */
 const RARE_FREQUENCY: u32 = 8;
@@ -110,73 +111,11 @@ function isClosed(prefix: u64): bool {
   );
 }
 
-/** Before all other rules: sentences of one shape that are too many, and hold seldom words alone, are free text. */
-export function boundFreeText(): void {
-  boundShape(WIDE_SHAPE_CAP, false, SELDOM_ALONE);
-}
-
 /** Marks what the words' frequencies and kinds make variable in one round. */
 export function markByFrequency(): void {
   replaceNames();
   replaceRareWords();
   replaceProperties();
-}
-
-/** Where sentences of one shape are too many, as with ids made of words, the words that are seldom at their place go. */
-export function boundShapes(): void {
-  boundShape(SHAPE_CAP, true, SELDOM);
-  boundShape(WIDE_SHAPE_CAP, false, SELDOM);
-}
-
-/** And where none is seldom, all words go from places that see more than a closed class. */
-export function boundPlaces(): void {
-  boundShape(SHAPE_CAP, true, OPEN);
-  boundShape(WIDE_SHAPE_CAP, false, OPEN);
-}
-
-const SELDOM: u32 = 0;
-/** only where a sentence holds seldom words alone, as free text */
-const SELDOM_ALONE: u32 = 1;
-const OPEN: u32 = 2;
-
-function boundShape(cap: u32, withFirst: bool, which: u32): void {
-  clearTable(SCRATCH);
-  let largest: u32 = 0;
-  for (let i: u32 = 0; i < docCount; i++)
-    if (isRepresentative(i)) largest = max(largest, countKey(SCRATCH, shapeOf(docAt(i), withFirst)));
-  if (largest <= cap) return;
-  for (let pass = 0; pass < 2; pass++)
-    for (let i: u32 = 0; i < docCount; i++) {
-      if (!isRepresentative(i)) continue;
-      const doc = docAt(i);
-      const shape = shapeOf(doc, withFirst);
-      const size = countOf(SCRATCH, shape);
-      if (size <= cap) continue;
-      let index: u32 = 0;
-      let going: u32 = 0;
-      for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN) {
-        const place = combine(shape, ++index);
-        if (load<u32>(t, 8) & VARIABLE) continue;
-        if (pass == 1) going += goes(t, place, size, which) ? 1 : 0;
-        else if (countKey(SCRATCH, combine(place, load<u64>(t))) == 1) countKey(SCRATCH, place);
-      }
-      if (going == 0 || (which == SELDOM_ALONE && going < constantsOf(doc))) continue;
-      index = 0;
-      for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN)
-        if (goes(t, combine(shape, ++index), size, which)) mark(t);
-    }
-}
-
-function goes(t: usize, place: u64, size: u32, which: u32): bool {
-  if (load<u32>(t, 8) & (VARIABLE | CLOSED)) return false;
-  if (which == OPEN) return countOf(SCRATCH, place) > CLOSED_WORDS;
-  return countOf(SCRATCH, combine(place, load<u64>(t))) * SHAPE_SHARE < size;
-}
-
-function shapeOf(doc: usize, withFirst: bool): u64 {
-  let shape: u64 = withFirst && tokensOf(doc) < endOf(doc) ? load<u64>(tokensOf(doc)) : 0;
-  for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN) shape = combine(shape, load<u32>(t, 8) & VARIABLE ? 5 : 6);
-  return shape;
 }
 
 /** Names and values that stand for each other in sentences that agree in the rest, at several places at once. */
@@ -222,6 +161,7 @@ function namesNeeded(kinds: u32, index: u32): u32 {
 
 /** Key of a sentence without its names; 0 when it has none, or not enough besides. */
 function groupWithoutNames(doc: usize): u64 {
+  if (!(kindsOf(doc) & (STRONG | WEAK | VALUE))) return 0;
   let sum: u64 = 0;
   let index: u32 = 0;
   let names: u32 = 0;
@@ -275,8 +215,7 @@ function findRareWords(): void {
         if (flags & VARIABLE) continue;
         const slot = slotOf(SCRATCH, load<u64>(t));
         if (pass == 1) {
-          if (!(flags & (KEY | MARKS_ONLY | CLOSED)) && load<u32>(slot, 8) <= RARE_FREQUENCY)
-            store<u32>(t, flags | RARE, 8);
+          if (!(flags & (KEY | MARKS_ONLY | CLOSED)) && load<u32>(slot, 8) <= RARE_FREQUENCY) setRare(docAt(i), t);
         } else if (load<u32>(slot, 12) != i + 1) {
           store<u32>(slot, load<u32>(slot, 8) + 1, 8);
           store<u32>(slot, i + 1, 12);
@@ -287,6 +226,7 @@ function findRareWords(): void {
 
 /** Key of a sentence without its rare words; 0 when it has none, or too few frequent ones to be known by. */
 function groupWithoutRare(doc: usize): u64 {
+  if (!(kindsOf(doc) & RARE)) return 0;
   let sum: u64 = 0;
   let index: u32 = 0;
   let rare: u32 = 0;
@@ -320,6 +260,7 @@ function replaceProperties(): void {
 
 /** Counts the key of a sentence that has just one, behind at least two constant words. Returns how many are there now. */
 function countProperty(doc: usize): u32 {
+  if (!(kindsOf(doc) & KEY_OF_EQUALS)) return 0;
   let at: usize = 0;
   let keys: u32 = 0;
   let before: u32 = 0;

@@ -6,7 +6,7 @@ import { allocate } from "./arena";
 import { MESSAGE_CAP } from "./signature";
 import { LITERAL_FLAG, signatureEntry } from "./signatures";
 import { docAt, endOf, tokensOf } from "./template-docs";
-import { MOST_TOKENS, readTokens, TOKEN, UNIT, VARIABLE } from "./template-tokens";
+import { fromOf, MOST_TOKENS, readTokens, TOKEN, toOf, UNIT, VARIABLE } from "./template-tokens";
 
 export let writtenBytes: u32 = 0;
 
@@ -28,21 +28,21 @@ export function writeTemplate(signature: u32, withUnits: bool): usize {
   let p: u32 = 0;
   for (let t = tokensOf(docAt(signature)); t < endOf(docAt(signature)); t += TOKEN) {
     if (!(load<u32>(t, 8) & VARIABLE)) continue;
-    const from = load<u32>(t, 12);
-    const to = load<u32>(t, 16);
+    const from = fromOf(t);
+    const to = toOf(t);
     memory.copy(out, text + p, from - p);
     out += from - p;
     out = writeParameter(out);
     let between = false;
-    for (; word < wordsEnd && load<u32>(word, 12) < to; word += TOKEN) {
-      if (load<u32>(word, 12) < from) continue;
+    for (; word < wordsEnd && fromOf(word) < to; word += TOKEN) {
+      if (fromOf(word) < from) continue;
       const unit = (load<u32>(word, 8) & UNIT) != 0;
       if (!unit && between) {
         store<u8>(out++, 0x20);
         out = writeParameter(out);
       } else if (unit) {
-        const unitFrom = load<u32>(word, 12);
-        const unitLength = load<u32>(word, 16) - unitFrom;
+        const unitFrom = fromOf(word);
+        const unitLength = toOf(word) - unitFrom;
         store<u8>(out++, 0x20);
         memory.copy(out, text + unitFrom, unitLength);
         out += unitLength;

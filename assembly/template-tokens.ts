@@ -2,18 +2,18 @@
  * The tokens of a signature's exemplar: its constant words with what they look like, and what is plainly variable.
  *
  * ```
- * token  0     8      12    16   20       (24 bytes)
- *        hash  flags  from  to   context
- *        u64   u32    u32   u32  u32 →    bytes of the exemplar; slot in the table of contexts, for one round
+ * token  0     8      12    14     (16 bytes)
+ *        hash  flags  from  to
+ *        u64   u32    u16   u16    bytes of the exemplar
  * ```
  * Within a signature, what stands around words with digits differs from line to line, so nothing here depends on it: only
  * marks between two constant words count. A variable token's hash is MASK; neighbouring variable tokens are one.
  */
 import { hashBytes, MASK } from "./hash";
-import { isBoundary, isVariable, wordEnd } from "./signature";
+import { isBoundary } from "./signature";
 import { DAY, LITERAL, MONTH, UNIT_WORD, wordKind } from "./vocabulary";
 
-export const TOKEN: u32 = 24;
+export const TOKEN: u32 = 16;
 /** most tokens of an exemplar of MESSAGE_CAP bytes */
 export const MOST_TOKENS: u32 = 257;
 
@@ -41,15 +41,51 @@ const CLOSES_QUOTE: u32 = 1 << 18;
 const HAS_QUOTE: u32 = 1 << 19;
 const QUOTED: u32 = 1 << 20;
 const SURE: u32 = 1 << 21;
-const READING: u32 = DIGITS | OPENS_QUOTE | CLOSES_QUOTE | HAS_QUOTE | QUOTED | SURE;
+// which bytes the word holds
+const SMALL: u32 = 1 << 24;
+const CAPITAL: u32 = 1 << 25;
+const HIGH: u32 = 1 << 26;
+const NAME_MARK: u32 = 1 << 27;
+const UNDERSCORE: u32 = 1 << 28;
+const OTHER: u32 = 1 << 29;
+const BOUNDARY: u32 = 1 << 30;
+const BYTES: u32 = SMALL | CAPITAL | HIGH | NAME_MARK | UNDERSCORE | OTHER;
+const READING: u32 = DIGITS | OPENS_QUOTE | CLOSES_QUOTE | HAS_QUOTE | QUOTED | SURE | BYTES;
+
+/** u32 a byte: its flag */
+const flagOfByte = memory.data(256 * 4, 4);
+for (let byte: u32 = 0; byte < 256; byte++) store<u32>(flagOfByte + (byte << 2), flagOf(byte));
+
+function flagOf(byte: u32): u32 {
+  if (isBoundary(byte)) return BOUNDARY;
+  if (byte - 0x30 < 10) return DIGITS;
+  if (byte - 0x41 < 26) return CAPITAL;
+  if (byte - 0x61 < 26) return SMALL;
+  if (isNameMark(byte)) return NAME_MARK;
+  if (byte == 0x5f) return UNDERSCORE;
+  return byte >= 0x80 ? HIGH : OTHER;
+}
+
+/** flags that any token of the exemplar has had: most have no need of most steps */
+let seen: u32 = 0;
+
+/** Where a token begins and ends in its exemplar. */
+export function fromOf(t: usize): u32 {
+  return load<u16>(t, 12);
+}
+
+export function toOf(t: usize): u32 {
+  return load<u16>(t, 14);
+}
 
 /** Writes the tokens of `length` bytes at `text` to `out`; with `joined`, variable neighbours as one. Returns how many. */
 export function readTokens(text: usize, length: u32, out: usize, joined: bool): u32 {
+  seen = 0;
   let n = readWords(text, length, out);
-  n = joinQuoted(text, out, n);
+  if (seen & OPENS_QUOTE) n = joinQuoted(text, out, n);
   classify(text, out, n);
-  maskDatesAndUnits(text, out, n);
-  maskLists(out, n);
+  if (seen & SURE) maskDatesAndUnits(text, out, n);
+  if (seen & STRONG) maskLists(out, n);
   if (joined) n = collapse(out, n);
   for (let t = out; t < out + n * TOKEN; t += TOKEN) {
     const flags = load<u32>(t, 8) & ~READING;
@@ -59,6 +95,11 @@ export function readTokens(text: usize, length: u32, out: usize, joined: bool): 
   return n;
 }
 
+/** Whether the exemplar that was read last has unit words. */
+export function hasUnits(): bool {
+  return (seen & UNIT) != 0;
+}
+
 /** Drops the variable tokens behind variable ones; the first takes their bytes. Returns how many are left. */
 export function collapse(tokens: usize, n: u32): u32 {
   let kept: u32 = 0;
@@ -66,10 +107,10 @@ export function collapse(tokens: usize, n: u32): u32 {
     const t = tokens + i * TOKEN;
     const before = tokens + (kept - 1) * TOKEN;
     if (kept > 0 && load<u32>(t, 8) & load<u32>(before, 8) & VARIABLE) {
-      store<u32>(before, load<u32>(t, 16), 16);
+      store<u16>(before, load<u16>(t, 14), 14);
       continue;
     }
-    if (kept != i) memory.copy(tokens + kept * TOKEN, t, TOKEN);
+    if (kept != i) v128.store(tokens + kept * TOKEN, v128.load(t));
     kept++;
   }
   return kept;
@@ -80,32 +121,41 @@ function readWords(text: usize, length: u32, out: usize): u32 {
   let n: u32 = 0;
   let p = text;
   while (p < end) {
-    if (isBoundary(load<u8>(p))) {
+    let flags = load<u32>(flagOfByte + ((<u32>load<u8>(p)) << 2));
+    const from = p++;
+    if (flags & BOUNDARY) continue;
+    while (p < end) {
+      const flag = load<u32>(flagOfByte + ((<u32>load<u8>(p)) << 2));
+      if (flag & BOUNDARY) break;
+      flags |= flag;
       p++;
-      continue;
     }
-    const stop = wordEnd(p, end);
     const before = out + (n - 1) * TOKEN;
     const behindDigits = n > 0 && (load<u32>(before, 8) & DIGITS) != 0;
-    if (!isVariable(p, stop)) {
-      const flags = n > 0 && !behindDigits ? separatorFlags(text + load<u32>(before, 16), p, before) : 0;
-      writeToken(out + n++ * TOKEN, flags, <u32>(p - text), <u32>(stop - text));
-    } else if (behindDigits) store<u32>(before, <u32>(stop - text), 16);
-    else writeToken(out + n++ * TOKEN, DIGITS | VARIABLE | SURE, <u32>(p - text), <u32>(stop - text));
-    p = stop;
+    if (flags & DIGITS) {
+      if (behindDigits) store<u16>(before, <u16>(p - text), 14);
+      else writeToken(out + n++ * TOKEN, DIGITS | VARIABLE | SURE, <u32>(from - text), <u32>(p - text), MASK);
+      seen |= SURE;
+      continue;
+    }
+    if (n > 0 && !behindDigits) flags |= separatorFlags(text + toOf(before), from, before);
+    seen |= flags;
+    writeToken(out + n++ * TOKEN, flags, <u32>(from - text), <u32>(p - text), hashBytes(from, <u32>(p - from)));
   }
   return n;
 }
 
-function writeToken(t: usize, flags: u32, from: u32, to: u32): void {
-  store<u64>(t, 0);
+function writeToken(t: usize, flags: u32, from: u32, to: u32, hash: u64): void {
+  store<u64>(t, hash);
   store<u32>(t, flags, 8);
-  store<u32>(t, from, 12);
-  store<u32>(t, to, 16);
+  store<u16>(t, <u16>from, 12);
+  store<u16>(t, <u16>to, 14);
 }
 
 /** What the bytes between two constant words say of the second; marks the first as a key. */
 function separatorFlags(from: usize, to: usize, before: usize): u32 {
+  // between most words there is one blank
+  if (to - from == 1 && load<u8>(from) == 0x20) return 0;
   let flags: u32 = 0;
   for (let p = from; p < to; p++) if (load<u8>(p) == 0x22) flags |= HAS_QUOTE;
   if (load<u8>(from) == 0x22) flags |= CLOSES_QUOTE;
@@ -139,15 +189,15 @@ function joinQuoted(text: usize, tokens: usize, n: u32): u32 {
       while (end + 1 < n && !(load<u32>(tokens + (end + 1) * TOKEN, 8) & (DIGITS | HAS_QUOTE))) end++;
       if (end + 1 < n && load<u32>(tokens + (end + 1) * TOKEN, 8) & CLOSES_QUOTE) {
         last = tokens + end * TOKEN;
+        for (let i = k; i <= end; i++) flags |= load<u32>(tokens + i * TOKEN, 8) & BYTES;
         flags |= QUOTED;
         k = end;
       }
     }
-    const to = tokens + kept++ * TOKEN;
-    const from = load<u32>(t, 12);
-    const stop = load<u32>(last, 16);
-    writeToken(to, flags, from, stop);
-    store<u64>(to, flags & DIGITS ? MASK : hashBytes(text + from, stop - from));
+    const from = fromOf(t);
+    const stop = toOf(last);
+    const hash = last == t ? load<u64>(t) : hashBytes(text + from, stop - from);
+    writeToken(tokens + kept++ * TOKEN, flags, from, stop, hash);
   }
   return kept;
 }
@@ -157,12 +207,13 @@ function classify(text: usize, tokens: usize, n: u32): void {
     const t = tokens + k * TOKEN;
     let flags = load<u32>(t, 8);
     if (flags & DIGITS) continue;
-    const p = text + load<u32>(t, 12);
-    const end = text + load<u32>(t, 16);
-    if (flags & QUOTED || isStrong(p, end)) flags = (flags | STRONG) & ~(KEY | KEY_OF_EQUALS);
-    else if (isWeak(p, end)) flags |= WEAK;
-    if (!hasLetter(p, end)) flags |= MARKS_ONLY;
+    const p = text + fromOf(t);
+    const end = text + toOf(t);
+    if (flags & QUOTED || (flags & NAME_MARK && isStrong(p, end))) flags = (flags | STRONG) & ~(KEY | KEY_OF_EQUALS);
+    else if (flags & (NAME_MARK | UNDERSCORE | CAPITAL) && isWeak(p, end)) flags |= WEAK;
+    if (!(flags & (SMALL | CAPITAL | HIGH))) flags |= MARKS_ONLY;
     if ((k > 0 && wordKind(p, end) == LITERAL) || isHex(p, end)) flags |= VARIABLE | SURE;
+    seen |= flags;
     store<u32>(t, flags, 8);
   }
 }
@@ -200,14 +251,6 @@ function isWeak(p: usize, end: usize): bool {
   return found && !capitals;
 }
 
-function hasLetter(p: usize, end: usize): bool {
-  for (; p < end; p++) {
-    const byte = <u32>load<u8>(p);
-    if (byte >= 0x80 || (byte | 0x20) - 0x61 < 26) return true;
-  }
-  return false;
-}
-
 /** At least eight letters a…f, all small or all capital. */
 function isHex(p: usize, end: usize): bool {
   if (end - p < 8) return false;
@@ -229,16 +272,18 @@ function maskDatesAndUnits(text: usize, tokens: usize, n: u32): void {
     const before = isSure(tokens, <i32>k - 1, n);
     const after = isSure(tokens, <i32>k + 1, n);
     if (!before && !after) continue;
-    const p = text + load<u32>(t, 12);
-    const end = text + load<u32>(t, 16);
+    const p = text + fromOf(t);
+    const end = text + toOf(t);
     const kind = wordKind(p, end);
     if (kind == MONTH) {
       store<u32>(t, flags | VARIABLE, 8);
       const day = t - TOKEN;
-      if (k > 0 && wordKind(text + load<u32>(day, 12), text + load<u32>(day, 16)) == DAY)
+      if (k > 0 && wordKind(text + fromOf(day), text + toOf(day)) == DAY)
         store<u32>(day, load<u32>(day, 8) | VARIABLE, 8);
-    } else if (kind == UNIT_WORD && before) store<u32>(t, flags | VARIABLE | UNIT, 8);
-    else if (end - p == 2) {
+    } else if (kind == UNIT_WORD && before) {
+      store<u32>(t, flags | VARIABLE | UNIT, 8);
+      seen |= UNIT;
+    } else if (end - p == 2) {
       const a = <u32>load<u8>(p);
       const b = <u32>load<u8>(p + 1);
       const small = a - 0x61 < 6 && b - 0x61 < 6;

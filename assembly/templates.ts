@@ -14,9 +14,10 @@ import { allocate } from "./arena";
 import { clearTable, KEYS, slotOf, VALUES } from "./counting";
 import { combine } from "./hash";
 import { LITERAL_FLAG, signatureEntry, traceOf } from "./signatures";
+import { boundFreeText, boundPlaces, boundShapes } from "./template-bounds";
 import { markByContext } from "./template-contexts";
 import { applyMarks, chooseRepresentatives, docAt, docCount, keyOf, readDocs, unitsOf } from "./template-docs";
-import { boundFreeText, boundPlaces, boundShapes, closeClasses, markByFrequency } from "./template-rules";
+import { closeClasses, markByFrequency } from "./template-rules";
 import { writeTemplate, writtenBytes } from "./template-text";
 
 const TEMPLATE: u32 = 24;
