@@ -11,7 +11,7 @@
  */
 import { hashBytes, MASK } from "./hash";
 import { isBoundary } from "./signature";
-import { DAY, LITERAL, MONTH, UNIT_WORD, wordKind } from "./vocabulary";
+import { DAY, isLiteral, MONTH, UNIT_WORD, wordKind } from "./vocabulary";
 
 export const TOKEN: u32 = 16;
 /** most tokens of an exemplar of MESSAGE_CAP bytes */
@@ -212,7 +212,7 @@ function classify(text: usize, tokens: usize, n: u32): void {
     if (flags & QUOTED || (flags & NAME_MARK && isStrong(p, end))) flags = (flags | STRONG) & ~(KEY | KEY_OF_EQUALS);
     else if (flags & (NAME_MARK | UNDERSCORE | CAPITAL) && isWeak(p, end)) flags |= WEAK;
     if (!(flags & (SMALL | CAPITAL | HIGH))) flags |= MARKS_ONLY;
-    if ((k > 0 && wordKind(p, end) == LITERAL) || isHex(p, end)) flags |= VARIABLE | SURE;
+    if ((k > 0 && isLiteral(p, end)) || isHex(p, end)) flags |= VARIABLE | SURE;
     seen |= flags;
     store<u32>(t, flags, 8);
   }

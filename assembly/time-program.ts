@@ -25,6 +25,8 @@ const T_ZONE_NAME: u8 = 16;
 const T_TAI64: u8 = 17;
 const T_ELAPSED: u8 = 18;
 const T_DELTA: u8 = 19;
+const T_MINUTE_UNPADDED: u8 = 20;
+const T_SECOND_UNPADDED: u8 = 21;
 
 // fields while a program runs; -1 is "not in the text"
 export let year: i32, month: i32, day: i32, dayOfYear: i32, hour: i32, minute: i32, wholeSecond: i32;
@@ -121,6 +123,12 @@ export function runProgram(program: usize, size: u32, p: usize, end: usize): usi
         break;
       case T_SECOND:
         wholeSecond = digitsAt(p, end, 2, 2);
+        break;
+      case T_MINUTE_UNPADDED:
+        minute = digitsAt(p, end, 1, 2);
+        break;
+      case T_SECOND_UNPADDED:
+        wholeSecond = digitsAt(p, end, 1, 2);
         break;
       case T_FRACTION:
         readFraction(p, end);

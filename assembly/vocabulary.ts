@@ -1,7 +1,7 @@
 /** Words that are values wherever they stand in the right company: literals, months, week days, units. */
 import { hashBytes } from "./hash";
 
-export const LITERAL: u32 = 1;
+const LITERAL: u32 = 1;
 export const MONTH: u32 = 2;
 export const DAY: u32 = 3;
 export const UNIT_WORD: u32 = 4;
@@ -11,8 +11,8 @@ const SLOTS: u32 = 256;
 // hash u64 | kind u32, 16 bytes a slot
 const table = memory.data(16 * 256, 16);
 const text = memory.data(24, 8);
-/** u16 a first byte: a bit for each length that a word with it may have; most words are told apart by this alone */
-const lengths = memory.data(256 * 2, 2);
+/** (other words u16, literals u16) a first byte: a bit for each length that a word with it may have; this alone tells most */
+const lengths = memory.data(256 * 4, 4);
 let prepared = false;
 
 /** Adds the words of a text, parted by blanks. */
@@ -35,12 +35,22 @@ function add(length: u32, kind: u32): void {
   while (load<u64>(table + slot * 16) != 0) slot = (slot + 1) & (SLOTS - 1);
   store<u64>(table + slot * 16, hash);
   store<u32>(table + slot * 16, kind, 8);
-  allow(load<u8>(text), length);
-  if (kind != LITERAL) allow(load<u8>(text) & ~0x20, length);
+  if (kind == LITERAL) allow(2, load<u8>(text), length);
+  else {
+    allow(0, load<u8>(text), length);
+    allow(0, load<u8>(text) & ~0x20, length);
+  }
 }
 
-function allow(first: u32, length: u32): void {
-  store<u16>(lengths + (first << 1), load<u16>(lengths + (first << 1)) | <u16>((<u32>1) << length));
+function allow(which: u32, first: u32, length: u32): void {
+  const p = lengths + which + (first << 2);
+  store<u16>(p, load<u16>(p) | <u16>((<u32>1) << length));
+}
+
+function isAllowed(which: u32, p: usize, length: u32): bool {
+  if (length > LONGEST) return false;
+  if (!prepared) prepare();
+  return ((load<u16>(lengths + which + ((<u32>load<u8>(p)) << 2)) >> <u16>length) & 1) != 0;
 }
 
 function kindOf(hash: u64): u32 {
@@ -53,14 +63,16 @@ function kindOf(hash: u64): u32 {
   }
 }
 
-/** Kind of the word at [p, end), 0 for none. Literals as programs write them, the others in any case. */
+/** Whether the word at [p, end) is a literal, as programs write them. */
+export function isLiteral(p: usize, end: usize): bool {
+  const length = <u32>(end - p);
+  return isAllowed(2, p, length) && kindOf(hashBytes(p, length)) == LITERAL;
+}
+
+/** Kind of the word at [p, end) in any case, 0 for none and for literals. */
 export function wordKind(p: usize, end: usize): u32 {
   const length = <u32>(end - p);
-  if (length > LONGEST) return 0;
-  if (!prepared) prepare();
-  if (((load<u16>(lengths + ((<u32>load<u8>(p)) << 1)) >> <u16>length) & 1) == 0) return 0;
-  const literal = kindOf(hashBytes(p, length));
-  if (literal == LITERAL) return LITERAL;
+  if (!isAllowed(0, p, length)) return 0;
   for (let i: u32 = 0; i < length; i++) {
     const byte = <u32>load<u8>(p + i);
     store<u8>(text + i, <u8>(byte - 0x41 < 26 ? byte | 0x20 : byte));

@@ -46,6 +46,8 @@ export const TIME = {
   tai64: 17,
   elapsed: 18,
   delta: 19,
+  minuteUnpadded: 20,
+  secondUnpadded: 21,
 } as const;
 
 /** Added to the op of a step that comes after one or more blanks. */

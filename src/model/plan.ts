@@ -21,6 +21,9 @@ export type TimeElement =
   | "hour"
   | "minute"
   | "second"
+  /** of one or two digits */
+  | "minuteUnpadded"
+  | "secondUnpadded"
   /** optional: `.` or `,` or `:` and up to nine digits */
   | "fraction"
   /** optional: Z, ±hh, ±hhmm, ±hh:mm, UTC or GMT */

@@ -37,6 +37,8 @@ const timeElement = v.union([
     "tai64",
     "elapsed",
     "delta",
+    "minuteUnpadded",
+    "secondUnpadded",
   ]),
   v.object({ literal: v.string() }),
 ]);

@@ -26,6 +26,8 @@ const LETTERS: Record<Named, string> = {
   tai64: "x",
   elapsed: "o",
   delta: "q",
+  minuteUnpadded: "N",
+  secondUnpadded: "G",
 };
 
 const clock: TimeLayout = ["hour", { literal: ":" }, "minute", { literal: ":" }, "second"];
@@ -48,7 +50,7 @@ const ELEMENTS = new Map<string, TimeLayout>([
 /** What the letters mean, for people who write one. */
 export const PATTERN_HELP =
   "%Y year, %y year of two digits, %m month, %b name of the month, %d day, %j day of the year, %a week day, %H hour, " +
-  "%p AM or PM, %M minute, %S second, .%f fraction, %z zone, %Z abbreviation of a zone, %s seconds or more since 1970, %x a TAI64 label, %o seconds since a " +
+  "%p AM or PM, %M minute, %S second, %N and %G the same without padding, .%f fraction, %z zone, %Z abbreviation of a zone, %s seconds or more since 1970, %x a TAI64 label, %o seconds since a " +
   "start, %q seconds since the line before, %% a percent sign";
 
 /** @returns the layout written as a pattern; `layoutOfPattern` reads it back */

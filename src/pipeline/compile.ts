@@ -302,6 +302,8 @@ const DECIDING = new Set([
   "hour",
   "minute",
   "second",
+  "minuteUnpadded",
+  "secondUnpadded",
   "meridiem",
 ]);
 

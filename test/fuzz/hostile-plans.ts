@@ -31,6 +31,8 @@ const ELEMENTS: TimeElement[] = [
   "tai64",
   "elapsed",
   "delta",
+  "minuteUnpadded",
+  "secondUnpadded",
 ];
 const SCALES = ["words", "syslog", "bunyan", "zero-to-four", "http-status", "otel"] as const;
 const ROLES: FieldRole[] = ["time", "timeRest", "level", "dimension", "measure", "message", "id", "ignore"];

@@ -69,7 +69,7 @@ function levelAt(text: string, behindWords: boolean): Seen | null {
     const [, open = "", before = "", word = "", close = ""] = inside;
     return { open, behind: before.slice(-1), close, word: word.replace(/\d$/, ""), padded: false };
   }
-  const match = /^([[(<]?)( *)([A-Za-z]+)\d?( *)([\])>]?)(?=[ \t:|,\]/-]|$)/.exec(text);
+  const match = /^([[(<]?)( *)([A-Za-z]+)\d?( *)([\])>]?)(?=[ \t:|,[\]/-]|$)/.exec(text);
   if (!match) return null;
   const [whole, open = "", before = "", word = "", after = "", close = ""] = match;
   const bracketed = open !== "" && close !== "";

@@ -1,11 +1,14 @@
 /**
- * The columns between the time of a line and its message, by votes on shapes: level word, bracket, name before a colon,
- * request with its status, place in a source file.
+ * The columns between the time of a line and its message, by votes on shapes: level word, bracket, name before a colon, a
+ * bracket, a dash or wide blanks, a second stamp, request with its status, place in a source file.
  */
-import type { LayoutStep } from "../../model/plan.ts";
+import type { FieldRole, LayoutStep } from "../../model/plan.ts";
 import { levelAhead, levelSteps } from "./level-ahead.ts";
+import { type FoundTime, findTime } from "./time-layouts.ts";
 
 const MAX_COLUMNS = 8;
+/** characters behind the time in which a second stamp may begin */
+const STAMP_WITHIN = 64;
 /** a name is a dimension up to so many values in the sample */
 const MAX_NAMES = 64;
 const REQUEST = /"(?:[A-Z]+ \S+ HTTP\/[\d.]+|-|<BADREQ>)"/;
@@ -38,6 +41,7 @@ class ColumnVotes {
   }
 
   vote(): void {
+    this.#secondStamp();
     for (let column = 0; column < MAX_COLUMNS && this.#rests.length > 0; column++) {
       this.#blank();
       if (this.#rests.length === 0) break;
@@ -47,7 +51,8 @@ class ColumnVotes {
       if (this.#request() || this.#statusBeforeRequest() || this.#statusBehindResult()) break;
       if (this.#bracket()) continue;
       if (this.#place()) continue;
-      if (this.#named || !this.#source()) break;
+      if (this.#piped()) continue;
+      if (this.#named || !(this.#source() || this.#nameAlone() || this.#nameBeforeDash())) break;
     }
   }
 
@@ -70,6 +75,33 @@ class ColumnVotes {
       this.#advance({ step: "token" }, /^[^ \t]+/);
       this.#blank();
     }
+  }
+
+  /** The same moment once more, with a year or without, behind equally many tokens: all that stands before it goes with it. */
+  #secondStamp(): void {
+    const votes = new Map<string, { found: FoundTime; tokens: number; count: number }>();
+    for (const rest of this.#rests) {
+      const found = findTime(rest, STAMP_WITHIN);
+      if (!found || found.lacks === "date" || found.layout.includes("epoch") || !/\s/.test(rest[found.start - 1] ?? ""))
+        continue;
+      const tokens = rest
+        .slice(0, found.start)
+        .trim()
+        .split(/[ \t]+/).length;
+      const key = `${tokens} ${found.shape}`;
+      const vote = votes.get(key) ?? { found, tokens: found.start <= 1 ? 0 : tokens, count: 0 };
+      vote.count++;
+      votes.set(key, vote);
+    }
+    const [best] = [...votes.values()].sort((a, b) => b.count - a.count);
+    if (!best || best.count / this.#rests.length <= 0.95) return;
+    this.#blank();
+    this.#tokens(best.tokens);
+    this.steps.push({ step: "timeOver", layout: best.found.layout });
+    this.#rests = this.#rests.flatMap((rest) => {
+      const found = findTime(rest, 0);
+      return found?.shape === best.found.shape ? [rest.slice(found.end)] : [];
+    });
   }
 
   #mark(): boolean {
@@ -186,15 +218,66 @@ class ColumnVotes {
     return true;
   }
 
+  /** `Step|3000|…`: between bars, as the time is */
+  #piped(): boolean {
+    const last = this.steps.at(-1);
+    const behindBar = (last?.step === "literal" && last.text === "|") || (last?.step === "until" && last.byte === "|");
+    if (!behindBar || this.#share(/^[^|\s]*\|/) <= 0.95) return false;
+    const isName = !this.#named && this.#share(/^[A-Za-z]/) > 0.95;
+    this.#advance({ step: "until", byte: "|", ...(isName ? this.#name(/^[^|]*/) : {}) }, /^[^|\s]*\|/);
+    return true;
+  }
+
+  /** A name that is told by the bracket or the wide blanks behind it. */
+  #nameAlone(): boolean {
+    const before =
+      this.#share(/^[A-Za-z][\w.$/-]* +\[[^\]]*\](?=[ :])/) > 0.95 ? /^[^ \t]+(?= )/ : /^[A-Za-z][\w.$/-]*(?= {2}|\t)/;
+    if (this.#share(before) <= 0.95 || !this.#areNames(before)) return false;
+    this.#advance({ step: "token", ...this.#name(before) }, /^[^ \t]+/);
+    return true;
+  }
+
+  /** `chrome.exe - …`, with what a few have between them */
+  #nameBeforeDash(): boolean {
+    const alone = this.#rests.filter((rest) => /^[\w.][^\s:=]* - /.test(rest));
+    const mark = /^[\w.][^\s:=]* ([^\w\s-])\S* - /.exec(this.#rests.find((rest) => !alone.includes(rest)) ?? "")?.[1];
+    const between = mark === undefined ? "" : `(?:\\${mark}\\S+ )?`;
+    const whole = new RegExp(`^[\\w.][^\\s:=]* ${between}- `);
+    if (this.#share(whole) <= 0.95 || !this.#areNames(/^\S+/)) return false;
+    this.steps.push({ step: "token", ...this.#name(/^\S+/) }, { step: "blank" });
+    if (mark !== undefined)
+      this.steps.push({
+        step: "optional",
+        steps: [{ step: "literal", text: mark }, { step: "token" }, { step: "blank" }],
+      });
+    this.#advance({ step: "literal", text: "-" }, whole);
+    return true;
+  }
+
+  /** Several, but not too many. */
+  #areNames(pattern: RegExp): boolean {
+    const { size } = this.#namesOf(pattern);
+    return size > 1 && size <= MAX_NAMES;
+  }
+
+  #namesOf(pattern: RegExp): Set<string> {
+    return new Set(this.#rests.map((rest) => pattern.exec(rest)?.[0] ?? ""));
+  }
+
+  /** The field of a name: a dimension where it has a few values. */
+  #name(pattern: RegExp): { field: string; role: FieldRole } {
+    this.#named = true;
+    const names = this.#namesOf(pattern);
+    return { field: "source", role: names.size > 1 && names.size <= MAX_NAMES ? "dimension" : "ignore" };
+  }
+
   #source(): boolean {
     const tokens = sourceAhead(this.#rests);
     if (tokens === null) return false;
-    this.#named = true;
     this.#tokens(tokens);
-    const names = new Set(this.#rests.map((rest) => /^[^[(:\s]+/.exec(rest)?.[0] ?? ""));
-    const role = names.size > 1 && names.size <= MAX_NAMES ? "dimension" : "ignore";
+    const name = this.#name(/^[^[(:\s]+/);
     const isRequest = this.levelAt === null && this.#share(CLIENT_REQUEST) > 0.95;
-    this.#advance({ step: "source", field: "source", role }, /^[^\s]*:(?=\s|$)/);
+    this.#advance({ step: "source", ...name }, /^[^\s]*:(?=\s|$)/);
     if (isRequest) {
       this.levelAt = this.steps.length;
       this.steps.push({ step: "levelIs", level: "info" });

@@ -99,11 +99,17 @@ function lackingOf(heads: readonly Vote[]): FoundTime["lacks"] {
 }
 
 /**
- * The time of a line: the earliest stamp; but where that has no year, a bracketed one of the same day that has.
+ * The time of a line: the earliest stamp; but where that is the end of a name, as of a file that was put away, the one behind
+ * it, and where it has no year, a bracketed one of the same day that has.
  * @returns null when there is none near the start
  */
 export function lineTime(line: string): FoundTime | null {
   const found = findTime(line, TIME_WITHIN);
+  if (found && /\w[._-]$/.test(line.slice(0, found.start))) {
+    const behind = findTime(line.slice(found.end), TIME_WITHIN - found.end);
+    if (behind?.lacks === "nothing" && /[\s[(]/.test(line[found.end + behind.start - 1] ?? ""))
+      return { ...behind, start: found.end + behind.start, end: found.end + behind.end };
+  }
   if (found?.lacks !== "year") return found;
   const day = dayAndMonth(line.slice(found.start, found.end));
   for (let at = line.indexOf("[", found.end); at >= 0 && at < TIME_WITHIN; at = line.indexOf("[", at + 1)) {

@@ -80,12 +80,17 @@ export const SHAPES: readonly Shape[] = [
   {
     name: "compact",
     pattern: new RegExp(
-      `(?<!\\d)(?:19|20)\\d{2}[01]\\d[0-3]\\d([T -]?)[0-2]\\d(:?)[0-5]\\d\\2[0-6]\\d${FRACTION}${ZONE}(?!\\d)`,
+      `(?<!\\d)(?:19|20)\\d{2}[01]\\d[0-3]\\d(?:([T -]?)[0-2]\\d[0-5]\\d[0-6]\\d|([T -]?)\\d{1,2}:\\d{1,2}:\\d{1,2})${FRACTION}${ZONE}(?!\\d)`,
     ),
     lacks: "nothing",
     layout: (match) => {
-      const [, middle = "", colon = ""] = match;
-      const ofDay: TimeLayout = ["hour", ...between(colon), "minute", ...between(colon), "second"];
+      const [, middle = match[2] ?? ""] = match;
+      const colon = literal(":");
+      // with colons some write no leading zeros
+      const ofDay: TimeLayout =
+        match[2] === undefined
+          ? ["hour", "minute", "second"]
+          : ["hour", colon, "minuteUnpadded", colon, "secondUnpadded"];
       return ["year4", "month", "day", ...between(middle), ...ofDay, "fraction", ...zoneOf(match)];
     },
   },
@@ -144,7 +149,7 @@ export const SHAPES: readonly Shape[] = [
   },
   {
     name: "syslog",
-    pattern: named(`(?<![\\p{L}\\d])${MONTH} [ \\d]\\d ${CLOCK}${FRACTION}`),
+    pattern: named(`(?<![\\p{L}\\d])${MONTH} [ \\d]?\\d ${CLOCK}${FRACTION}`),
     lacks: "year",
     layout: () => ["monthName", literal(" "), "day", literal(" "), ...clock, "fraction"],
   },
@@ -185,7 +190,7 @@ export const SHAPES: readonly Shape[] = [
   },
   {
     name: "month-day",
-    pattern: new RegExp(`(?<![\\d./-])[01]\\d([-/])[0-3]\\d ${CLOCK}${FRACTION}(?!\\d)`),
+    pattern: new RegExp(`(?<![\\d./-])[01]\\d([-/.])[0-3]\\d ${CLOCK}${FRACTION}(?!\\d)`),
     lacks: "year",
     layout: ([, date = "-"]) => ["month", literal(date), "day", literal(" "), ...clock, "fraction"],
   },

@@ -57,8 +57,7 @@ export function kindsOfMessages() {
     "ids made of words": () => `session ${letters(5)}-${letters(5)}-${letters(5)} opened for ${any()} by the door`,
     "free text, 3 to 20 words": () => sentence(3 + below(18)),
     "long sentences, 60 words": () => sentence(60),
-    "key=word pairs": () =>
-      ["user", "host", "state", "zone", "role"].map((key) => `${key}=${any()}`).join(" "),
+    "key=word pairs": () => ["user", "host", "state", "zone", "role"].map((key) => `${key}=${any()}`).join(" "),
     "keys of any name": () => `${any()}=${any()} ${any()}=${any()} in ${any()}`,
     base64: () => `token ${letters(40, BASE64)} accepted from ${any()}`,
     "paths and names": () => `open /${any()}/${any()}/${any()}.log by ${any()}.${any()}.${any()} done`,

@@ -23,6 +23,50 @@ export const APPLICATION: LineFormat[] = [
     ],
   },
   {
+    name: "unified logging of a virtual machine",
+    lines: [
+      [
+        "[2026-03-01T10:00:00.250+0000][0.912s][info][gc,heap] GC(7) Heap after",
+        "2026-03-01T10:00:00.250Z",
+        "info",
+        "GC(7) Heap after",
+      ],
+      ["[2026-03-01T10:00:01.000+0000][1.662s][warning][gc] no room", "2026-03-01T10:00:01Z", "warn", "no room"],
+    ],
+  },
+  {
+    name: "a component and its number between bars, no leading zeros",
+    lines: [
+      ["20260301-9:5:7:250|Door|3000|opened by 7", "2026-03-01T09:05:07.250Z", null, "opened by 7"],
+      ["20260301-10:00:01:000|Lock|3000|no key", "2026-03-01T10:00:01Z", null, "no key"],
+    ],
+  },
+  {
+    name: "behind the name of a file that was put away, a logger before a bracket",
+    lines: [
+      [
+        "door-api.log.1.2026-02-28_23:10:00 2026-03-01 10:00:00.250 77 INFO door.api.server [req-8f - - -] GET /door",
+        "2026-03-01T10:00:00.250Z",
+        "info",
+        "GET /door",
+      ],
+      [
+        "door-lock.log.1.2026-02-28_23:10:00 2026-03-01 10:00:01.000 78 ERROR door.lock [-] no key",
+        "2026-03-01T10:00:01Z",
+        "error",
+        "no key",
+      ],
+    ],
+  },
+  {
+    name: "month and day with a point, a program before a dash",
+    lines: [
+      ["[03.21 10:00:00] door.exe - key.example:443 open", "2026-03-21T10:00:00Z", null, "key.example:443 open"],
+      ["[03.21 10:00:01] lock.exe *64 - key.example:443 close", "2026-03-21T10:00:01Z", null, "key.example:443 close"],
+      ["[03.21 10:00:02] door.exe - key.example:80 close", "2026-03-21T10:00:02Z", null, "key.example:80 close"],
+    ],
+  },
+  {
     name: "log4j",
     lines: [
       ["2026-03-01 10:00:00,250 [main] INFO  shop.Door - open", "2026-03-01T10:00:00.250Z", "info", "shop.Door - open"],

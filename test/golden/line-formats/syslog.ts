@@ -154,19 +154,36 @@ export const SYSLOG: LineFormat[] = [
     ],
   },
   {
+    name: "the same moment three times",
+    lines: [
+      [
+        "- 1772359200 2026.03.01 dn7 Mar 1 10:00:00 dn7/dn7 crond[715]: run at 10:30",
+        "2026-03-01T10:00:00Z",
+        null,
+        "run at 10:30",
+      ],
+      [
+        "- 1772359201 2026.03.01 an2 Mar 1 10:00:01 an2/an2 kernel: disk gone",
+        "2026-03-01T10:00:01Z",
+        null,
+        "disk gone",
+      ],
+    ],
+  },
+  {
     name: "Windows CBS",
     lines: [
       [
         "2026-03-01 10:00:00, Info                  CBS    Starting the worker",
         "2026-03-01T10:00:00Z",
         "info",
-        "CBS    Starting",
+        "Starting the worker",
       ],
       [
         "2026-03-01 10:00:01, Error                 CSI    00000004 hash mismatch",
         "2026-03-01T10:00:01Z",
         "error",
-        "CSI",
+        "00000004 hash mismatch",
       ],
     ],
   },

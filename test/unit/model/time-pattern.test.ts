@@ -5,7 +5,18 @@ import { lacksOf, layoutOfPattern, otherOrders, patternOf } from "../../../src/m
 
 const NAMES = [
   ...(["year4", "year2", "month", "monthName", "day", "dayOfYear", "weekday", "hour", "minute", "second"] as const),
-  ...(["fraction", "zone", "zoneName", "meridiem", "epoch", "tai64", "elapsed", "delta"] as const),
+  ...([
+    "fraction",
+    "zone",
+    "zoneName",
+    "meridiem",
+    "epoch",
+    "tai64",
+    "elapsed",
+    "delta",
+    "minuteUnpadded",
+    "secondUnpadded",
+  ] as const),
 ];
 const element: fc.Arbitrary<TimeElement> = fc.oneof(
   fc.constantFrom(...NAMES),
