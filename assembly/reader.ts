@@ -55,7 +55,8 @@ import { levelInMessage } from "./level-search";
 import { countMeasures } from "./measures";
 import { countQuantiles } from "./quantiles";
 import { countLines, countTaken, countUnmatched, startReadingOf } from "./readings";
-import { messageScratch, unescapeMessage } from "./record";
+import { forgetTrace, messageScratch, unescapeMessage } from "./record";
+import { noteRecordTrace } from "./record-trace";
 import {
   classifyRecords,
   closingLineEnds,
@@ -355,6 +356,7 @@ function take(from: u32, to: u32, truncated: bool): void {
   } else if (to > from && (layout = readEvent(from, to)) >= 0) {
     if (waits) closeEvent();
     setEventOffset(windowOffset + <f64>from);
+    if (kind > LINES && noteRecordTrace(eventOffset)) setWaits(true);
     if (writing) {
       const signature = signatureOfEvent();
       write(EVENT, from, to, height, signature, truncated);
@@ -365,6 +367,7 @@ function take(from: u32, to: u32, truncated: bool): void {
       countTaken(<u32>layout);
     }
     eventOpen = continues(kind) ? OPEN : CLOSED;
+    if (eventOpen == CLOSED && waits) closeEvent();
   } else if (writing) {
     const goesOn = (eventOpen == OPEN && !isObject(kind, from)) || (to == from && kind != LINES);
     write(goesOn ? CONTINUATION : UNPARSED, from, to, height, 0, truncated);
@@ -404,6 +407,7 @@ function readEvent(from: u32, to: u32): i32 {
   if (readRecord(kind, from, to)) return 0;
   if (kind == TABLE || !hasLayouts()) return -1;
   setMessageEscapes(PLAIN);
+  forgetTrace();
   const layout = readLine(base + from, base + to);
   return layout < 0 ? -1 : min<i32>(layout + 1, MAX_LAYOUTS - 1);
 }

@@ -43,6 +43,9 @@ export const TIME_REST: u32 = 5;
 /** nanoseconds that complete a time in whole seconds; the argument is that of the time */
 export const TIME_NANOS: u32 = 6;
 
+/** a stack trace */
+export const TRACE: u32 = 7;
+
 const STAMP: usize = base + SCRATCH;
 const STAMP_SIZE: u32 = 128;
 const VALUES: usize = STAMP + STAMP_SIZE;
@@ -68,6 +71,15 @@ let restStart: usize = 0;
 let restEnd: usize = 0;
 let restIsNanos: bool = false;
 let valuesEnd: usize = VALUES;
+
+/** the stack trace of the record, 0 without; of several the first in the text */
+export let traceStart: usize = 0;
+export let traceEnd: usize = 0;
+export let traceEscapes: u32 = PLAIN;
+
+export function forgetTrace(): void {
+  traceStart = 0;
+}
 
 /** Forgets the roles of the file before. */
 export function startRoles(): void {
@@ -99,7 +111,7 @@ export function startRecord(): void {
   setMessageEscapes(PLAIN);
   if (defaultLevel != 0) setLevel(defaultLevel);
   timeRead = false;
-  timeStart = restStart = 0;
+  timeStart = restStart = traceStart = 0;
   if (valuesEnd == VALUES) return;
   if (valuesEnd > LAST_START) countBatch();
   if (batchIsEmpty()) valuesEnd = VALUES;
@@ -129,6 +141,12 @@ export function takeField(role: u32, argument: u32, start: usize, end: usize, es
     case MESSAGE:
       setMessage(start, end);
       setMessageEscapes(escapes);
+      return;
+    case TRACE:
+      if (traceStart != 0) return;
+      traceStart = start;
+      traceEnd = end;
+      traceEscapes = escapes;
       return;
     case SLOT:
       takeValue(argument, start, end, escapes);

@@ -54,7 +54,16 @@ export const TIME = {
 export const AFTER_BLANKS = 128;
 
 /** Roles of table columns and named fields; see assembly/record.ts. */
-export const ROLE = { ignore: 0, time: 1, level: 2, message: 3, slot: 4, timeRest: 5, timeNanos: 6 } as const;
+export const ROLE = {
+  ignore: 0,
+  time: 1,
+  level: 2,
+  message: 3,
+  slot: 4,
+  timeRest: 5,
+  timeNanos: 6,
+  trace: 7,
+} as const;
 
 /** Slots: a dimension's number, or MEASURE_SLOT + a measure's, or NO_SLOT. */
 export const MEASURE_SLOT = 32;

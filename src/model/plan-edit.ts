@@ -40,7 +40,7 @@ function lackingOf(layouts: readonly TimeLayout[]): FilePlan["lacks"] {
 }
 
 /** Roles of which a plan has one; another column that has it gives it up. */
-const SINGLE: ReadonlySet<FieldRole> = new Set(["time", "timeRest", "level", "message"]);
+const SINGLE: ReadonlySet<FieldRole> = new Set(["time", "timeRest", "level", "message", "trace"]);
 
 /**
  * Gives a column of a table a role.

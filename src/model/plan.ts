@@ -58,6 +58,8 @@ export type FieldRole =
   | "dimension"
   | "measure"
   | "message"
+  /** a stack trace, which tells events of one message apart */
+  | "trace"
   /** names one record; shown, neither counted nor grouped */
   | "id"
   | "ignore";

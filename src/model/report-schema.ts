@@ -45,7 +45,7 @@ const timeElement = v.union([
 
 const timeLayout = v.array(timeElement);
 
-const fieldRole = v.picklist(["time", "timeRest", "level", "dimension", "measure", "message", "id", "ignore"]);
+const fieldRole = v.picklist(["time", "timeRest", "level", "dimension", "measure", "message", "trace", "id", "ignore"]);
 
 const named = { field: v.optional(v.string()), role: v.optional(fieldRole) };
 

@@ -165,6 +165,7 @@ function roleOf(role: FieldRole, slot: number, layout: TimeLayout | null, timeIn
   }
   if (role === "level") return { role: ROLE.level, argument: LEVEL_SCALES[scale] };
   if (role === "message") return { role: ROLE.message, argument: 0 };
+  if (role === "trace") return { role: ROLE.trace, argument: 0 };
   return slot === NO_SLOT ? { role: ROLE.ignore, argument: 0 } : { role: ROLE.slot, argument: slot };
 }
 

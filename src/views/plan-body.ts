@@ -27,6 +27,7 @@ const ROLE_WORDS: Record<FieldRole, string> = {
   dimension: "dimension",
   measure: "measure",
   message: "message",
+  trace: "stack trace",
   id: "identifier",
   ignore: "not used",
 };

@@ -2,11 +2,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Core } from "../../src/core/core.ts";
+import type { FilePlan } from "../../src/model/plan.ts";
 import type { Trace } from "../../src/model/trace.ts";
 import { BUILDS, newCore } from "./support/instances.ts";
 import { naiveTrace } from "./support/naive-traces.ts";
 import { feed, outcomeOf } from "./support/outcome.ts";
-import { linesPlan, startPlan } from "./support/plans.ts";
+import { filePlan, ISO, linesPlan, startPlan, tablePlan } from "./support/plans.ts";
 import { thrown, written } from "./support/random-traces.ts";
 
 const PLAN = linesPlan();
@@ -64,10 +65,74 @@ function ordered(trace: Trace | null): Trace | null {
   return { language, exception, frames, frameCount };
 }
 
+/** The same events as records: the trace in the message, in a field, or in lines below. */
+const RECORDS: Record<string, { plan: FilePlan; write(stamp: string, message: string, lines: string[]): string }> = {
+  "the message of JSON": {
+    plan: filePlan({
+      kind: "json",
+      fields: [
+        { path: ["t"], role: "time" },
+        { path: ["m"], role: "message" },
+      ],
+      time: ISO,
+      levelScale: "words",
+    }),
+    write: (stamp, message, lines) => `${JSON.stringify({ t: stamp, m: [message, ...lines].join("\n") })}\n`,
+  },
+  "a field of JSON": {
+    plan: filePlan({
+      kind: "json",
+      fields: [
+        { path: ["t"], role: "time" },
+        { path: ["m"], role: "message" },
+        { path: ["error", "stack"], role: "trace" },
+      ],
+      time: ISO,
+      levelScale: "words",
+    }),
+    write: (stamp, message, lines) =>
+      `${JSON.stringify({ t: stamp, error: lines.length > 0 ? { stack: `${lines.join("\r\n")}\r\n` } : null, m: message })}\n`,
+  },
+  "a quoted value of key=value": {
+    plan: filePlan({
+      kind: "logfmt",
+      fields: [
+        { path: ["t"], role: "time" },
+        { path: ["m"], role: "message" },
+      ],
+      time: ISO,
+      levelScale: "words",
+    }),
+    write: (stamp, message, lines) => `t=${stamp} m=${JSON.stringify([message, ...lines].join("\n"))}\n`,
+  },
+  "a cell of a table": {
+    plan: tablePlan(
+      [
+        { name: "t", role: "time" },
+        { name: "m", role: "message" },
+      ],
+      { time: ISO },
+    ),
+    write: (stamp, message, lines) => `${stamp},"${[message, ...lines].join("\n").replaceAll('"', '""')}"\n`,
+  },
+  "lines below JSON": {
+    plan: filePlan({
+      kind: "json",
+      fields: [
+        { path: ["t"], role: "time" },
+        { path: ["m"], role: "message" },
+      ],
+      time: ISO,
+      levelScale: "words",
+    }),
+    write: (stamp, message, lines) => [JSON.stringify({ t: stamp, m: message }), ...lines, ""].join("\n"),
+  },
+};
+
 describe.each(BUILDS)("stack traces, $build build", ({ build, module }) => {
-  function read(text: string, chunkSizes: readonly number[]): Core {
+  function read(text: string, chunkSizes: readonly number[], plan = PLAN): Core {
     const core = newCore(module, {});
-    startPlan(core, PLAN);
+    startPlan(core, plan);
     feed(core, Buffer.from(text, "latin1"), chunkSizes);
     core.settle();
     return core;
@@ -129,6 +194,26 @@ describe.each(BUILDS)("stack traces, $build build", ({ build, module }) => {
         expect(Buffer.from(read(text, [1, 7]).partial()).equals(Buffer.from(whole.partial()))).toBe(true);
       }),
       { numRuns: build === "debug" ? 60 : 300 },
+    );
+  });
+
+  it.each(Object.keys(RECORDS))("in %s tell records apart", (name) => {
+    const { plan, write } = RECORDS[name] as (typeof RECORDS)[string];
+    const traced = event.filter(({ lines }) => !lines.includes("at last"));
+    fc.assert(
+      fc.property(
+        fc.array(traced, { minLength: 1, maxLength: 12 }),
+        fc.integer({ min: 1, max: 90 }),
+        (events, chunk) => {
+          const text = events
+            .map(({ message, lines }, i) => write(`2026-01-05T00:00:${10 + i}Z`, `${message} ${i}`, lines))
+            .join("");
+          const core = read(text, [chunk], plan);
+          expect(groupsOf(core)).toEqual(expectedGroups(events));
+          expect(core.totals().events).toBe(events.length);
+        },
+      ),
+      { numRuns: build === "debug" ? 20 : 80 },
     );
   });
 });

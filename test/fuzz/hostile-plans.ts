@@ -35,7 +35,7 @@ const ELEMENTS: TimeElement[] = [
   "secondUnpadded",
 ];
 const SCALES = ["words", "syslog", "bunyan", "zero-to-four", "http-status", "otel"] as const;
-const ROLES: FieldRole[] = ["time", "timeRest", "level", "dimension", "measure", "message", "id", "ignore"];
+const ROLES: FieldRole[] = ["time", "timeRest", "level", "dimension", "measure", "message", "trace", "id", "ignore"];
 const NAMES = ["a", "b", "time", "level", "value", "é"];
 const BYTES = [" ", "\n", ",", ";", "\t", "|", ":", "=", '"', "[", "]", "-", "x"];
 

@@ -3,6 +3,7 @@ import type { FieldRole, LevelScale, TimeLayout } from "../../model/plan.ts";
 import { isLevelWord } from "./level-words.ts";
 import { type FoundTime, wholeTime } from "./time-layouts.ts";
 import { settleDayOrder } from "./time-order.ts";
+import { isTrace } from "./traces.ts";
 
 export interface Column {
   name: string;
@@ -117,6 +118,7 @@ export function assignRoles(
       return whole && NAME_NAME.test(name) ? "ignore" : "measure";
     }
     if (MESSAGE_NAME.test(name)) return "message";
+    if (filled.some(isTrace)) return "trace";
     if (ID_NAME.test(name))
       return distinct === filled.length && !filled.some((value) => /\s/.test(value)) ? "id" : "ignore";
     return repeats ? "dimension" : "ignore";
@@ -124,11 +126,13 @@ export function assignRoles(
   keepFirst(roles, "level", 1);
   keepFirst(roles, "dimension", MAX_DIMENSIONS);
   keepFirst(roles, "message", 1);
+  keepFirst(roles, "trace", 1);
   if (!roles.includes("message")) {
     // prose without a telling name: the column with the most words
     const words = columns.map(({ values }, i) => (roles[i] === "ignore" ? meanWords(values) : 0));
     const most = Math.max(...words);
     if (most >= 2) roles[words.indexOf(most)] = "message";
+    else if (roles.includes("trace")) roles[roles.indexOf("trace")] = "message";
   }
   const level = columns[roles.indexOf("level")];
   return { roles, levelScale: level ? scaleOfNumbers(level.name, filledOf(level.values)) : "words" };

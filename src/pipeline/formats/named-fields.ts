@@ -6,6 +6,7 @@ import type { JsonField, LevelScale, TimeLayout } from "../../model/plan.ts";
 import { isLevelLetter, isLevelWord } from "./level-words.ts";
 import { type FoundTime, findTime, wholeTime } from "./time-layouts.ts";
 import { settleDayOrder } from "./time-order.ts";
+import { isTrace } from "./traces.ts";
 
 export type Scalar = string | number | boolean;
 
@@ -47,6 +48,8 @@ const MESSAGE_NAMES = [
   /^(?:@mt|log|text|body|event|full_message|messagetemplate)$/,
   /^(?:description|error|err|reason|statement)$/,
 ];
+const TRACE_NAME =
+  /^(?:@x|stack|stack_?trace|extended_?stack_?trace|back_?trace|trace_?back|exception|exc_info|exc_text|error|err|error_?verbose)$/;
 /** names under which a key holds the value of its parent, as in {"t":{"$date":…}} */
 const WRAPPERS = /^(?:\$date|\$numberlong|epochsecond|seconds|stringvalue|string|value)$/;
 const NANOS = /^(?:nanoofsecond|nanos|nanoseconds|nanosecond)$/;
@@ -88,6 +91,9 @@ export function describeFields(records: readonly Flat[]): NamedFields {
   const scale = scaleOf(level, entries);
   add(alternatives(levels.filter((entry) => scaleOf(entry, entries) === scale)).slice(0, MAX_ALTERNATIVES), "level");
   add(alternatives(messages).slice(0, MAX_ALTERNATIVES), "message");
+  const isFree = ({ path }: Entry) => fields.every((field) => field.path.join("\0") !== path.join("\0"));
+  const traces = entries.filter((entry) => TRACE_NAME.test(entry.leaf) && isFree(entry) && entry.values.some(isTrace));
+  add(traces.slice(0, MAX_ALTERNATIVES), "trace");
   const taken = new Set(fields.map(({ path }) => path.join("\0")));
   const free = entries.filter(
     ({ path, values, isListed }) => !isListed && !taken.has(path.join("\0")) && values.length >= records.length / 5,
