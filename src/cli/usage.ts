@@ -29,7 +29,8 @@ analyze, several FILEs being read as one log; a FILE may also be a folder, compr
                             use this detector instead of the default ones; repeatable. Lists are written with plus
                             signs: mean-threshold:threshold=6,trailing=10+20. There are mean-threshold, ema-bands,
                             fixed-limits, hour-of-week, time-of-day, new-extreme, level-shift, trend, silence,
-                            rare-template, nearest-neighbour, forecast, spread, calm, flat-line
+                            rare-template, vanished-template, template-drift, nearest-neighbour, forecast, spread,
+                            calm, flat-line
   --alert-decades N         alert on what happens by chance in 1 bin of 10^N (default 4); a lower number alerts more
   --least-events N          counts alert only where so many events were seen or expected (default: any)
   --plan P.json             read the files by this plan instead of a guessed one; a report's plan is taken from it

@@ -75,6 +75,8 @@ export class Scorer {
   readonly #scratch: number;
   readonly #squashed: number;
   readonly #trailing: number;
+  #mix = 0;
+  #mixBytes = 0;
   #hasActive = false;
 
   /** @param seconds when each bin is, since 1970; its length is the number of bins */
@@ -282,6 +284,53 @@ export class Scorer {
     return { surprise: column(0), lines: column(1), episodes: column(2) };
   }
 
+  /** How surprising it is that one template stays away, in decades a bin; with how often it would have come, and since when. */
+  vanished(
+    values: Float64Array,
+    events: Float64Array,
+  ): { surprise: Float64Array; expected: Float64Array; width: Float64Array } {
+    this.#put(this.#values, values);
+    this.#put(this.#exposure, events);
+    this.#wasm.scoreVanished(this.#values, this.#exposure, this.#count, this.#columns);
+    const column = (n: number) => this.#get(this.#columns + n * this.#row);
+    return { surprise: column(0), expected: column(2), width: column(4) };
+  }
+
+  /**
+   * How unlike the mix of templates is to the mix before, with a refractory as of measures.
+   *
+   * @param templates events per bin, one template after another @param recent bins of a mix @param before bins of the other
+   */
+  drift(templates: readonly Float64Array[], recent: number, before: number): SeriesScores {
+    const { starts, rows, counts } = entriesOf(templates, this.#count);
+    const bytes = starts.byteLength + rows.byteLength + counts.byteLength + 32;
+    const scratch = this.#wasm.driftScratch(templates.length);
+    if (bytes + scratch > this.#mixBytes) {
+      this.#mixBytes = bytes + scratch;
+      this.#mix = this.#wasm.allocate(this.#mixBytes);
+    }
+    const buffer = this.#wasm.memory.buffer;
+    const countsAt = this.#mix + scratch;
+    const rowsAt = countsAt + counts.byteLength;
+    const startsAt = rowsAt + rows.byteLength;
+    new Float64Array(buffer, countsAt, counts.length).set(counts);
+    new Uint32Array(buffer, rowsAt, rows.length).set(rows);
+    new Uint32Array(buffer, startsAt, starts.length).set(starts);
+    this.#wasm.scoreDrift(
+      startsAt,
+      rowsAt,
+      countsAt,
+      templates.length,
+      this.#count,
+      recent,
+      before,
+      this.#mix,
+      this.#columns,
+    );
+    this.#wasm.combineMeasures(this.#seconds, this.#columns, 1, this.#count, 0, this.#seconds, this.#out);
+    return this.#scores([0]);
+  }
+
   /** Decades to take off the rarity of each bin, as rarity may be nothing special in this log. */
   tame(most: Float64Array): Float64Array {
     this.#put(this.#values, most);
@@ -293,4 +342,25 @@ export class Scorer {
   scoreOf(surprise: number): number {
     return this.#wasm.scoreOf(surprise);
   }
+}
+
+/** The bins' templates that have events, bin after bin. */
+function entriesOf(templates: readonly Float64Array[], count: number) {
+  const starts = new Uint32Array(count + 1);
+  for (const values of templates)
+    for (let i = 0; i < count; i++) if ((values[i] as number) > 0) starts[i + 1] = (starts[i + 1] as number) + 1;
+  for (let i = 0; i < count; i++) starts[i + 1] = (starts[i + 1] as number) + (starts[i] as number);
+  const next = starts.slice();
+  const rows = new Uint32Array(starts[count] as number);
+  const counts = new Float64Array(rows.length);
+  templates.forEach((values, row) => {
+    for (let i = 0; i < count; i++) {
+      if (!((values[i] as number) > 0)) continue;
+      const entry = next[i] as number;
+      next[i] = entry + 1;
+      rows[entry] = row;
+      counts[entry] = values[i] as number;
+    }
+  });
+  return { starts, rows, counts };
 }

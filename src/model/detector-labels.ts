@@ -12,6 +12,8 @@ export const DETECTOR_LABELS: Record<DetectorName, string> = {
   trend: "trend",
   silence: "silence",
   "rare-template": "rare template",
+  "vanished-template": "vanished template",
+  "template-drift": "template drift",
   "nearest-neighbour": "nearest neighbour",
   forecast: "forecast",
   spread: "spread",

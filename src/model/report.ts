@@ -34,6 +34,8 @@ export const DETECTOR_NAMES = [
   "trend",
   "silence",
   "rare-template",
+  "vanished-template",
+  "template-drift",
   "nearest-neighbour",
   "forecast",
   "spread",

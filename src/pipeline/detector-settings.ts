@@ -86,6 +86,18 @@ export interface RareTemplate {
   lag: number;
 }
 
+/** Templates that came again and again and stay away. */
+export interface VanishedTemplate {
+  name: "vanished-template";
+}
+
+/** The mix of templates in `recent` bins against that of the `before` bins ahead of them. */
+export interface TemplateDrift {
+  name: "template-drift";
+  recent: number;
+  before: number;
+}
+
 /** What has nothing to set. */
 export interface Plain {
   name: "new-extreme" | "silence" | "forecast" | "flat-line";
@@ -103,6 +115,8 @@ export type Detector =
   | Spread
   | Calm
   | RareTemplate
+  | VanishedTemplate
+  | TemplateDrift
   | Plain;
 
 interface NumberOption {
@@ -124,6 +138,8 @@ const NUMBERS: Record<DetectorName, Record<string, NumberOption>> = {
   trend: { window: whole(120, 3) },
   "nearest-neighbour": { length: whole(6, 2), events: whole(0, 0) },
   "rare-template": { lag: whole(10, 1) },
+  "vanished-template": {},
+  "template-drift": { recent: whole(60, 1), before: whole(480, 1) },
   "new-extreme": {},
   "time-of-day": { recent: whole(12, 1) },
   spread: { recent: whole(48, 2), before: whole(480, 4) },

@@ -1,6 +1,7 @@
 /** Why an alert is one, in plain words with numbers and units. */
 import { DETECTOR_LABELS } from "../model/detector-labels.ts";
 import type { Scene, Tested } from "./detect.ts";
+import type { TemplateDrift } from "./detector-settings.ts";
 import type { Episode, Excess } from "./exceedances.ts";
 import { chance, counted, duration, number } from "./words.ts";
 
@@ -17,6 +18,7 @@ const NAMED_DECADES = 0.5;
  */
 export function explain(scene: Scene, series: Tested, episode: Episode, all: readonly Tested[]): string {
   const { peak } = episode;
+  if (peak.detector.name === "template-drift") return `${driftSentence(scene, peak, all)} ${howUnlikely(peak)}`;
   const what = series.kind === "measure" ? measureSentence(scene, series, peak) : countSentence(scene, series, peak);
   return [what, howUnlikely(peak), parts(peak), share(scene, series, peak, all), leftOut(scene, series)]
     .filter((sentence) => sentence !== "")
@@ -30,6 +32,8 @@ function countSentence({ bins, clock }: Scene, series: Tested, peak: Excess): st
   switch (peak.detector.name) {
     case "silence":
       return `No ${series.noun}s${quote} ${when}, for ${width}; ${number(peak.expected)} expected in that time.`;
+    case "vanished-template":
+      return `No ${series.noun}${quote} ${when}, for ${width}; ${number(peak.expected)} expected in that time.`;
     case "rare-template": {
       const before = Math.round(peak.expected * binsUntil(bins.startMs, bins.binMs, peak.endMs));
       const past = before === 0 ? "it had never come before" : `it had come ${times(before)} before`;
@@ -42,6 +46,29 @@ function countSentence({ bins, clock }: Scene, series: Tested, peak: Excess): st
       return `${less && peak.observed > 0 ? `Only ${seen}` : seen}${quote} ${when}; ${expected}.`;
     }
   }
+}
+
+/** How unlike the mix of templates is, and which one's share changed most. */
+function driftSentence({ bins, clock }: Scene, { detector, startMs, endMs, ...peak }: Excess, all: readonly Tested[]) {
+  const { before } = detector as TemplateDrift;
+  const from = Math.round((startMs - bins.startMs) / bins.binMs);
+  const to = Math.round((endMs - bins.startMs) / bins.binMs);
+  const events = all.find(({ kind }) => kind === "events")?.values ?? new Float64Array();
+  const share = (values: Float64Array, first: number, end: number) =>
+    sum(values, first, end) / Math.max(1, sum(events, first, end));
+  let most = { label: "", now: 0, earlier: 0 };
+  for (const { kind, label, values } of all) {
+    if (kind !== "template") continue;
+    const [now, earlier] = [share(values, from, to), share(values, from - before, from)];
+    if (Math.abs(Math.sqrt(now) - Math.sqrt(earlier)) > Math.abs(Math.sqrt(most.now) - Math.sqrt(most.earlier)))
+      most = { label, now, earlier };
+  }
+  const percent = (part: number) => number(Math.round(part * 1000) / 10);
+  return (
+    `The mix of templates ${clock.range(startMs, endMs)} is unlike that of the ${duration(before * bins.binMs)} before: ` +
+    `likeness ${number(peak.observed)}, ${number(peak.expected)} is usual. ` +
+    `\`${shorten(most.label)}\` has ${percent(most.now)} % of the events, ${percent(most.earlier)} % before.`
+  );
 }
 
 function binsUntil(startMs: number, binMs: number, endMs: number): number {

@@ -10,6 +10,7 @@ import type { Bins } from "./binning.ts";
 import type { Detector } from "./detector-settings.ts";
 import { type Excess, excesses } from "./exceedances.ts";
 import { rareExcesses } from "./rarity.ts";
+import { driftExcesses, vanishedExcesses } from "./template-detectors.ts";
 
 /** A series under test. */
 export interface ScorableSeries {
@@ -58,17 +59,23 @@ export function scoreSeries(
     const found = scoreOne(scoreCore, scorer, bins, one, detectors, exposure !== null, leastEvents, findings.scores);
     if (found.length > 0) findings.excesses.set(one.id, found);
   }
-  const rare = detectors.find((detector) => detector.name === "rare-template");
-  if (rare && events)
-    for (const [id, found] of rareExcesses(
-      scorer,
-      bins,
-      series,
-      events,
-      { detector: rare, alertDecades: scoreCore.alertDecades, leastEvents },
-      findings.scores,
-    ))
-      findings.excesses.set(id, [...(findings.excesses.get(id) ?? []), ...found]);
+  const add = (id: string, found: readonly Excess[]) => {
+    if (found.length > 0) findings.excesses.set(id, [...(findings.excesses.get(id) ?? []), ...found]);
+  };
+  const rule = { alertDecades: scoreCore.alertDecades, leastEvents };
+  for (const detector of events ? detectors : []) {
+    const all = events as Float64Array;
+    if (detector.name === "rare-template")
+      rareExcesses(scorer, bins, series, all, { detector, ...rule }, findings.scores).forEach((found, id) => {
+        add(id, found);
+      });
+    if (detector.name === "vanished-template")
+      vanishedExcesses(scorer, bins, series, all, detector, rule, findings.scores).forEach((found, id) => {
+        add(id, found);
+      });
+    if (detector.name === "template-drift")
+      add("events", driftExcesses(scorer, bins, series, detector, findings.scores));
+  }
   return findings;
 }
 

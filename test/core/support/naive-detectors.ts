@@ -29,14 +29,13 @@ export function tailOf(
 }
 
 /** Lomax: what an exponential tail becomes when its mean is known from few clumps of five. */
-function predictive(decades: number, size: number): number {
+export function predictive(decades: number, size: number): number {
   const known = Math.max(2, size / 5);
   return (known / Math.LN10) * Math.log1p((decades * Math.LN10) / known);
 }
 
 /** The same with a generalised-Pareto end, fitted by the moments of the excesses. */
-export function heavyTailOf(seen: readonly number[], value: number): number {
-  const prior = 0.5;
+export function heavyTailOf(seen: readonly number[], value: number, prior = 0.5): number {
   const held = [...seen].sort((a, b) => b - a).slice(0, 256);
   if (held.length === 0 || !(value > 0)) return 0;
   const size = Math.min(held.length, Math.max(8, Math.floor(Math.min(seen.length / 50, 256))));

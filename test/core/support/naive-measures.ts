@@ -12,7 +12,7 @@ function median(xs: readonly number[]): number {
 }
 
 /** Rates a statistic by its own past, in units of its mean. */
-function rater(): (value: number, scale: number) => number {
+export function rater(): (value: number, scale: number) => number {
   const all: number[] = [];
   const sizes: number[] = [];
   let largest = 0;
