@@ -20,8 +20,16 @@ import type { Parts } from "./parts.ts";
 import { Planning } from "./planning.ts";
 import { Selecting } from "./selecting.ts";
 import { SourceMemory } from "./source-memory.ts";
-import { type AppState, NO_SELECTION, StateHolder, THEMES } from "./state.ts";
-import { applyTheme, keptTheme } from "./theme.ts";
+import {
+  type AppState,
+  type DialogName,
+  type Display,
+  NO_SELECTION,
+  StateHolder,
+  THEMES,
+  type Theme,
+} from "./state.ts";
+import { applyTheme, keepDisplay, keptDisplay, keptTheme } from "./theme.ts";
 
 export class App {
   readonly holder = new StateHolder();
@@ -53,7 +61,7 @@ export class App {
 
   /** Shows the theme, lists earlier analyses, and comes back to the place that the URL names. */
   async start(): Promise<void> {
-    this.holder.set({ theme: keptTheme() });
+    this.holder.set({ theme: keptTheme(), display: keptDisplay() });
     applyTheme(this.state.theme);
     this.holder.addEventListener("change", () => this.writeHash());
     window.addEventListener("popstate", () => this.followHash());
@@ -115,9 +123,27 @@ export class App {
   }
 
   nextTheme(): void {
-    const theme = THEMES[(THEMES.indexOf(this.state.theme) + 1) % THEMES.length]!;
+    this.theme(THEMES[(THEMES.indexOf(this.state.theme) + 1) % THEMES.length]!);
+  }
+
+  theme(theme: Theme): void {
     this.holder.set({ theme });
     applyTheme(theme);
+  }
+
+  display(change: Partial<Display>): void {
+    const display = { ...this.state.display, ...change };
+    this.holder.set({ display });
+    keepDisplay(display);
+  }
+
+  toggleInspector(): void {
+    this.holder.set({ inspectorOpen: !this.state.inspectorOpen });
+  }
+
+  /** Lays a dialog over the screen, or takes it away. @param text what the palette begins with */
+  dialog(dialog: DialogName | null, text = ""): void {
+    this.holder.set({ dialog, paletteText: text });
   }
 
   /** Counts of the result on screen, from its cells; null where there are none to be had, as in an imported report. */

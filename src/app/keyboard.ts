@@ -3,49 +3,141 @@
  * bound. Keys of the time line are its own.
  */
 import type { App } from "./app.ts";
-import { pickFiles, pickFolder } from "./file-access.ts";
+import { type PickedFiles, pickFiles, pickFolder } from "./file-access.ts";
+
+/** Where a command stands in the help. */
+export const COMMAND_GROUPS = ["Files", "Views", "Time", "Alerts and selection", "Screen"] as const;
 
 export interface KeyCommand {
+  /** as `KeyboardEvent.key` has it; `Mod+k` is with Ctrl, or ⌘ on a Mac */
   key: string;
   label: string;
+  group: (typeof COMMAND_GROUPS)[number];
   /** for the help, when a key has another name than itself */
   shown?: string;
+  /** other keys that do the same */
+  also?: readonly string[];
+  /** one sentence more, for the palette */
+  purpose?: string;
+  /** needs a result on screen */
+  ofResult?: boolean;
   run(app: App): void;
 }
 
+const picked = (app: App, pick: () => Promise<PickedFiles | null>): void =>
+  void pick().then(
+    (files) => app.analysing.open(files),
+    (error) => app.messages.error(error),
+  );
+
+const MOD = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? "") ? "⌘" : "Ctrl ";
+
 export const APP_COMMANDS: readonly KeyCommand[] = [
+  { key: "o", label: "Open files", group: "Files", run: (app) => picked(app, pickFiles) },
+  { key: "f", label: "Open a folder", group: "Files", run: (app) => picked(app, pickFolder) },
+  { key: "e", label: "Export the report", group: "Files", ofResult: true, run: (app) => void app.exportReport() },
+  { key: "r", label: "How the files are read", group: "Files", ofResult: true, run: (app) => app.planning.open() },
+  { key: "+", also: ["="], label: "Zoom in", group: "Time", ofResult: true, run: (app) => app.selecting.zoom(0.5) },
+  { key: "-", shown: "−", label: "Zoom out", group: "Time", ofResult: true, run: (app) => app.selecting.zoom(2) },
+  { key: "[", label: "Earlier", group: "Time", ofResult: true, run: (app) => app.selecting.pan(-0.5) },
+  { key: "]", label: "Later", group: "Time", ofResult: true, run: (app) => app.selecting.pan(0.5) },
+  { key: "b", label: "Back to the range before", group: "Time", ofResult: true, run: (app) => app.selecting.back() },
+  { key: "B", label: "To the range after", group: "Time", ofResult: true, run: (app) => app.selecting.forward() },
+  { key: "0", label: "The whole time line", group: "Time", ofResult: true, run: (app) => app.selecting.range(null) },
   {
-    key: "o",
-    label: "Open files",
-    run: (app) =>
-      void pickFiles().then(
-        (p) => app.analysing.open(p),
-        (e) => app.messages.error(e),
-      ),
+    key: "g",
+    label: "Go to a time or line…",
+    group: "Time",
+    ofResult: true,
+    run: (app) => app.dialog("palette", "go "),
   },
   {
-    key: "f",
-    label: "Open a folder",
-    run: (app) =>
-      void pickFolder().then(
-        (p) => app.analysing.open(p),
-        (e) => app.messages.error(e),
-      ),
+    key: "s",
+    label: "Logarithmic or linear counts",
+    group: "Time",
+    ofResult: true,
+    run: (app) => app.selecting.toggleLogScale(),
   },
-  { key: "e", label: "Export the report", run: (app) => void app.exportReport() },
-  { key: "r", label: "How the files are read", run: (app) => app.planning.open() },
-  { key: "n", label: "Next alert", run: (app) => app.selecting.stepAlert(1) },
-  { key: "p", label: "Alert before", run: (app) => app.selecting.stepAlert(-1) },
-  { key: "y", label: "The selected alert was real", run: (app) => app.marking.markSelected("confirmed") },
-  { key: "u", label: "The selected alert was to be expected", run: (app) => app.marking.markSelected("expected") },
-  { key: "x", label: "The selected alert means nothing", run: (app) => app.marking.markSelected("noise") },
-  { key: "z", label: "Zoom to the selected alert", run: (app) => app.selecting.zoomToAlert() },
-  { key: "b", label: "Back to the range before", run: (app) => app.selecting.back() },
-  { key: "0", label: "The whole time line", run: (app) => app.selecting.range(null) },
-  { key: "s", label: "Logarithmic or linear counts", run: (app) => app.selecting.toggleLogScale() },
-  { key: "t", label: "Theme: system, light, dark", run: (app) => app.nextTheme() },
-  { key: "Escape", shown: "Esc", label: "Clear the selection", run: (app) => app.selecting.clear() },
-  { key: "?", label: "These keys", run: (app) => app.holder.set({ helpOpen: !app.state.helpOpen }) },
+  {
+    key: "c",
+    label: "Add a chart of a series…",
+    group: "Time",
+    ofResult: true,
+    run: (app) => app.dialog("palette", "chart "),
+  },
+  {
+    key: "n",
+    label: "Next alert",
+    group: "Alerts and selection",
+    ofResult: true,
+    run: (app) => app.selecting.stepAlert(1),
+  },
+  {
+    key: "p",
+    label: "Alert before",
+    group: "Alerts and selection",
+    ofResult: true,
+    run: (app) => app.selecting.stepAlert(-1),
+  },
+  {
+    key: "z",
+    label: "Zoom to the selected alert",
+    group: "Alerts and selection",
+    ofResult: true,
+    run: (app) => app.selecting.zoomToAlert(),
+  },
+  {
+    key: "y",
+    label: "The selected alert was real",
+    group: "Alerts and selection",
+    ofResult: true,
+    run: (app) => app.marking.markSelected("confirmed"),
+  },
+  {
+    key: "u",
+    label: "The selected alert was to be expected",
+    group: "Alerts and selection",
+    ofResult: true,
+    run: (app) => app.marking.markSelected("expected"),
+  },
+  {
+    key: "x",
+    label: "The selected alert means nothing",
+    group: "Alerts and selection",
+    ofResult: true,
+    run: (app) => app.marking.markSelected("noise"),
+  },
+  {
+    key: "Escape",
+    shown: "Esc",
+    label: "Close, or take one part of the selection away",
+    group: "Alerts and selection",
+    ofResult: true,
+    run: (app) => app.selecting.retreat(),
+  },
+  {
+    key: "Mod+k",
+    shown: `${MOD}K`,
+    label: "Search, or any command",
+    group: "Screen",
+    run: (app) => app.dialog(app.state.dialog === "palette" ? null : "palette"),
+  },
+  { key: ",", label: "Settings", group: "Screen", run: (app) => app.dialog("settings") },
+  { key: "t", label: "Theme: system, light, dark", group: "Screen", run: (app) => app.nextTheme() },
+  {
+    key: "i",
+    label: "Show or hide the inspector",
+    group: "Screen",
+    ofResult: true,
+    run: (app) => app.toggleInspector(),
+  },
+  { key: "w", label: "What is where on the screen", group: "Screen", run: (app) => app.dialog("tour") },
+  {
+    key: "?",
+    label: "These keys",
+    group: "Screen",
+    run: (app) => app.dialog(app.state.dialog === "help" ? null : "help"),
+  },
 ];
 
 /** Keys of the time line while it has the focus; bound by the chart, listed here for the help. */
@@ -61,11 +153,14 @@ export const TIME_LINE_KEYS: readonly { shown: string; label: string }[] = [
 /** @returns an end to the listening */
 export function bindKeys(app: App, commands: readonly KeyCommand[]): () => void {
   const listen = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event)) return;
-    const command = commands.find(({ key }) => key === event.key);
-    if (command === undefined || (app.state.helpOpen && command.key !== "?")) return;
-    // an open dialog has the keys to itself
-    if (app.state.planning !== null) return;
+    const mod = event.ctrlKey || event.metaKey;
+    if (event.altKey || event.defaultPrevented || (!mod && typing(event))) return;
+    const key = mod ? `Mod+${event.key.toLowerCase()}` : event.key;
+    const command = commands.find((one) => one.key === key || one.also?.includes(key));
+    if (command === undefined || (command.ofResult && app.state.phase !== "result")) return;
+    // an open dialog has the keys to itself, but for the one that opened it
+    const { dialog, planning } = app.state;
+    if (planning !== null || (dialog !== null && !(dialog === "help" && key === "?") && key !== "Mod+k")) return;
     event.preventDefault();
     command.run(app);
   };

@@ -1,9 +1,10 @@
 /** Commands that choose what is looked at: range, alert, template, levels, view. Nothing here reads a file. */
 import type { Level } from "../model/levels.ts";
 import type { Report } from "../model/report.ts";
-import type { HexId } from "../model/units.ts";
+import type { EpochMs, HexId } from "../model/units.ts";
 import { MOST_CHARTS } from "./location-hash.ts";
 import {
+  type AppState,
   type DimensionValue,
   NO_SELECTION,
   reportOf,
@@ -133,6 +134,33 @@ export class Selecting {
 
   clear(): void {
     this.holder.set({ selection: NO_SELECTION, rangeHistory: [], rangeFuture: [] });
+  }
+
+  /** Takes one part of the selection away: what was looked at closely first, the range last. */
+  retreat(): void {
+    const { alertId, templateId, text, dimensions, levels } = this.holder.state.selection;
+    if (alertId !== null) this.alert(null);
+    else if (templateId !== null) this.template(null);
+    else if (text !== "") this.text("");
+    else if (dimensions.length > 0) this.patch({ dimensions: [] });
+    else if (levels.length > 0) this.patch({ levels: [] });
+    else this.range(null);
+  }
+
+  /** Shows the lines at a place: of a number, or of a moment. */
+  goTo(place: NonNullable<AppState["goTo"]>): void {
+    if (this.holder.state.result !== null) this.holder.set({ goTo: place, view: "lines" });
+  }
+
+  /** Moves what is shown so that a moment is in its middle; a whole file is zoomed into. */
+  showMoment(atMs: EpochMs): void {
+    const whole = wholeRange(reportOf(this.holder.state));
+    if (whole === null) return;
+    const { rangeMs } = this.holder.state.selection;
+    const wholeMs = whole.endMs - whole.startMs;
+    const spanMs = rangeMs === null ? Math.max(60_000, wholeMs / 24) : rangeMs.endMs - rangeMs.startMs;
+    const startMs = Math.min(Math.max(whole.startMs, atMs - spanMs / 2), Math.max(whole.startMs, whole.endMs - spanMs));
+    this.range({ startMs, endMs: Math.min(whole.endMs, startMs + spanMs) });
   }
 
   /** To the next alert in time, or the one before; starts anew at the ends. */

@@ -27,6 +27,20 @@ export type ViewName = (typeof VIEW_NAMES)[number];
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
+export type DialogName = "help" | "palette" | "settings" | "tour";
+
+/** How things are shown; kept in the browser, and no part of any result. */
+export interface Display {
+  /** zone that times are shown in; null: that of the report */
+  timeZone: string | null;
+  /** CSS pixels a bar of the time line takes at least */
+  barPixels: 2 | 4 | 8;
+  /** what stands between groups of three digits */
+  grouping: "space" | "comma" | "none";
+}
+
+export const DEFAULT_DISPLAY: Display = { timeZone: null, barPixels: 4, grouping: "space" };
+
 /** What everything below the time line answers for; each part is null or empty when not chosen. */
 export interface Selection {
   /** half-open */
@@ -94,7 +108,15 @@ export interface AppState {
   charts: string[];
   logScale: boolean;
   theme: Theme;
-  helpOpen: boolean;
+  /** what lies over the screen, one at a time; how the files are read is `planning` */
+  dialog: DialogName | null;
+  /** what the palette begins with */
+  paletteText: string;
+  display: Display;
+  /** the inspector on a wide screen */
+  inspectorOpen: boolean;
+  /** where the lines view is asked to be; a new object each time */
+  goTo: { line: number } | { atMs: EpochMs } | null;
   /** how the files are read, while that is looked at; else null */
   planning: PlanDraft | null;
   messages: Message[];
@@ -120,7 +142,11 @@ export const INITIAL_STATE: AppState = {
   charts: [],
   logScale: false,
   theme: "system",
-  helpOpen: false,
+  dialog: null,
+  paletteText: "",
+  display: DEFAULT_DISPLAY,
+  inspectorOpen: true,
+  goTo: null,
   planning: null,
   messages: [],
   applyUpdate: null,

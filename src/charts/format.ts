@@ -6,6 +6,14 @@ import type { DurationMs } from "../model/units.ts";
 
 const NARROW_SPACE = "\u202f";
 
+/** What stands between groups of three digits. */
+let groupMark = NARROW_SPACE;
+
+/** Sets what stands between groups of three digits, from now on, for all that is drawn anew. */
+export function groupBy(kind: "space" | "comma" | "none"): void {
+  groupMark = { space: NARROW_SPACE, comma: ",", none: "" }[kind];
+}
+
 /** Stands where there is no value. */
 export const NO_VALUE = "–";
 
@@ -15,7 +23,7 @@ export function formatNumber(value: number): string {
   const size = Math.abs(value);
   const decimals = Number.isInteger(value) || size >= 1000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 3;
   const [whole = "0", fraction = ""] = size.toFixed(decimals).split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, NARROW_SPACE);
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, groupMark);
   const tail = fraction.replace(/0+$/, "");
   const text = tail === "" ? grouped : `${grouped}.${tail}`;
   return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;

@@ -15,9 +15,6 @@ export interface Layer {
   color: string;
 }
 
-/** CSS pixels a bar takes at least. */
-export const BAR_PIXELS = 4;
-
 export class StackPainter implements Painter {
   readonly isCount = true;
   private readonly source: LevelBins;
@@ -26,6 +23,8 @@ export class StackPainter implements Painter {
   private readonly logScale: boolean;
   /** the y axis does not sink below it, as while a picture grows */
   private readonly least: number;
+  /** CSS pixels a bar takes at least */
+  private readonly barPixels: number;
   private cutBins: LevelBins;
 
   /** @param expected of the bins of `source`, bin by bin */
@@ -36,13 +35,15 @@ export class StackPainter implements Painter {
       expected = null,
       logScale = false,
       least = 1,
-    }: { expected?: Expected | null; logScale?: boolean; least?: number } = {},
+      barPixels = 4,
+    }: { expected?: Expected | null; logScale?: boolean; least?: number; barPixels?: number } = {},
   ) {
     this.source = source;
     this.layers = layers;
     this.expected = expected;
     this.logScale = logScale;
     this.least = least;
+    this.barPixels = barPixels;
     this.cutBins = source;
   }
 
@@ -54,7 +55,7 @@ export class StackPainter implements Painter {
   tallest = 1;
 
   cut(range: TimeRange, widthPixels: number): { min: number; max: number } {
-    this.cutBins = regroup(this.source, range, Math.max(20, widthPixels / BAR_PIXELS));
+    this.cutBins = regroup(this.source, range, Math.max(20, widthPixels / this.barPixels));
     this.tallest = this.least;
     for (let bin = 0; bin < this.cutBins.binCount; bin++) {
       this.tallest = Math.max(this.tallest, totalOfBin(this.cutBins, bin, this.layers));

@@ -3,6 +3,15 @@ import { APP_COMMANDS, type KeyCommand } from "../app/keyboard.ts";
 import { VIEWS } from "./view-registry.ts";
 
 export const COMMANDS: readonly KeyCommand[] = [
-  ...VIEWS.map(({ name, label, key }): KeyCommand => ({ key, label, run: (app) => app.selecting.view(name) })),
+  ...VIEWS.map(
+    ({ name, label, key, purpose }): KeyCommand => ({
+      key,
+      label,
+      purpose,
+      group: "Views",
+      ofResult: true,
+      run: (app) => app.selecting.view(name),
+    }),
+  ),
   ...APP_COMMANDS,
 ];

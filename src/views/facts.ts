@@ -7,6 +7,8 @@ import type { Alert, Report, Series } from "../model/report.ts";
 import type { EpochMs } from "../model/units.ts";
 
 export interface Facts {
+  /** the zone of the clock */
+  zone: string;
   clock: ZoneClock;
   /** null when no event has a time */
   bins: LevelBins | null;
@@ -18,12 +20,26 @@ export interface Facts {
 /** By the series: a report that only got its files' digests keeps them, and so what was derived. */
 const known = new WeakMap<Series[], Facts>();
 
+/** The zone that times are shown in; null: that of each report. */
+let shownZone: string | null = null;
+
+/** Shows times in another zone from now on, in all that is drawn anew. */
+export function showZone(timeZone: string | null): void {
+  shownZone = timeZone;
+}
+
 export function factsOf(report: Report): Facts {
   let facts = known.get(report.series);
+  const zone = shownZone ?? report.source.timeZone;
+  if (facts !== undefined && facts.zone !== zone) {
+    facts.zone = zone;
+    facts.clock = new ZoneClock(zone, facts.clock.lacks);
+  }
   if (facts === undefined) {
     const bins = levelBinsOfReport(report);
     facts = {
-      clock: new ZoneClock(report.source.timeZone, lackingOf(report.source.plan)),
+      zone,
+      clock: new ZoneClock(zone, lackingOf(report.source.plan)),
       bins,
       whole: bins === null ? null : spanOf(bins),
       seriesById: new Map(report.series.map((series) => [series.id, series])),

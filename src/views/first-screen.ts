@@ -38,7 +38,7 @@ export class FirstScreen extends View {
           <button class="button" type="button" ?disabled=${busy} @click=${() => this.pick(pickFolder)}>${icon("folder")}Open a folder…</button>
           <button class="button" type="button" ?disabled=${busy} @click=${() => this.app.analysing.sample()}>${icon("sample")}Try a sample</button>
         </div>
-        <p class="private">Nothing leaves this laptop.</p>
+        <p class="private">Nothing leaves this laptop. <button class="link" type="button" @click=${() => this.app.dialog("tour")}>What you will see</button></p>
       </section>
       ${
         stored !== null && stored.length > 0

@@ -1,40 +1,44 @@
 /** <tl-help-dialog>: the keys, from the tables that bind them. */
-import { css, html, type PropertyValues, type TemplateResult } from "lit";
-import { TIME_LINE_KEYS } from "../app/keyboard.ts";
+import { css, html, type TemplateResult } from "lit";
+import { COMMAND_GROUPS, TIME_LINE_KEYS } from "../app/keyboard.ts";
 import { COMMANDS } from "./commands.ts";
+import { DialogView, dialogStyles } from "./dialog-view.ts";
 import { sharedStyles } from "./shared.styles.ts";
-import { View } from "./view.ts";
+import { VIEWS } from "./view-registry.ts";
 
-export class HelpDialog extends View {
+export class HelpDialog extends DialogView {
   static override styles = [
     sharedStyles,
+    dialogStyles,
     css`
-      dialog { width: min(640px, calc(100vw - 32px)); padding: var(--tl-4) var(--tl-5) var(--tl-5); border: 1px solid var(--tl-line-strong); border-radius: 8px; background: var(--tl-raised); color: var(--tl-text); font: var(--tl-body) / var(--tl-leading) var(--tl-font); box-shadow: 0 8px 40px var(--tl-shadow); }
-      dialog::backdrop { background: oklch(20% 0 0 / 35%); }
-      .head { display: flex; align-items: center; justify-content: space-between; margin-bottom: var(--tl-3); }
-      .keys { columns: 2; column-gap: 32px; }
-      .keys div { display: flex; gap: var(--tl-3); justify-content: space-between; padding: 3px 0; break-inside: avoid; }
-      h3 { margin: var(--tl-4) 0 var(--tl-2); }
+      dialog { width: min(820px, calc(100vw - 24px)); }
+      .keys { columns: 2; column-gap: 40px; }
+      section { break-inside: avoid; padding-bottom: var(--tl-4); }
+      h3 { margin-bottom: var(--tl-1); font-size: var(--tl-small); color: var(--tl-text-muted); }
+      dl div { display: flex; gap: var(--tl-3); justify-content: space-between; padding: 2px 0; }
+      dd { white-space: nowrap; }
+      .more { margin-bottom: var(--tl-3); color: var(--tl-text-muted); }
       @media (max-width: 699px) { .keys { columns: 1; } }
     `,
   ];
-
-  protected override updated(changed: PropertyValues): void {
-    if (!changed.has("state")) return;
-    const dialog = this.renderRoot.querySelector("dialog");
-    if (dialog === null || dialog.open === this.state.helpOpen) return;
-    if (this.state.helpOpen) dialog.showModal();
-    else dialog.close();
-  }
+  protected readonly name = "help";
 
   override render(): TemplateResult {
-    const close = (): void => this.app.holder.set({ helpOpen: false });
-    return html`<dialog aria-labelledby="keys" @close=${close} @click=${(event: Event) => event.target instanceof HTMLDialogElement && close()}>
-      <div class="head"><h2 id="keys">Keys</h2><button class="button" type="button" @click=${close}>Close</button></div>
-      <dl class="keys">${COMMANDS.map(({ key, shown, label }) => html`<div><dt>${label}</dt><dd><kbd>${shown ?? key}</kbd></dd></div>`)}</dl>
-      <h3>On the time line</h3>
-      <dl class="keys">${TIME_LINE_KEYS.map(({ shown, label }) => html`<div><dt>${label}</dt><dd><kbd>${shown}</kbd></dd></div>`)}</dl>
-    </dialog>`;
+    const groups = COMMAND_GROUPS.map((group) => ({
+      title: group as string,
+      keys: COMMANDS.filter((command) => command.group === group).map(({ key, shown, label }) => ({
+        shown: shown ?? key,
+        label,
+      })),
+    }));
+    const own = VIEWS.flatMap(({ label, keys }) => (keys === undefined ? [] : [{ title: `In ${label}`, keys }]));
+    const all = [...groups, { title: "On the time line, when it has the focus", keys: TIME_LINE_KEYS }, ...own];
+    return this.titled(
+      "Keys",
+      html`<p class="more">The mouse on a chart: drag zooms, the wheel zooms around the pointer, sideways or with Shift it pans,
+          a double click goes back. <button class="link" type="button" @click=${() => this.app.dialog("tour")}>What is where on the screen</button></p>
+        <div class="keys">${all.map(({ title, keys }) => html`<section><h3>${title}</h3><dl>${keys.map(({ shown, label }) => html`<div><dt>${label}</dt><dd><kbd>${shown}</kbd></dd></div>`)}</dl></section>`)}</div>`,
+    );
   }
 }
 

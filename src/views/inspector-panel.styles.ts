@@ -15,6 +15,7 @@ export const inspectorStyles = css`
   .figures .strong dd { font-weight: var(--tl-bold); }
   section { padding: var(--tl-3) var(--tl-4); border-top: 1px solid var(--tl-line); }
   h3 { margin-bottom: var(--tl-1); font-size: var(--tl-small); color: var(--tl-text-muted); font-weight: var(--tl-bold); }
+  section.chart { padding: 0 0 var(--tl-2); }
   .by { margin-top: var(--tl-1); font-size: var(--tl-small); }
   table { width: 100%; margin-top: var(--tl-2); border-collapse: collapse; }
   caption { padding-bottom: 2px; text-align: left; font-size: var(--tl-small); color: var(--tl-text-muted); }

@@ -15,6 +15,7 @@ import { alertsIn, factsOf, rangeOf, subjectOf } from "./facts.ts";
 import { icon } from "./icons.ts";
 import { inspectorStyles } from "./inspector-panel.styles.ts";
 import { levelMark, templateText } from "./level-mark.ts";
+import "./series-chart.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { togetherWords } from "./together.ts";
 import { View } from "./view.ts";
@@ -67,6 +68,7 @@ export class InspectorPanel extends View {
       <section><h3>Why</h3><p>${explanationText(alert.explanation)}</p>
         <p class="muted by">By ${DETECTOR_LABELS[alert.detector]}${detectorWords(report, alert)}.</p></section>
       <section><h3>What was it?</h3><tl-alert-marks .app=${this.app} .state=${this.state}></tl-alert-marks></section>
+      <section class="chart"><tl-series-chart .app=${this.app} .state=${this.state} .seriesId=${alert.series} .range=${around(report, alert)}></tl-series-chart></section>
       <section><h3>When</h3><p>${clock.range(alert.startMs, alert.endMs)} ${clock.zoneLabel(alert.startMs)}, ${formatDuration(alert.endMs - alert.startMs)}</p>
         ${this.exceedances(report, alert)}</section>
       <section><h3>Evidence</h3>${
@@ -78,6 +80,7 @@ export class InspectorPanel extends View {
       <div class="actions">
         <button class="button primary" type="button" @click=${() => selecting.lines()}>Show its lines</button>
         <button class="button" type="button" title="Zoom to the alert (z)" @click=${() => selecting.zoomToAlert()}>Zoom in</button>
+        <button class="button" type="button" title="A chart of the series under the time line" aria-pressed=${this.state.charts.includes(alert.series)} @click=${() => selecting.toggleChart(alert.series)}>Chart</button>
         <button class="button" type="button" title="Every line of the same time" @click=${() => selecting.lines({ rangeMs: { startMs: alert.startMs, endMs: alert.endMs }, alertId: null })}>All lines then</button>
       </div>`;
   }
@@ -190,6 +193,16 @@ export class InspectorPanel extends View {
     )}</ol>
       <p class="muted by">Said here, and less in the ${countOf(telling.windowCount - 1, "other window")} of this length; by TF-IDF.</p></section>`;
   }
+}
+
+/** @returns the time of an alert with enough around it to see what was usual, within the file */
+function around(report: Report, alert: Alert): TimeRange {
+  const { whole, bins } = factsOf(report);
+  const marginMs = Math.max(2 * (alert.endMs - alert.startMs), 40 * (bins?.binMs ?? 1000));
+  return {
+    startMs: Math.max(whole?.startMs ?? alert.startMs, alert.startMs - marginMs),
+    endMs: Math.min(whole?.endMs ?? alert.endMs, alert.endMs + marginMs),
+  };
 }
 
 function detectorWords(report: Report, alert: Alert): string {

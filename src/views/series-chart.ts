@@ -12,7 +12,7 @@ import { countOf, formatDuration, formatNumber, NO_VALUE } from "../charts/forma
 import { binsOfCounts, type LevelBins, sumByLevel, type TimeRange } from "../charts/level-bins.ts";
 import { LinePainter } from "../charts/line-painter.ts";
 import { measureRows, summariseMeasure } from "../charts/measure-summary.ts";
-import { BAR_PIXELS, StackPainter } from "../charts/stack-painter.ts";
+import { StackPainter } from "../charts/stack-painter.ts";
 import { type Painter, TimePlot } from "../charts/time-plot.ts";
 import type { Expected } from "../model/counts.ts";
 import type { Alert, Report } from "../model/report.ts";
@@ -123,11 +123,13 @@ export class SeriesChart extends View {
     const { result } = this.state;
     const { whole, seriesById } = factsOf(report);
     const ref = seriesRefOf(this.seriesId);
-    if (ref === null || whole === null || result === null) return null;
+    if (whole === null || result === null) return null;
+    if (ref === null) return this.storedSource(report);
+    const { barPixels } = this.state.display;
     const isMeasure = ref.kind === "measure";
     const filter = ref.kind === "count" ? ref.filter : {};
     const subject = isMeasure ? { filter, measure: ref.measure, expected: true } : { filter, expected: true };
-    const bars = Math.max(20, (this.chart?.plotWidth ?? 400) / (isMeasure ? 2 : BAR_PIXELS));
+    const bars = Math.max(20, (this.chart?.plotWidth ?? 400) / (isMeasure ? 2 : barPixels));
     const counts = this.feed.counts({ of: result.partial, subject, range, whole, bars });
     const stored = seriesById.get(this.seriesId);
     const key: object | undefined = counts ?? stored;
@@ -137,9 +139,21 @@ export class SeriesChart extends View {
     const bins = counts === null ? binsOfSeries(stored!) : binsOfCounts(counts);
     const expected = counts?.expected ?? null;
     const layers = [{ row: 0, color: colorOf(this.seriesId) }];
-    const painter = isMeasure ? new LinePainter(bins, expected) : new StackPainter(bins, layers, { expected });
+    const painter = isMeasure
+      ? new LinePainter(bins, expected)
+      : new StackPainter(bins, layers, { expected, barPixels });
     return { bins, expected, painter };
   }
+  /** What no question to the cells gives, such as a difference: as the report has it. */
+  private storedSource(report: Report): Source | null {
+    const stored = factsOf(report).seriesById.get(this.seriesId);
+    if (stored === undefined) return null;
+    if (this.keyed === stored && this.source !== null) return this.source;
+    this.keyed = stored;
+    const bins = binsOfSeries(stored);
+    return { bins, expected: null, painter: new LinePainter(bins) };
+  }
+
   private keyed: object | null = null;
 
   protected override updated(changed: PropertyValues): void {

@@ -12,7 +12,7 @@ import { AlertLane, type LaneSpan } from "../charts/alert-lane.ts";
 import { countOf, formatDuration, formatNumber, formatShort } from "../charts/format.ts";
 import { type LevelBins, levelBinsOfPreview, type TimeRange, totalOfBin } from "../charts/level-bins.ts";
 import { PreviewRange } from "../charts/preview-range.ts";
-import { BAR_PIXELS, StackPainter } from "../charts/stack-painter.ts";
+import { StackPainter } from "../charts/stack-painter.ts";
 import { TimePlot } from "../charts/time-plot.ts";
 import { ZoneClock } from "../charts/zone-clock.ts";
 import type { Report } from "../model/report.ts";
@@ -101,7 +101,11 @@ export class TimeLine extends View {
     )
       return;
     const least = this.picture.provisional && picture?.provisional ? (this.painter?.tallest ?? 1) : 1;
-    this.painter = new StackPainter(this.picture.source, this.picture.drawn, { logScale: this.state.logScale, least });
+    this.painter = new StackPainter(this.picture.source, this.picture.drawn, {
+      logScale: this.state.logScale,
+      least,
+      barPixels: this.state.display.barPixels,
+    });
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -189,7 +193,7 @@ export class TimeLine extends View {
     if (whole === null) return null;
     const range = this.state.selection.rangeMs ?? whole;
     this.alertCount = alertsIn(report.alerts, range).length;
-    const bars = Math.max(20, (this.box.width || 600) / BAR_PIXELS);
+    const bars = Math.max(20, (this.box.width || 600) / this.state.display.barPixels);
     const subject = subjectOfStack(this.state, report);
     return pictureOf(this.state, report, this.feed.counts({ of: result.partial, subject, range, whole, bars }));
   }
