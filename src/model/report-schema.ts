@@ -144,6 +144,15 @@ const detectorSettings = v.object({
   options: v.record(v.string(), v.union([finite, v.string(), v.array(finite)])),
 });
 
+const scoring = v.object({
+  seriesCount: count,
+  binCount: count,
+  binMs: durationMs,
+  nearestMiss: v.nullable(
+    v.object({ series: v.string(), detector: v.picklist(DETECTOR_NAMES), atMs: finite, score: finite }),
+  ),
+});
+
 const timeSpan = v.object({ startMs: finite, endMs: finite });
 const compareBasis = v.picklist(["users", "totals"]);
 const compareRanges = v.object({ old: v.nullable(timeSpan), new: timeSpan });
@@ -380,6 +389,7 @@ export const reportSchema = v.object({
   reading: v.optional(v.array(fileReading), []),
   completeness,
   detectorsRun: v.array(detectorSettings),
+  scoring: v.optional(v.nullable(scoring), null),
   totals,
   series: v.array(series),
   templates: v.array(template),

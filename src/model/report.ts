@@ -89,6 +89,16 @@ export interface FileReading {
   unmatchedLines: number;
 }
 
+/** What the detectors looked at. */
+export interface Scoring {
+  /** series that were tested */
+  seriesCount: number;
+  binCount: number;
+  binMs: DurationMs;
+  /** the highest score that did not alert, over the series without alerts; null when nothing could be scored */
+  nearestMiss: { series: string; detector: DetectorName; atMs: EpochMs; score: number } | null;
+}
+
 export interface Completeness {
   /** true when reading stopped early: by the user or by an error */
   partial: boolean;
@@ -262,6 +272,8 @@ export interface Report {
   reading: FileReading[];
   completeness: Completeness;
   detectorsRun: DetectorSettings[];
+  /** null without times, and in reports from before this was kept */
+  scoring: Scoring | null;
   totals: Totals;
   series: Series[];
   templates: Template[];

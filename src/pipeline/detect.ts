@@ -2,7 +2,7 @@
 import type { Core } from "../core/core.ts";
 import type { ScoreCore } from "../core/score-core.ts";
 import type { CompareLimits, Comparison } from "../model/comparison.ts";
-import type { Alert, Series, Settings } from "../model/report.ts";
+import type { Alert, Scoring, Series, Settings } from "../model/report.ts";
 import { type Bins, seriesThatFit } from "./binning.ts";
 import { compareAlerts, differenceSeries, windowsOf } from "./compare-alerts.ts";
 import { type Compared, describeComparison } from "./comparison.ts";
@@ -33,6 +33,9 @@ export interface Found {
   differences: Series[];
   /** what was scored */
   tested: readonly Tested[];
+  /** series that were tested */
+  seriesCount: number;
+  nearestMiss: Scoring["nearestMiss"];
 }
 
 /** alerts beyond so many are left out, the lowest scores first */
@@ -80,6 +83,8 @@ export function detect(scene: Scene, series: readonly GroupedSeries[], compared:
     comparison: compared && describeComparison(scoreCore, compared),
     detectors,
     scores: found.scores,
+    seriesCount: tested.length,
+    nearestMiss: found.nearestMiss,
     differences: compared ? differenceSeries(compared, ofComparison) : [],
     tested,
   };

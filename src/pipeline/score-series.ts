@@ -5,7 +5,7 @@
 import type { ScoreCore } from "../core/score-core.ts";
 import type { Part, Scorer, SeriesScores, Step } from "../core/scorer.ts";
 import type { Level } from "../model/levels.ts";
-import type { SeriesKind } from "../model/report.ts";
+import type { Scoring, SeriesKind } from "../model/report.ts";
 import type { Bins } from "./binning.ts";
 import type { Detector } from "./detector-settings.ts";
 import { type Excess, excesses } from "./exceedances.ts";
@@ -28,6 +28,8 @@ export interface SeriesFindings {
   excesses: Map<string, Excess[]>;
   /** highest score of each bin over all series and detectors */
   scores: Float64Array;
+  /** the highest score below the line, over the series without an exceedance; of the first where there are several */
+  nearestMiss: Scoring["nearestMiss"];
 }
 
 /** the highest score that does not alert */
@@ -50,13 +52,13 @@ export function scoreSeries(
   const seconds = Float64Array.from({ length: bins.count }, (_, i) => bins.startMs / 1000 + i * bins.binSeconds);
   const scorer = scoreCore.scorer(seconds);
   scorer.setActive(begunBy(series, bins.count));
-  const findings: SeriesFindings = { excesses: new Map(), scores: new Float64Array(bins.count) };
+  const findings: SeriesFindings = { excesses: new Map(), scores: new Float64Array(bins.count), nearestMiss: null };
   const events = series.find(({ kind }) => kind === "events")?.values ?? null;
   const profile = events && scorer.profile(events);
   for (const one of series) {
     const exposure = one.kind === "measure" ? null : one.kind === "events" ? profile : events;
     if (exposure) scorer.setExposure(exposure);
-    const found = scoreOne(scoreCore, scorer, bins, one, detectors, exposure !== null, leastEvents, findings.scores);
+    const found = scoreOne(scoreCore, scorer, bins, one, detectors, exposure !== null, leastEvents, findings);
     if (found.length > 0) findings.excesses.set(one.id, found);
   }
   const add = (id: string, found: readonly Excess[]) => {
@@ -87,9 +89,10 @@ function scoreOne(
   detectors: readonly Detector[],
   exposed: boolean,
   leastEvents: number,
-  highest: Float64Array,
+  findings: SeriesFindings,
 ): Excess[] {
   const found: Excess[] = [];
+  const highest = findings.scores;
   for (const detector of detectors) {
     const own = ownLimits(scoreCore, series, detector);
     if (!own) continue;
@@ -111,7 +114,29 @@ function scoreOne(
     else found.push(excess);
   }
   raise(highest, scores.score);
+  if (found.length === 0) findings.nearestMiss = nearer(findings.nearestMiss, bins, series.id, names, scores);
   return found;
+}
+
+/** @returns the highest of the scores of a series where it is higher than the miss before, with who said most */
+function nearer(
+  before: Scoring["nearestMiss"],
+  bins: Bins,
+  series: string,
+  detectors: readonly Detector[],
+  scores: SeriesScores,
+): Scoring["nearestMiss"] {
+  let best = -1;
+  let score = before?.score ?? 0;
+  scores.score.forEach((value, i) => {
+    if (!(value > score)) return;
+    score = value;
+    best = i;
+  });
+  if (best < 0) return before;
+  const [most] = scores.parts(best).sort((a, b) => b.surprise - a.surprise || a.step - b.step);
+  const detector = detectors[most?.step ?? 0];
+  return detector ? { series, detector: detector.name, atMs: bins.startMs + best * bins.binMs, score } : before;
 }
 
 /**

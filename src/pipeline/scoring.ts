@@ -4,7 +4,16 @@ import type { ScoreCore } from "../core/score-core.ts";
 import type { Comparison } from "../model/comparison.ts";
 import { LEVELS, type Level, levelOfCode } from "../model/levels.ts";
 import type { Plan } from "../model/plan.ts";
-import type { Alert, DetectorSettings, Incident, Inputs, Series, Settings, Template } from "../model/report.ts";
+import type {
+  Alert,
+  DetectorSettings,
+  Incident,
+  Inputs,
+  Scoring,
+  Series,
+  Settings,
+  Template,
+} from "../model/report.ts";
 import { type Bins, chooseBins, scoringBins, seriesThatFit } from "./binning.ts";
 import { compare } from "./comparison.ts";
 import type { FieldNames } from "./compile.ts";
@@ -39,6 +48,7 @@ export interface Scored {
   peaks: Map<string, { startMs: number; endMs: number }>;
   incidents: Incident[];
   detectorsRun: DetectorSettings[];
+  scoring: Scoring | null;
   detectors: Detector[];
   /** the bins that were scored: finer than those shown, where the span is long */
   scoredBins: Bins | null;
@@ -83,6 +93,7 @@ export function scoreAnalysis({ core, scoreCore, names, plan, inputs }: Counted,
       peaks: new Map(),
       incidents: [],
       detectorsRun: [],
+      scoring: null,
       detectors,
       scoredBins: null,
       binScores: new Float64Array(),
@@ -128,6 +139,12 @@ export function scoreAnalysis({ core, scoreCore, names, plan, inputs }: Counted,
     peaks: new Map(found.alerts.map(({ id, peak }) => [id, peak])),
     incidents: withCorrelations(scoreCore, found, scoredBins, labels),
     detectorsRun: found.detectors.map(fullSettings),
+    scoring: {
+      seriesCount: found.seriesCount,
+      binCount: scoredBins.count,
+      binMs: scoredBins.binMs,
+      nearestMiss: found.nearestMiss,
+    },
     detectors: found.detectors,
     scoredBins,
     binScores: found.scores,

@@ -382,6 +382,7 @@ export class Session {
       reading: readingOf(this.opened.plan, core.readings()),
       completeness: { ...completeness, coarsened: coarseness(totals, settings, scored.bins) },
       detectorsRun: scored.detectorsRun,
+      scoring: scored.scoring,
       totals: {
         bytes,
         lines: totals.lines,

@@ -5,7 +5,7 @@
 import type { Report } from "../model/report.ts";
 
 /** Changes whenever the same report would get another digest. */
-export const DIGEST_METHOD = 3;
+export const DIGEST_METHOD = 4;
 
 /** The inputs without the names that a user gave to templates: those are for people. */
 function findingsDependOn({ templateEdits, ...others }: Report["inputs"]) {
@@ -36,6 +36,7 @@ export function determinedPart(report: Report) {
         .filter(({ file }) => file >= 0),
     },
     detectorsRun: report.detectorsRun,
+    scoring: report.scoring,
     totals: report.totals,
     series: report.series,
     templates: report.templates.map(({ name: _, ...template }) => template),

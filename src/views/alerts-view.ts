@@ -1,7 +1,7 @@
 /** <tl-alerts-view>: all alerts of the range, those of one incident under one heading, or why there are none. */
 import { css, html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { countOf, formatDuration } from "../charts/format.ts";
+import { countOf } from "../charts/format.ts";
 import type { Alert, Report } from "../model/report.ts";
 import {
   ALERT_KINDS,
@@ -15,8 +15,9 @@ import {
 } from "./alert-filter.ts";
 import { alertRow, alertRowStyles } from "./alert-row.ts";
 import "./alert-tools.ts";
-import { alertsIn, type Finding, factsOf, findingsOf } from "./facts.ts";
+import { alertsIn, type Finding, findingsOf } from "./facts.ts";
 import { incidentRow, incidentRowStyles } from "./incident-row.ts";
+import { noAlertsWords } from "./no-alerts.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { View } from "./view.ts";
 
@@ -136,14 +137,6 @@ function choice<Key extends string>(
   const keys = Object.keys(names) as Key[];
   return html`<select aria-label=${label} @change=${(event: Event) => choose((event.target as HTMLSelectElement).value as Key)}>
     ${keys.map((key) => html`<option value=${key} ?selected=${key === chosen}>${names[key]}</option>`)}</select>`;
-}
-
-/** @returns why there are no alerts, with what was looked at */
-export function noAlertsWords(report: Report): string {
-  const { whole } = factsOf(report);
-  if (whole === null) return "No time was found in the lines, so nothing could be compared with its own past.";
-  const detectors = countOf(report.detectorsRun.length, "detector");
-  return `${detectors} looked at ${countOf(report.series.length, "series", "series")} for ${formatDuration(whole.endMs - whole.startMs)}; none went over its threshold.`;
 }
 
 customElements.define("tl-alerts-view", AlertsView);

@@ -14,6 +14,7 @@ export class CommandPalette extends DialogView {
       dialog[open] { display: flex; flex-direction: column; }
       .ask { display: flex; align-items: center; gap: var(--tl-2); padding: 0 var(--tl-4); border-bottom: 1px solid var(--tl-line); color: var(--tl-text-muted); }
       input { flex: 1; min-width: 0; height: 46px; border: 0; outline: 0; background: none; color: var(--tl-text); font: inherit; font-size: var(--tl-large); }
+      input:focus-visible { outline: 0; }
       ul { flex: 1; min-height: 0; overflow-y: auto; padding: var(--tl-1) 0; }
       li { display: grid; grid-template-columns: 76px minmax(0, 1fr) auto; gap: var(--tl-3); align-items: baseline; padding: 5px var(--tl-4); cursor: pointer; }
       li[aria-selected="true"] { background: var(--tl-accent-soft); box-shadow: inset 3px 0 var(--tl-accent-mark); }

@@ -197,8 +197,9 @@ export class InspectorPanel extends View {
 
 /** @returns the time of an alert with enough around it to see what was usual, within the file */
 function around(report: Report, alert: Alert): TimeRange {
-  const { whole, bins } = factsOf(report);
-  const marginMs = Math.max(2 * (alert.endMs - alert.startMs), 40 * (bins?.binMs ?? 1000));
+  const { whole } = factsOf(report);
+  const widths = alert.exceedances.map(({ startMs, endMs, trailing }) => (endMs - startMs) / Math.max(1, trailing));
+  const marginMs = Math.max(2 * (alert.endMs - alert.startMs), 40 * Math.min(...widths, 60_000));
   return {
     startMs: Math.max(whole?.startMs ?? alert.startMs, alert.startMs - marginMs),
     endMs: Math.min(whole?.endMs ?? alert.endMs, alert.endMs + marginMs),

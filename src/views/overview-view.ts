@@ -1,14 +1,15 @@
 /** <tl-overview-view>: the story on one page: what happened, what stands out, which levels and templates, how it was read. */
 import { css, html, nothing, svg, type TemplateResult } from "lit";
-import { countOf, formatDuration, formatNumber, formatShare, NO_VALUE } from "../charts/format.ts";
+import { countOf, formatBytes, formatDuration, formatNumber, formatShare, NO_VALUE } from "../charts/format.ts";
 import { ALL_LEVEL_NAMES, codeOfName, sumByLevel, type TimeRange } from "../charts/level-bins.ts";
 import { levelOfCode } from "../model/levels.ts";
 import type { Report, Series } from "../model/report.ts";
 import { alertRow, alertRowStyles } from "./alert-row.ts";
-import { noAlertsWords } from "./alerts-view.ts";
 import { alertsIn, type Finding, factsOf, findingsOf, rangeOf } from "./facts.ts";
+import { headlinesOf } from "./headlines.ts";
 import { incidentRow, incidentRowStyles } from "./incident-row.ts";
 import { levelMark, templateText } from "./level-mark.ts";
+import { noAlertsWords } from "./no-alerts.ts";
 import "./series-chart.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { sourceFiles } from "./source-files.ts";
@@ -26,6 +27,12 @@ export class OverviewView extends View {
     css`
       :host { display: block; container-type: inline-size; padding: var(--tl-4); }
       .story { margin-bottom: var(--tl-4); font-size: var(--tl-large); max-width: 90ch; }
+      .what { display: flex; flex-wrap: wrap; gap: var(--tl-2) var(--tl-5); margin-bottom: var(--tl-4); }
+      .what dt { font-size: var(--tl-small); color: var(--tl-text-muted); }
+      .headline { display: flex; gap: var(--tl-3); align-items: baseline; justify-content: space-between; padding: var(--tl-2) var(--tl-4); }
+      .headline + .headline { border-top: 1px solid var(--tl-line); }
+      .headline p { min-width: 0; overflow-wrap: anywhere; }
+      .headline .link { flex: none; }
       .grid { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--tl-4); }
       section { min-width: 0; border: 1px solid var(--tl-line); border-radius: var(--tl-radius); background: var(--tl-surface); overflow: hidden; }
       .head { display: flex; align-items: baseline; justify-content: space-between; gap: var(--tl-3); padding: 10px var(--tl-4); border-bottom: 1px solid var(--tl-line); }
@@ -51,6 +58,14 @@ export class OverviewView extends View {
         .grid { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
         .wide { grid-column: 1 / -1; }
         .measures.several { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
+      }
+      @container (min-width: 1500px) {
+        .grid { grid-template-columns: repeat(6, minmax(0, 1fr)); align-items: start; }
+        .grid > section { grid-column: span 3; }
+        .grid > .wide { grid-column: 1 / -1; }
+        .grid > .first { grid-column: span 4; grid-row: span 3; }
+        .grid > .first ~ section:not(.wide) { grid-column: span 2; }
+        .measures.several { grid-template-columns: repeat(3, minmax(0, 1fr)); }
       }
       @media (max-width: 699px) { :host { padding: var(--tl-3); } .grid { gap: var(--tl-3); } }
     `,
@@ -79,8 +94,9 @@ export class OverviewView extends View {
       measures.length > 0 && report.templates.length <= 1 && report.totals.levels.none === report.totals.events;
     return html`
       <p class="story">${story(report, range)}</p>
+      ${this.what(report)}
       <div class="grid">
-        <section class="wide"><div class="head"><h2>What stands out</h2>
+        <section class="wide first"><div class="head"><h2>What stands out</h2>
             ${alerts.length > Math.min(MOST, findings.length) ? html`<button class="link" type="button" @click=${() => this.app.selecting.view("alerts")}>All ${countOf(alerts.length, "alert")}</button>` : nothing}</div>
           ${
             alerts.length === 0
@@ -88,6 +104,7 @@ export class OverviewView extends View {
               : html`<ol>${findings.slice(0, MOST).map((finding) => html`<li>${this.finding(report, finding)}</li>`)}</ol>`
           }
         </section>
+        ${this.headlines(report)}
         ${measures.length > 0 ? this.measures(measures) : nothing}
         ${
           onlyNumbers
@@ -101,6 +118,32 @@ export class OverviewView extends View {
         <section class="wide"><div class="head"><h2>How it was read</h2>
           <button class="link" type="button" @click=${() => this.app.planning.open()}>Look closer, change</button></div>${this.reading(report)}</section>
       </div>`;
+  }
+
+  /** What this is: the files, how large, over what time, how read, and how much of it was understood. */
+  private what(report: Report): TemplateResult {
+    const { totals, source } = report;
+    const { clock } = factsOf(report);
+    const [plan] = source.plan.files;
+    const bytes = source.files.reduce((sum, file) => sum + file.bytes, 0);
+    const fact = (name: string, value: TemplateResult | string) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+    return html`<dl class="what">
+      ${fact(countOf(source.files.length, "file"), formatBytes(bytes))}
+      ${fact("lines", formatNumber(totals.lines))}
+      ${fact("events", formatNumber(totals.events))}
+      ${totals.firstMs === null || totals.lastMs === null ? nothing : fact("from", html`${clock.dateTime(totals.firstMs)} <span class="muted">${clock.zoneLabel(totals.firstMs)}</span>`)}
+      ${totals.firstMs === null || totals.lastMs === null ? nothing : fact("span", formatDuration(totals.lastMs - totals.firstMs))}
+      ${plan === undefined ? nothing : fact("read as", `${plan.label}${source.plan.files.length > 1 ? ` and ${source.plan.files.length - 1} more` : ""}`)}
+      ${fact("understood", totals.lines === 0 ? NO_VALUE : `${formatShare(1 - totals.unparsedLines / totals.lines)} of lines`)}
+    </dl>`;
+  }
+
+  /** What no detector says: new sentences, more errors than elsewhere, nothing at all, lines that were not understood. */
+  private headlines(report: Report): TemplateResult | typeof nothing {
+    const found = headlinesOf(report, this.state.selection.rangeMs);
+    if (found.length === 0) return nothing;
+    return html`<section><div class="head"><h2>Also notable</h2></div>
+      <ul>${found.map(({ sentence, leads, go }) => html`<li class="headline"><p>${sentence}</p><button class="link" type="button" @click=${() => go(this.app)}>${leads}</button></li>`)}</ul></section>`;
   }
 
   private finding(report: Report, finding: Finding): TemplateResult {

@@ -156,7 +156,8 @@ function addSeries(counts: Float64Array, place: number, bins: LevelBins, series:
   });
 }
 
-/** @returns events a layer within the range, by the row of the layer */
+/** @returns events a layer in the bins that are seen, by the row of the layer */
 export function sumsOf({ source, range }: TimeLinePicture): Float64Array {
-  return sumByLevel(source, range);
+  const startMs = Math.floor(range.startMs / source.binMs) * source.binMs;
+  return sumByLevel(source, { startMs, endMs: range.endMs });
 }

@@ -2,14 +2,14 @@
 import { html, type TemplateResult } from "lit";
 import { countOf, formatDuration } from "../charts/format.ts";
 import { type LevelBins, regroup, sumByLevel, totalOfBin } from "../charts/level-bins.ts";
-import type { TimeLinePicture } from "./time-line-picture.ts";
+import { sumsOf, type TimeLinePicture } from "./time-line-picture.ts";
 
 /** Rows of the table, at most. */
 const TABLE_ROWS = 24;
 
 export function summaryWords(picture: TimeLinePicture, alertCount: number, logScale: boolean): string {
   const { clock, range, drawn, source } = picture;
-  const sums = sumByLevel(source, range);
+  const sums = sumsOf(picture);
   const total = drawn.reduce((sum, { row }) => sum + sums[row]!, 0);
   const busiest = busiestBin(regroup(source, range, TABLE_ROWS), picture);
   const peak =

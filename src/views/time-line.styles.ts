@@ -60,7 +60,8 @@ export const timeLineStyles = css`
 
   @media (min-height: 1100px) { .plot { height: 200px; } }
   @media (max-width: 699px) {
-    .bar { height: 28px; padding: 0 var(--tl-2); gap: var(--tl-1); }
+    .bar { height: auto; min-height: 28px; flex-wrap: wrap; padding: 2px var(--tl-2); gap: 2px var(--tl-1); }
+    .readout { max-width: 100%; }
     .plot { height: 112px; }
     .level .name, .note.zone-long { display: none; }
     .level { padding: 0 4px; }

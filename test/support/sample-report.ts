@@ -114,6 +114,12 @@ export function sampleReport(): Report {
       unread: [{ file: "db.csv", fromByte: 120, reason: "Reading was stopped." }],
     },
     detectorsRun: [{ name: "mean-threshold", options: { threshold: 6 } }],
+    scoring: {
+      seriesCount: 3,
+      binCount: 60,
+      binMs: 1000,
+      nearestMiss: { series: "level:warn", detector: "mean-threshold", atMs: 1_700_000_001_000, score: 0.3 },
+    },
     totals: {
       bytes: 5300,
       lines: 60,

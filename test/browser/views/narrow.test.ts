@@ -49,7 +49,7 @@ it("the inspector is a sheet that leaves the lines alone", async () => {
   await openFile(mounted);
   mounted.app.selecting.alert("a1");
   await settled(mounted.shell);
-  const inspector = mounted.shell.renderRoot.querySelector("tl-inspector")!;
+  const inspector = mounted.shell.renderRoot.querySelector(".panel")!;
   expect(inspector.getBoundingClientRect().width).toBe(390);
   expect(inspector.getBoundingClientRect().height).toBeLessThan(844 / 2 + 1);
   mounted.app.selecting.lines();

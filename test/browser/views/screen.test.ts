@@ -78,7 +78,8 @@ describe("a result", () => {
     m.app.selecting.view("alerts");
     await settled(m.shell);
     const words = textOf(m, "tl-alerts-view", ".empty");
-    expect(words).toContain("2 detectors looked at 38 series for 5 h 17 min");
+    expect(words).toContain("2 detectors looked at 212 series for 5 h 17 min in 1 900 bins of 10 s");
+    expect(words).toContain("The nearest miss was warn events at 2026-03-14 10:45:00: score 0.41, where 0.50 alerts");
   });
 
   it("says that no time was found instead of a time line", async () => {
