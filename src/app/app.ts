@@ -64,6 +64,7 @@ export class App {
     this.holder.set({ theme: keptTheme(), display: keptDisplay() });
     applyTheme(this.state.theme);
     this.holder.addEventListener("change", () => this.writeHash());
+    window.addEventListener("pagehide", () => void this.library.settleDeletions());
     window.addEventListener("popstate", () => this.followHash());
     await this.library.list();
     this.followHash();

@@ -1,5 +1,5 @@
 /**
- * Commands on what is kept: list, save, load, delete. A blocked or full store is told in a sentence; the result on
+ * Commands on what is kept: list, save, load, rename, delete with a way back, and how much room there is. A blocked or full store is told in a sentence; the result on
  * screen stays.
  */
 import type { AnalysisResult } from "../model/analysis.ts";
@@ -9,12 +9,17 @@ import type { Messages } from "./messages.ts";
 import type { Parts } from "./parts.ts";
 import type { StateHolder } from "./state.ts";
 
+/** How long deleting can be undone. */
+const UNDO_MS = 10_000;
+
 export class Library {
   /** handles of the files behind the result on screen; empty where the browser gives none */
   handles: FileSystemFileHandle[] = [];
   private readonly holder: StateHolder;
   private readonly parts: Parts;
   private readonly messages: Messages;
+  /** what was deleted and may still be taken back, with the end of that time */
+  private readonly doomed = new Map<string, ReturnType<typeof setTimeout>>();
   private opening: Promise<AnalysisStore> | null = null;
 
   constructor(holder: StateHolder, parts: Parts, messages: Messages) {
@@ -35,11 +40,83 @@ export class Library {
   async list(): Promise<void> {
     try {
       const stored = await (await this.store()).list();
-      this.holder.set({ stored: stored.sort((a, b) => b.savedMs - a.savedMs) });
+      const there = stored.filter(({ id }) => !this.doomed.has(id));
+      this.holder.set({ stored: there.sort((a, b) => b.savedMs - a.savedMs) });
     } catch (error) {
       this.holder.set({ stored: [] });
       this.messages.error(error);
     }
+  }
+
+  /** Asks the browser how much it keeps for this app, and whether for good. */
+  async measure(): Promise<void> {
+    try {
+      const estimate = await (await this.store()).estimate();
+      const persisted = (await navigator.storage?.persisted?.()) ?? false;
+      this.holder.set({ storage: estimate === null ? null : { ...estimate, persisted } });
+    } catch {
+      // told by what needs the store
+      this.holder.set({ storage: null });
+    }
+  }
+
+  /** Asks the browser not to clear what is kept when room gets short; it may say no without a word. */
+  async persist(): Promise<void> {
+    const granted = (await navigator.storage?.persist?.().catch(() => false)) ?? false;
+    await this.measure();
+    if (!granted)
+      this.messages.info(
+        "The browser did not promise to keep it: install Timberline as an app, or export what you cannot lose.",
+      );
+  }
+
+  /** Gives a stored analysis another name. */
+  async rename(id: string, name: string): Promise<void> {
+    const title = name.trim();
+    if (title === "") return;
+    try {
+      const store = await this.store();
+      const { result, storedId } = this.holder.state;
+      const shown = result !== null && storedId === id ? result : null;
+      const { report } = shown ?? (await store.load(id)).result;
+      const renamed: Report = { ...report, annotations: { ...report.annotations, title } };
+      if (shown !== null) this.holder.set({ result: { ...shown, report: renamed } });
+      await store.updateReport(id, renamed);
+    } catch (error) {
+      this.messages.error(error);
+    }
+    await this.list();
+  }
+
+  /** Deletes a stored analysis, at once for the eye and after ten seconds for good. */
+  forget(id: string): void {
+    const entry = this.holder.state.stored?.find((one) => one.id === id);
+    if (entry === undefined) return;
+    const end = (): void => {
+      clearTimeout(timer);
+      this.messages.dismiss(message);
+    };
+    const timer = setTimeout(() => {
+      end();
+      void this.remove(id);
+    }, UNDO_MS);
+    this.doomed.set(id, timer);
+    this.holder.set({ stored: (this.holder.state.stored ?? []).filter((one) => one.id !== id) });
+    const message = this.messages.info(`“${entry.title}” was deleted.`, {
+      label: "Undo",
+      run: () => {
+        end();
+        this.doomed.delete(id);
+        void this.list();
+      },
+    });
+  }
+
+  /** Ends the time in which deleting can be undone: before the page goes. */
+  async settleDeletions(): Promise<void> {
+    const ids = [...this.doomed.keys()];
+    for (const timer of this.doomed.values()) clearTimeout(timer);
+    await Promise.all(ids.map((id) => this.remove(id)));
   }
 
   /** Saves the result on screen. */
@@ -87,6 +164,7 @@ export class Library {
     } catch (error) {
       this.messages.error(error);
     }
+    this.doomed.delete(id);
     await this.list();
   }
 

@@ -19,8 +19,11 @@ export class Messages {
     this.add("error", sentenceOf(cause), action);
   }
 
-  info(text: string, action: Message["action"] = null): void {
+  /** @returns the message's id */
+  info(text: string, action: Message["action"] = null): number {
+    const id = this.nextId;
     this.add("info", text, action);
+    return id;
   }
 
   /** Asks for one of two things. @returns the message's id */

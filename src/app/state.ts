@@ -27,6 +27,8 @@ export type ViewName = (typeof VIEW_NAMES)[number];
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
+export type { StoredSummary } from "../store/store.ts";
+
 export type DialogName = "help" | "palette" | "settings" | "tour";
 
 /** How things are shown; kept in the browser, and no part of any result. */
@@ -85,11 +87,20 @@ export type FilesState = "attached" | "asking" | "absent";
 
 export type SavedState = "saving" | "saved" | "not-saved";
 
+export interface StorageState {
+  usedBytes: number;
+  quotaBytes: number;
+  /** whether the browser may not clear it by itself when room gets short */
+  persisted: boolean;
+}
+
 export interface AppState {
   phase: "start" | "opening" | "reading" | "result";
   view: ViewName;
   /** earlier analyses; null until the store has answered */
   stored: StoredSummary[] | null;
+  /** what the browser keeps for this app; null until it was asked, or where it does not tell */
+  storage: StorageState | null;
   opened: Opened | null;
   progress: Progress | null;
   stopping: boolean;
@@ -128,6 +139,7 @@ export const INITIAL_STATE: AppState = {
   phase: "start",
   view: "overview",
   stored: null,
+  storage: null,
   opened: null,
   progress: null,
   stopping: false,

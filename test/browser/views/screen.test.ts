@@ -1,5 +1,5 @@
 /** The whole screen on parts in memory: what is shown, what a click or key does, what survives a failure. */
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { TimberlineError } from "../../../src/model/analysis.ts";
 import { find, type Mounted, memoryStore, mount, openFile, settled } from "../fixtures/mount.ts";
 import { BIN_MS, lineRow, makeReport, START_MS, withComparison } from "../fixtures/report.ts";
@@ -32,16 +32,30 @@ describe("the first screen", () => {
     expect(textOf(mounted, "tl-analysis-list", "li")).toContain("9 233 860 lines");
   });
 
-  it("deletes an earlier analysis only when asked twice", async () => {
-    mounted = await mount();
+  it("deletes an earlier analysis so that it can be taken back, and renames it", async () => {
+    const store = memoryStore();
+    mounted = await mount(makeReport(), store);
     await mounted.app.library.keep(mounted.result, []);
     await settled(mounted.shell);
-    find<HTMLElement>(mounted.shell, "tl-analysis-list", "[title^=Delete]")!.click();
-    await settled(mounted.shell);
-    expect(mounted.app.state.stored).toHaveLength(1);
-    find<HTMLElement>(mounted.shell, "tl-analysis-list", "li > .button:not(.quiet)")!.click();
-    await settled(mounted.shell);
+    const press = async (host: string, selector: string): Promise<void> => {
+      find<HTMLElement>(mounted!.shell, host, selector)!.click();
+      await settled(mounted!.shell);
+    };
+    await press("tl-analysis-list", "[title^=Delete]");
     expect(mounted.app.state.stored).toHaveLength(0);
+    await press("tl-notice-area", "[role=status] .button");
+    expect(mounted.app.state.stored).toHaveLength(1);
+    await press("tl-analysis-list", "[title^=Delete]");
+    await mounted.app.library.settleDeletions();
+    expect(await store.list()).toHaveLength(0);
+    mounted.app.holder.set({ result: null, storedId: null });
+    await mounted.app.library.keep(mounted.result, []);
+    await settled(mounted.shell);
+    await press("tl-analysis-list", "[title=Rename]");
+    const input = find<HTMLInputElement>(mounted.shell, "tl-analysis-list", ".rename")!;
+    input.value = "Thursday's outage";
+    input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter" }));
+    await vi.waitFor(() => expect(textOf(mounted!, "tl-analysis-list", ".name")).toBe("Thursday's outage"));
   });
 });
 
