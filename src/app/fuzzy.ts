@@ -12,7 +12,11 @@ export interface FuzzyMatch {
 
 const WORD_START = 8;
 const TOGETHER = 5;
+/** as it is, at the start of a word */
 const AS_IT_IS = 30;
+/** as it is, within a word, and for each letter of it */
+const WITHIN = 4;
+const LETTER_WITHIN = 3;
 
 /** @param words of the question, in lower case @returns null when a word is not in the text */
 export function fuzzyMatch(words: readonly string[], text: string): FuzzyMatch | null {
@@ -42,7 +46,8 @@ function placesOf(word: string, text: string): FuzzyMatch | null {
       break;
     }
     const places = Array.from(word, (_, i) => at + i);
-    return { score: AS_IT_IS + word.length * TOGETHER + (isWordStart(text, at) ? WORD_START * 2 : 0), places };
+    const score = isWordStart(text, at) ? AS_IT_IS + word.length * TOGETHER : WITHIN + word.length * LETTER_WITHIN;
+    return { score, places };
   }
   const places: number[] = [];
   let score = 0;
@@ -53,7 +58,7 @@ function placesOf(word: string, text: string): FuzzyMatch | null {
     if (isWordStart(text, place)) score += WORD_START;
     if (places.at(-1) === place - 1) score += TOGETHER;
     // letters far apart are chance
-    else score -= Math.min(10, place - from);
+    else if (places.length > 0) score -= Math.min(10, place - from);
     places.push(place);
     from = place + 1;
   }
