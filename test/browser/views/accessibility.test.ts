@@ -1,6 +1,6 @@
 /** axe finds nothing on any view, in light and in dark. */
 import axe from "axe-core";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import type { Theme } from "../../../src/app/state.ts";
 import { VIEWS } from "../../../src/views/view-registry.ts";
 import { type Mounted, mount, openFile, settled } from "../fixtures/mount.ts";
@@ -14,6 +14,11 @@ afterEach(() => {
   document.documentElement.dataset.theme = "system";
 });
 
+function openDialog(shell: Element): Element | null {
+  const elements = [...shell.shadowRoot!.querySelectorAll("*")];
+  return elements.map((element) => element.shadowRoot?.querySelector("dialog[open]") ?? null).find(Boolean) ?? null;
+}
+
 async function violations(): Promise<string[]> {
   const { violations: found } = await axe.run(document.querySelector("tl-app")!, {
     // the page around the app belongs to the test runner
@@ -25,6 +30,18 @@ async function violations(): Promise<string[]> {
 }
 
 for (const theme of ["light", "dark"] as Theme[]) {
+  for (const dialog of ["help", "palette", "settings", "tour"] as const) {
+    it(`${dialog}, ${theme}`, async () => {
+      mounted = await mount(makeReport());
+      document.documentElement.dataset.theme = theme;
+      await openFile(mounted);
+      mounted.app.dialog(dialog);
+      await vi.waitFor(() => expect(openDialog(mounted!.shell)).not.toBeNull());
+      await settled(mounted.shell);
+      expect(await violations()).toEqual([]);
+    });
+  }
+
   it(`the first screen, ${theme}`, async () => {
     mounted = await mount();
     document.documentElement.dataset.theme = theme;
@@ -38,6 +55,9 @@ for (const theme of ["light", "dark"] as Theme[]) {
       mounted = await mount(withComparison(makeReport(60)));
       document.documentElement.dataset.theme = theme;
       await openFile(mounted);
+      mounted.app.selecting.toggleChart("level:error");
+      mounted.app.selecting.text("pool");
+      mounted.app.selecting.toggleDimension({ name: "host", value: "a" });
       mounted.app.selecting.alert("a1");
       mounted.app.selecting.view(view);
       mounted.app.messages.error("The file app.log changed while it was read; open it again.");
