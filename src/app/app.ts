@@ -66,8 +66,10 @@ export class App {
     this.holder.addEventListener("change", () => this.writeHash());
     window.addEventListener("pagehide", () => void this.library.settleDeletions());
     window.addEventListener("popstate", () => this.followHash());
-    await this.library.list();
+    // the place that the address names need not wait for the list
+    const listed = this.library.list();
     this.followHash();
+    await listed;
   }
 
   /** Shows a stored analysis, with its raw lines when its files may still be read. */

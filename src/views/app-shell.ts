@@ -5,6 +5,7 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../app/app.ts";
 import { filesOfDrop, pickFiles } from "../app/file-access.ts";
+import { placeOfHash } from "../app/location-hash.ts";
 import { type AppState, type DialogName, INITIAL_STATE, titleOf, type ViewName } from "../app/state.ts";
 import { countOf, formatBytes, formatNumber, groupBy } from "../charts/format.ts";
 import { appShellStyles } from "./app-shell.styles.ts";
@@ -16,7 +17,7 @@ import { sharedStyles } from "./shared.styles.ts";
 import "./first-screen.ts";
 import "./notice-area.ts";
 import "./reading-line.ts";
-import { type RegisteredView, viewNamed, viewsFor } from "./view-registry.ts";
+import { type RegisteredView, VIEWS, viewNamed, viewsFor } from "./view-registry.ts";
 
 /** Views of the bottom bar of a narrow screen; all others are under More. */
 const BAR_VIEWS: readonly ViewName[] = ["overview", "alerts", "templates", "lines"];
@@ -110,6 +111,13 @@ export class AppShell extends LitElement {
     (changed.get("app") as App | undefined)?.holder.removeEventListener("change", this.follow);
     this.app.holder.addEventListener("change", this.follow);
     this.state = this.app.state;
+    // an address with an analysis in it: the scripts come while the store is asked
+    const { storedId, view } = placeOfHash(location.hash);
+    if (storedId === null) return;
+    this.loadWorkingScreen();
+    VIEWS.find(({ name }) => name === view)
+      ?.load()
+      .catch((error: unknown) => this.app.messages.error(error));
   }
 
   private readonly dragOver = (event: DragEvent): void => {
