@@ -48,6 +48,8 @@ const LAYER_COLORS = [
 export function readPalette(host: HTMLElement): Palette {
   const probes = document.createElement("span");
   probes.hidden = true;
+  // with forced colours every text has one, and the layers would be told apart by nothing
+  probes.style.setProperty("forced-color-adjust", "none");
   const probe = (property: string): CSSStyleDeclaration => {
     const span = document.createElement("span");
     span.style.color = `var(${property})`;

@@ -51,6 +51,12 @@ export const sharedStyles = css`
   .swatch { display: inline-block; width: 8px; height: 12px; border-radius: 1px; flex: none; }
   ${levelRules()}
 
+  @media (forced-colors: active) {
+    /* what only a colour says keeps it; what is chosen has a frame instead of a tint */
+    .swatch, .letter, .spark, svg rect { forced-color-adjust: none; }
+    [aria-pressed="true"], [aria-current="page"], [aria-current="true"], [aria-selected="true"] { outline: 2px solid Highlight; outline-offset: -2px; }
+    .chip { border-color: ButtonText; }
+  }
   @media (prefers-reduced-motion: reduce) { *, *::before, *::after { animation: none !important; transition: none !important; } }
 `;
 

@@ -59,6 +59,10 @@ export const timeLineStyles = css`
   .u-over { cursor: crosshair; }
 
   @media (min-height: 1100px) { .plot { height: 200px; } }
+  @media (forced-colors: active) {
+    .lane .span, .lane .span i, .whole .window, .u-select { forced-color-adjust: none; }
+    .lane .span[aria-pressed="true"] { outline-offset: 1px; }
+  }
   @media (max-width: 699px) {
     .bar { height: auto; min-height: 28px; flex-wrap: wrap; padding: 2px var(--tl-2); gap: 2px var(--tl-1); }
     .readout { max-width: 100%; }
