@@ -131,7 +131,7 @@ export const APP_COMMANDS: readonly KeyCommand[] = [
     ofResult: true,
     run: (app) => app.toggleInspector(),
   },
-  { key: "w", label: "What is where on the screen", group: "Screen", run: (app) => app.dialog("tour") },
+  { key: "h", label: "What is where on the screen", group: "Screen", run: (app) => app.dialog("tour") },
   {
     key: "?",
     label: "These keys",
