@@ -84,7 +84,7 @@ export class CommandPalette extends DialogView {
   private item(item: FoundItem, index: number): TemplateResult {
     const note = item.kind === "command" || item.kind === "view" ? html`<kbd>${item.note}</kbd>` : item.note;
     return html`<li id="item-${index}" role="option" aria-selected=${index === this.at} @click=${() => this.run(item)} @pointermove=${() => this.point(index)}>
-      <span class="kind">${item.kind}</span><span class="text ${item.kind === "template" ? "mono" : ""}">${marked(item)}</span><span class="note">${note}</span></li>`;
+      <span class="kind">${item.kind}</span> <span class="text ${item.kind === "template" ? "mono" : ""}">${marked(item)}</span> <span class="note">${note}</span></li>`;
   }
 
   private point(index: number): void {

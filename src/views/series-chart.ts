@@ -48,7 +48,7 @@ export class SeriesChart extends View {
     css`
       :host { display: block; min-width: 0; }
       .head { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 var(--tl-3); padding: var(--tl-2) var(--tl-4) 0; }
-      h3 { min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+      h3, .name { min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
       h3.mono { font-weight: 400; }
       .parameter { color: var(--tl-accent); }
       .figures { margin-left: auto; font-size: var(--tl-small); color: var(--tl-text-muted); white-space: nowrap; }
@@ -61,7 +61,7 @@ export class SeriesChart extends View {
       .u-over { cursor: crosshair; }
       :host([strip]) { --tl-chart-height: 50px; border-top: 1px solid var(--tl-line); }
       :host([strip]) .head { flex-wrap: nowrap; align-items: center; gap: var(--tl-2); height: 22px; padding: 0 var(--tl-3) 0 18px; font-size: var(--tl-small); }
-      :host([strip]) h3 { font-size: var(--tl-small); font-weight: 400; }
+      
       :host([strip]) .away { min-height: 20px; padding: 0 4px; }
       @media (max-width: 699px) { .head { padding: var(--tl-2) var(--tl-3) 0; } .figures { margin-left: 0; } :host([strip]) .figures { margin-left: auto; } }
     `,
@@ -240,12 +240,12 @@ export class SeriesChart extends View {
     const label = seriesLabel(report, this.seriesId);
     const title = this.seriesId.startsWith("template:") ? templateText(label) : label;
     const mono = this.seriesId.startsWith("template:") ? "mono" : "";
-    return html`<div class="head"><h3 class=${mono} title=${label}>${title}</h3>
+    return html`<div class="head">${this.strip ? html`<span class="name ${mono}" title=${label}>${title}</span>` : html`<h3 class=${mono} title=${label}>${title}</h3>`}
         <span class="figures" aria-hidden="true"><output></output>${this.figures(range)}</span>
         ${this.strip ? html`<button class="button quiet away" type="button" title="Take the chart away" @click=${() => this.app.selecting.toggleChart(this.seriesId)}>${icon("close")}<span class="hear">Take the chart of ${label} away</span></button>` : nothing}</div>
       ${this.source === null ? html`<p class="muted head">${this.feed.absent ? "The report holds no counts of this." : ""}</p>` : nothing}
-      <div class="plot" role="img" aria-label=${guard([this.source, range.startMs, range.endMs, report.alerts], () => this.words(report, label, range))}></div>
-      ${guard([this.source, range.startMs, range.endMs], () => this.table(report, label, range))}`;
+      <div class="plot" role="img" aria-label=${guard([this.source, range.startMs, range.endMs, report.alerts, this.state.display], () => this.words(report, label, range))}></div>
+      ${guard([this.source, range.startMs, range.endMs, this.state.display], () => this.table(report, label, range))}`;
   }
 
   private figures(range: TimeRange): TemplateResult | typeof nothing {

@@ -280,7 +280,14 @@ export class TimeLine extends View {
     if (picture === null) return this.withoutTimes();
     const shown = state.phase === "result" && state.result !== null ? state.result.report : null;
     const hovered = this.hoveredBin();
-    const parts = [picture.source, picture.drawn.length, picture.range.startMs, picture.range.endMs, state.logScale];
+    const parts = [
+      picture.source,
+      picture.drawn.length,
+      picture.range.startMs,
+      picture.range.endMs,
+      state.logScale,
+      state.display,
+    ];
     return html`
       <div class="bar">
         ${this.spanName !== null ? html`<span class="readout">${this.spanName}</span>` : hovered !== null ? this.readout(hovered, picture) : this.legend(picture)}

@@ -1,6 +1,8 @@
 /** One box for everything, and the keys: found, chosen, and told in the help, all from one table. */
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { bindKeys } from "../../../src/app/keyboard.ts";
+import { DEFAULT_DISPLAY } from "../../../src/app/state.ts";
+import { groupBy } from "../../../src/charts/format.ts";
 import { COMMANDS } from "../../../src/views/commands.ts";
 import { find, type Mounted, mount, openFile, settled } from "../fixtures/mount.ts";
 import { makeReport, START_MS } from "../fixtures/report.ts";
@@ -10,6 +12,8 @@ let unbind: () => void = () => undefined;
 
 afterEach(() => {
   unbind();
+  m.app.display(DEFAULT_DISPLAY);
+  groupBy(DEFAULT_DISPLAY.grouping);
   m.shell.remove();
 });
 
