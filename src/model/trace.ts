@@ -16,7 +16,7 @@ export interface Trace {
 
 const SHOWN_FRAMES = 2;
 /** between a message and its trace */
-const BREAK = " ⏎ ";
+export const BREAK = " ⏎ ";
 
 /** e.g. `Request failed <*> ⏎ java.lang.IllegalStateException at com.acme.Db.query ← com.acme.Api.get` */
 export function withTrace(message: string, trace: Trace | null, shownFrames = SHOWN_FRAMES): string {
@@ -30,4 +30,23 @@ export function withTrace(message: string, trace: Trace | null, shownFrames = SH
 export function messageOf({ template, trace }: { template: string; trace?: Trace | null }): string {
   const end = trace ? template.lastIndexOf(BREAK) : -1;
   return end < 0 ? template : template.slice(0, end);
+}
+
+export const LANGUAGE_NAMES: Readonly<Record<TraceLanguage, string>> = {
+  java: "Java",
+  python: "Python",
+  javascript: "JavaScript",
+  go: "Go",
+  dotnet: ".NET",
+};
+
+/** The other templates whose exception is the same and whose frames are not, in their order. */
+export function sharingException<T extends { id: string; trace?: Trace | null }>(all: readonly T[], one: T): T[] {
+  const { trace } = one;
+  if (!trace || trace.exception === "") return [];
+  const framesOf = ({ frames, frameCount }: Trace) => JSON.stringify([frames, frameCount]);
+  return all.filter(
+    (other) =>
+      other.id !== one.id && other.trace?.exception === trace.exception && framesOf(other.trace) !== framesOf(trace),
+  );
 }

@@ -34,6 +34,10 @@ export const inspectorStyles = css`
   .related .link, .related b { overflow: hidden; font-weight: 400; text-overflow: ellipsis; white-space: nowrap; }
   .related .how { grid-column: 2; color: var(--tl-text-muted); font-size: var(--tl-small); }
   .related b { font-weight: var(--tl-bold); }
+  .trace .thrown { margin-bottom: var(--tl-1); overflow-wrap: anywhere; font-weight: var(--tl-bold); }
+  .trace ol { margin: 0; padding-left: var(--tl-5); list-style: decimal; }
+  .trace ol li { overflow-wrap: anywhere; }
+  .trace ol li::marker { color: var(--tl-text-muted); font-size: var(--tl-small); }
   .spark { display: block; width: 100%; height: 40px; }
   .actions .button, .forms .button { padding: 0 10px; }
   .forms { display: flex; flex-wrap: wrap; gap: var(--tl-2); }

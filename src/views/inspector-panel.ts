@@ -17,6 +17,7 @@ import { inspectorStyles } from "./inspector-panel.styles.ts";
 import { levelMark, templateText } from "./level-mark.ts";
 import "./series-chart.ts";
 import { sharedStyles } from "./shared.styles.ts";
+import { templateTrace } from "./template-trace.ts";
 import { togetherWords } from "./together.ts";
 import { View } from "./view.ts";
 
@@ -136,6 +137,7 @@ export class InspectorPanel extends View {
           ? nothing
           : html`<section><h3>Alerts</h3><ul>${alerts.map((alert) => html`<li><button class="link" type="button" @click=${() => selecting.alert(alert.id)}>${clock.range(alert.startMs, alert.endMs)}</button> <span class="muted">${alert.score.toFixed(2)}</span></li>`)}</ul></section>`
       }
+      ${templateTrace(report, template, (other) => selecting.template(other.id))}
       ${this.parameters(template)}
       ${this.forms(report, template)}
       <div class="actions"><button class="button primary" type="button" @click=${() => selecting.lines()}>Show its lines</button></div>`;

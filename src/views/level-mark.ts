@@ -2,6 +2,7 @@
 import { html, type TemplateResult } from "lit";
 import type { LevelName } from "../charts/level-bins.ts";
 import type { Level } from "../model/levels.ts";
+import { BREAK } from "../model/trace.ts";
 
 /** @returns the letter of a level: T D I N W E F; a middle dot for none */
 function levelLetter(name: LevelName): string {
@@ -13,8 +14,9 @@ export function levelMark(level: Level | null): TemplateResult {
   return html`<span class="letter ${name}" title=${level ?? "no level"} aria-hidden="true">${levelLetter(name)}</span><span class="hear">${level ?? "no level"}</span>`;
 }
 
-/** @returns a template with its parameters set apart */
+/** @returns a template with its parameters and its trace set apart */
 export function templateText(template: string): TemplateResult {
-  const parts = template.split("<*>");
-  return html`${parts.map((part, i) => (i === 0 ? part : html`<span class="parameter">&lt;*&gt;</span>${part}`))}`;
+  const [message = "", ...trace] = template.split(BREAK);
+  const parts = message.split("<*>");
+  return html`${parts.map((part, i) => (i === 0 ? part : html`<span class="parameter">&lt;*&gt;</span>${part}`))}${trace.map((part) => html`<span class="muted">${BREAK}${part}</span>`)}`;
 }

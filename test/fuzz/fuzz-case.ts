@@ -3,7 +3,7 @@ import { type Budgets, DEFAULT_BUDGETS } from "../../src/core/core.ts";
 import type { FilePlan, Plan } from "../../src/model/plan.ts";
 import { benchLog } from "../../src/simulate/bench-log.ts";
 import { Choice } from "./choice.ts";
-import { damaged, fragments, headedLines, noise, objects, tables } from "./hostile-bytes.ts";
+import { damaged, fragments, headedLines, noise, objects, tables, tracedLines } from "./hostile-bytes.ts";
 import { edited } from "./hostile-plans.ts";
 import { type Packed, packed } from "./packed-bytes.ts";
 
@@ -85,7 +85,7 @@ function wide(choice: Choice, text: Uint8Array): Uint8Array {
 }
 
 function makeText(choice: Choice, good: readonly Uint8Array[]): [string, Uint8Array] {
-  const kind = choice.below(12);
+  const kind = choice.below(14);
   if (kind === 0) return ["noise", noise(choice)];
   if (kind <= 2) return ["fragments", fragments(choice)];
   if (kind <= 4) return ["headed lines", headedLines(choice)];
@@ -96,5 +96,6 @@ function makeText(choice: Choice, good: readonly Uint8Array[]): [string, Uint8Ar
       "damaged long log",
       damaged(choice, [Buffer.concat([...benchLog(choice.size(200_000) + 500, choice.below(50))])]),
     ];
+  if (kind === 9) return ["stack traces", tracedLines(choice)];
   return ["damaged sample", damaged(choice, good)];
 }

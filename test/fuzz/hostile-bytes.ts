@@ -113,6 +113,45 @@ export function headedLines(choice: Choice): Uint8Array {
   return Buffer.from(lines.join(choice.of(["\n", "\n", "\r\n", "\r"])), "latin1");
 }
 
+const TRACE_LINES = [
+  "java.lang.IllegalStateException: x",
+  "\tat com.acme.Db.query(Db.java:12)",
+  "\tat java.base/java.lang.Thread.run(Thread.java:829) ~[x.jar:1]",
+  "Caused by: com.acme.Broken",
+  "\t... 12 more",
+  "Traceback (most recent call last):",
+  '  File "/srv/a.py", line 3, in get',
+  "    return db.query()",
+  "queue.Empty",
+  "    at async Server.handle (/srv/a.js:10:3)",
+  "handle@https://x/a.js:1:2",
+  "goroutine 1 [running]:",
+  "main.query(0xc000, 0x1)",
+  "\t/srv/x.go:12 +0x1d",
+  "panic: runtime error: index out of range [5]",
+  "   at Acme.Db.Query(String a) in C:\\Db.cs:line 3",
+  " ---> System.TimeoutException: 30 s",
+  `\tat ${"a".repeat(1100)}.b(C.java:1)`,
+  "at (",
+  "(",
+  "",
+];
+
+/** A log whose events go on with lines of stack traces, whole or mixed up, some over more than a block. */
+export function tracedLines(choice: Choice): Uint8Array {
+  const lines: string[] = [];
+  for (let i = choice.size(400); i > 0; i--) {
+    lines.push(`2026-01-31T23:50:${String(i % 60).padStart(2, "0")}Z ERROR job ${i} ${choice.of(["died", "failed"])}`);
+    if (choice.chance(0.4)) continue;
+    const from = choice.below(TRACE_LINES.length);
+    const length = choice.chance(0.02) ? choice.int(500, 3000) : choice.int(1, 9);
+    const mixed = choice.chance(0.2);
+    for (let l = 0; l < length; l++)
+      lines.push(mixed ? choice.of(TRACE_LINES) : (TRACE_LINES[(from + (l % 5)) % TRACE_LINES.length] as string));
+  }
+  return Buffer.from(lines.join(choice.of(["\n", "\n", "\r\n"])), "latin1");
+}
+
 /** A table of columns of one kind each, with quotes and line ends where they hurt. */
 export function tables(choice: Choice): Uint8Array {
   const delimiter = choice.of([",", ";", "\t", "|"]);
