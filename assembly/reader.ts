@@ -77,7 +77,7 @@ import { setWindowPlace } from "./signatures";
 import { headerLines, innerLineEnds } from "./table";
 import { lastSeen, second, setTurns, turns } from "./time";
 import { headNotes, noteLine, openNotes, TRACE_REACH } from "./trace";
-import { NONE } from "./trace-lines";
+import { goesOn, NONE } from "./trace-lines";
 import { base, CHUNK, classify, ends, lineEnds, listLineEnds, MAX_LINE, nextBit } from "./window";
 
 let kind: u32 = TEXT;
@@ -369,9 +369,9 @@ function take(from: u32, to: u32, truncated: bool): void {
     eventOpen = continues(kind) ? OPEN : CLOSED;
     if (eventOpen == CLOSED && waits) closeEvent();
   } else if (writing) {
-    const goesOn = (eventOpen == OPEN && !isObject(kind, from)) || (to == from && kind != LINES);
-    write(goesOn ? CONTINUATION : UNPARSED, from, to, height, 0, truncated);
-    if (goesOn && to > from) takeTraceLine(from, to);
+    const continued = (eventOpen == OPEN && !isObject(kind, from)) || (to == from && kind != LINES);
+    write(continued ? CONTINUATION : UNPARSED, from, to, height, 0, truncated);
+    if (continued && to > from) takeTraceLine(from, to);
   } else if (to > from) {
     countUnmatched(windowOffset + <f64>from, height);
     if (eventOpen == CLOSED || isObject(kind, from)) unparsedLines += <f64>height;
@@ -399,6 +399,7 @@ function takeTraceLine(from: u32, to: u32): void {
 function readEvent(from: u32, to: u32): i32 {
   if (kind == LINES) return readLine(base + from, base + to);
   if (kind == TEXT) {
+    if (goesOn(base + from, base + to)) return -1;
     startEvent();
     setMessage(base + from, base + to);
     setLevel(levelInMessage(messageStart, messageEnd));

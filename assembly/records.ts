@@ -33,7 +33,7 @@ export function spansLines(kind: u32): bool {
 
 /** Whether what does not read as a record of a kind belongs to the one above it. */
 export function continues(kind: u32): bool {
-  return kind == LINES || kind == JSON_LINES || kind == LOGFMT || kind == OBJECTS;
+  return kind == TEXT || kind == LINES || kind == JSON_LINES || kind == LOGFMT || kind == OBJECTS;
 }
 
 /**

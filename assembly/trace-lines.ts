@@ -107,6 +107,16 @@ export function kindOfTraceLine(p: usize, end: usize): u32 {
   return load<u8>(end - 1) == 0x29 ? goCall(p, end) : goFunction(p, end);
 }
 
+/**
+ * Whether a line of a text without heads goes on the one above: a frame or a cause, told by the line alone. Traces of Python
+ * and Go hold lines of any kind, so none of theirs does.
+ */
+export function goesOn(p: usize, end: usize): bool {
+  if (!isBlank(load<u8>(p))) return starts(p, end, "Caused by: ") || starts(p, end, "Suppressed: ");
+  const kind = kindOfTraceLine(p, end);
+  return kind == JAVA || kind == JAVASCRIPT || kind == DOTNET || kind == SURE_EXCEPTION || kind == BETWEEN;
+}
+
 function isBlank(byte: u32): bool {
   return byte == 0x20 || byte == 0x09;
 }

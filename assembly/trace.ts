@@ -172,6 +172,8 @@ export function settleTrace(notes: usize, message: usize, messageEnd: usize): bo
   if (load<u32>(notes, 20) == 0) return false;
   exceptionCount = frameCount = 0;
   let language: u32 = NONE;
+  /** exceptions that are named before the first frame */
+  let thrownAbove: u32 = 0;
   let sure = false;
   let threads: u32 = 0;
   let before: u32 = NONE;
@@ -187,28 +189,37 @@ export function settleTrace(notes: usize, message: usize, messageEnd: usize): bo
       sure = sure || kind == SURE_EXCEPTION;
       exceptionCount = addDistinct(exceptions, exceptionCount, n);
     } else if (kind < GO_PLACE && (kind != GO || after == GO_PLACE)) {
-      if (language == NONE) language = kind;
+      if (language == NONE) {
+        language = kind;
+        thrownAbove = exceptionCount;
+      }
       frameCount = addDistinct(frames, frameCount, n);
     }
     before = kind;
     n = next;
   }
   if (frameCount == 0 && !sure) return false;
+  nameInMessage(message, messageEnd, exceptionCount == 0 || (thrownAbove == 0 && language != PYTHON));
   let h = <u64>language;
+  if (nameLength > 0) h = combine(h, hashBytes(name, nameLength));
   for (let i: u32 = 0; i < exceptionCount; i++) h = combine(h, load<u64>(exceptions + (i << 4), 8));
   h = combine(h, frameCount);
   for (let i: u32 = 0; i < frameCount; i++) h = combine(h, load<u64>(frames + (i << 4), 8));
   writeText(language);
-  if (exceptionCount == 0) {
-    exceptionInMessage(message, messageEnd);
-    if (nameLength > 0) {
-      h = combine(h, hashBytes(name, nameLength));
-      store<u8>(traceText, 1, 2);
-      insertName();
-    }
-  }
   traceHash = finish(h) | 1;
   return true;
+}
+
+/** Finds the exception that the message names, unless the lines name it: it is the outermost one then. */
+function nameInMessage(message: usize, messageEnd: usize, wanted: bool): void {
+  exceptionInMessage(message, wanted ? messageEnd : message);
+  if (nameLength == 0) return;
+  const hash = hashBytes(name, nameLength);
+  for (let i: u32 = 0; i < exceptionCount; i++)
+    if (load<u64>(exceptions + (i << 4), 8) == hash) {
+      exceptionInMessage(message, message);
+      return;
+    }
 }
 
 /** Whether any name between these kinds of lines is an exception's: behind the frames of Python, before those of others. */
@@ -226,32 +237,28 @@ function addDistinct(list: usize, count: u32, n: usize): u32 {
 
 /** The outermost exception and the innermost frame come first; Python has them last. */
 function writeText(language: u32): void {
-  const shownExceptions = min(exceptionCount, MOST_SHOWN_EXCEPTIONS);
+  const inMessage: u32 = nameLength > 0 ? 1 : 0;
+  const shownExceptions = min(exceptionCount, MOST_SHOWN_EXCEPTIONS - inMessage);
   const shownFrames = min(frameCount, MOST_SHOWN_FRAMES);
   store<u8>(traceText, <u8>language);
   store<u8>(traceText, <u8>frameCount, 1);
-  store<u8>(traceText, <u8>shownExceptions, 2);
+  store<u8>(traceText, <u8>(shownExceptions + inMessage), 2);
   store<u8>(traceText, <u8>shownFrames, 3);
   traceTextLength = TEXT_HEADER;
   const turned = language == PYTHON;
-  for (let i: u32 = 0; i < shownExceptions; i++) putName(exceptions, turned ? exceptionCount - 1 - i : i);
-  for (let i: u32 = 0; i < shownFrames; i++) putName(frames, turned ? frameCount - 1 - i : i);
+  if (inMessage != 0) putName(name, nameLength);
+  for (let i: u32 = 0; i < shownExceptions; i++) putNote(exceptions, turned ? exceptionCount - 1 - i : i);
+  for (let i: u32 = 0; i < shownFrames; i++) putNote(frames, turned ? frameCount - 1 - i : i);
 }
 
-function putName(list: usize, i: u32): void {
+function putNote(list: usize, i: u32): void {
   const n = <usize>load<u32>(list + (i << 4));
-  const length = min(load<u32>(n, 4), SHOWN_NAME);
-  store<u8>(traceText + traceTextLength++, <u8>length);
-  memory.copy(traceText + traceTextLength, n + NOTE, length);
-  traceTextLength += length;
+  putName(n + NOTE, load<u32>(n, 4));
 }
 
-/** The exception that the message names goes before the frames. */
-function insertName(): void {
-  const length = min(nameLength, SHOWN_NAME);
-  const p = traceText + TEXT_HEADER;
-  memory.copy(p + 1 + length, p, traceTextLength - TEXT_HEADER);
-  store<u8>(p, <u8>length);
-  memory.copy(p + 1, name, length);
-  traceTextLength += length + 1;
+function putName(text: usize, length: u32): void {
+  length = min(length, SHOWN_NAME);
+  store<u8>(traceText + traceTextLength++, <u8>length);
+  memory.copy(traceText + traceTextLength, text, length);
+  traceTextLength += length;
 }

@@ -3,7 +3,7 @@ import axe from "axe-core";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { Trace } from "../../../src/model/trace.ts";
 import { withTrace } from "../../../src/model/trace.ts";
-import { find, type Mounted, mount, settled } from "../fixtures/mount.ts";
+import { find, type Mounted, mount, openFile, settled } from "../fixtures/mount.ts";
 import { makeReport } from "../fixtures/report.ts";
 
 const THROWN: Trace = {
@@ -34,6 +34,7 @@ beforeEach(async () => {
   }
   ids = [first, second, third].flatMap((template) => template?.id ?? []);
   mounted = await mount(report);
+  await openFile(mounted);
 });
 
 afterEach(() => mounted.shell.remove());

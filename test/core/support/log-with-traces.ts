@@ -38,7 +38,7 @@ export function logWithTraces(
       end,
     );
     const trace = random.below(60) === 0 ? random.below(4000) : random.below(3) === 0 ? random.below(4) : 0;
-    for (let t = 0; t < trace; t++) put(t % 5 === 4 ? "" : `    at frame${t} (file.ts:${t})`, null, end);
+    for (let t = 0; t < trace; t++) put(t % 5 === 4 ? "" : `    at frame${t} (file.ts:${t}:7)`, null, end);
   }
   return { bytes: Buffer.from(texts.join("")), lines };
 }

@@ -122,6 +122,7 @@ export function naiveTrace(message: string, lines: readonly string[]): Trace | n
   const frames: string[] = [];
   const exceptions: string[] = [];
   let language: TraceLanguage | null = null;
+  let thrownAbove = 0;
   let sure = false;
   let threads = 0;
   for (const [i, note] of notes.entries()) {
@@ -136,6 +137,7 @@ export function naiveTrace(message: string, lines: readonly string[]): Trace | n
       if (!exceptions.includes(note.name)) exceptions.push(note.name);
     }
     if (note.kind === "frame" && (note.language !== "go" || notes[i + 1]?.kind === "place")) {
+      if (language === null) thrownAbove = exceptions.length;
       language ??= note.language;
       if (!frames.includes(note.name)) frames.push(note.name);
     }
@@ -145,12 +147,13 @@ export function naiveTrace(message: string, lines: readonly string[]): Trace | n
     frames.reverse();
     exceptions.reverse();
   }
-  if (exceptions.length === 0) {
+  if (exceptions.length === 0 || (thrownAbove === 0 && language !== "python")) {
     const words = [...message.matchAll(new RegExp(TYPE, "g"))].filter(({ 0: word, index }) => {
       const behind = message.slice(index + word.length);
       return LIKELY.test(word) && (word.includes(".") || behind === "" || /^:(?: |$)/.test(behind));
     });
-    if (words[0]) exceptions.push(stable(words[0][0]));
+    const [thrown] = words.map(([word]) => stable(word));
+    if (thrown !== undefined && !exceptions.includes(thrown)) exceptions.unshift(thrown);
   }
   return {
     language,
