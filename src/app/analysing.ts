@@ -14,7 +14,7 @@ import type { Messages } from "./messages.ts";
 import { nextTask } from "./next-task.ts";
 import type { Parts } from "./parts.ts";
 import type { SourceMemory } from "./source-memory.ts";
-import { NO_SELECTION, reportOf, type StateHolder } from "./state.ts";
+import { NO_SELECTION, NOTHING_STUDIED, reportOf, type StateHolder } from "./state.ts";
 
 /** Reports are read whole, so one larger than this is refused. */
 const MOST_REPORT_BYTES = 512 * 1024 * 1024;
@@ -227,6 +227,7 @@ export class Analysing {
         rangeFuture: [],
         stackBy: null,
         charts: [],
+        studied: NOTHING_STUDIED,
         storedId: null,
         stopping: false,
         progress: null,
@@ -297,6 +298,7 @@ export class Analysing {
       rangeFuture: [],
       stackBy: null,
       charts: [],
+      studied: NOTHING_STUDIED,
       storedId: null,
     });
     await this.library.keep(result, []);

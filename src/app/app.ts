@@ -3,8 +3,10 @@
  * `app.state` and call commands; they hear of changes by `app.holder`.
  */
 import { type AnalysisResult, type LinePage, type LineQuery, TimberlineError } from "../model/analysis.ts";
+import type { Correlations, CorrelationsRequest } from "../model/correlations.ts";
 import type { CountQuery, Counts } from "../model/counts.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
+import type { Shapes, ShapesRequest } from "../model/shapes.ts";
 import type { StudyAnswer, StudyQuestion } from "../model/studies.ts";
 import type { TemplateSplit } from "../model/template-edits.ts";
 import type { HexId } from "../model/units.ts";
@@ -25,6 +27,7 @@ import {
   type DialogName,
   type Display,
   NO_SELECTION,
+  NOTHING_STUDIED,
   StateHolder,
   THEMES,
   type Theme,
@@ -93,6 +96,7 @@ export class App {
       rangeFuture: [],
       stackBy: here ? place.stackBy : null,
       charts: here ? place.charts : [],
+      studied: here ? place.studied : NOTHING_STUDIED,
       view: here ? place.view : "overview",
       selection: here ? place.selection : NO_SELECTION,
       logScale: here ? place.logScale : this.state.logScale,
@@ -176,6 +180,19 @@ export class App {
     return this.parts.engine.readLines(query);
   }
 
+  /** Discords and motifs of any values a bin; no file is needed. */
+  shapes(request: ShapesRequest, signal: AbortSignal, onProgress: (done: number) => void): Promise<Shapes> {
+    return this.parts.engine.shapes(request, signal, onProgress);
+  }
+
+  correlations(
+    request: CorrelationsRequest,
+    signal: AbortSignal,
+    onProgress: (done: number) => void,
+  ): Promise<Correlations> {
+    return this.parts.engine.correlations(request, signal, onProgress);
+  }
+
   templateParameters(id: HexId, range: ParameterRange): Promise<TemplateParameters> {
     return this.parts.engine.templateParameters(id, range);
   }
@@ -223,8 +240,8 @@ export class App {
     }
     if (place.storedId !== this.state.storedId) void this.openStored(place.storedId);
     else {
-      const { view, selection, logScale, stackBy, charts } = place;
-      this.holder.set({ view, selection, logScale, stackBy, charts });
+      const { view, selection, logScale, stackBy, charts, studied } = place;
+      this.holder.set({ view, selection, logScale, stackBy, charts, studied });
     }
   }
 }

@@ -1,7 +1,7 @@
 /**
  * The place in the app as the URL's hash, so that a reload, a bookmark and the Back key come back to it:
  * `#a=<stored id>&view=templates&from=<ms>&to=<ms>&alert=a1&template=<hex>&levels=error,none&is=host=web-1&text=timeout&log=1
- * &by=host&chart=level:error`. `is` and `chart` may stand more than once; the name in `is` is percent-encoded once more,
+ * &by=host&chart=level:error`; of shapes `&series=level:error&window=48`, of correlations `&with=…&lag=60`. `is`, `with` and `chart` may stand more than once; the name in `is` is percent-encoded once more,
  * so that the first `=` ends it.
  */
 import { LEVELS, type Level } from "../model/levels.ts";
@@ -10,9 +10,13 @@ import {
   type DimensionValue,
   NO_SELECTION,
   type Selection,
+  type Studied,
   VIEW_NAMES,
   type ViewName,
 } from "./state.ts";
+
+/** Series that are correlated at a time, at most. */
+export const MOST_COMPARED = 24;
 
 /** Charts under the time line, at most. */
 export const MOST_CHARTS = 12;
@@ -24,6 +28,7 @@ export interface Place {
   logScale: boolean;
   stackBy: string | null;
   charts: string[];
+  studied: Studied;
 }
 
 /** @returns the hash with its `#`; "" for the first screen */
@@ -45,6 +50,11 @@ export function placeToHash(state: AppState): string {
   if (state.logScale) query.set("log", "1");
   if (state.stackBy !== null) query.set("by", state.stackBy);
   for (const id of state.charts) query.append("chart", id);
+  const { seriesId, window, compared, mostLag } = state.studied;
+  if (seriesId !== null) query.set("series", seriesId);
+  if (window !== null) query.set("window", String(window));
+  for (const id of compared) query.append("with", id);
+  if (mostLag !== null) query.set("lag", String(mostLag));
   return `#${query}`;
 }
 
@@ -73,7 +83,17 @@ export function placeOfHash(hash: string): Place {
     logScale: query.get("log") === "1",
     stackBy: query.get("by"),
     charts: [...new Set(query.getAll("chart"))].slice(0, MOST_CHARTS),
+    studied: {
+      seriesId: query.get("series"),
+      window: binsOf(query.get("window")),
+      compared: [...new Set(query.getAll("with"))].slice(0, MOST_COMPARED),
+      mostLag: binsOf(query.get("lag")),
+    },
   };
+}
+
+function binsOf(word: string | null): number | null {
+  return word !== null && /^\d{1,6}$/.test(word) ? Number(word) : null;
 }
 
 function dimensionOf(word: string): DimensionValue | null {

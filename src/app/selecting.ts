@@ -10,6 +10,7 @@ import {
   reportOf,
   type Selection,
   type StateHolder,
+  type Studied,
   type ViewName,
 } from "./state.ts";
 
@@ -79,6 +80,11 @@ export class Selecting {
     const spanMs = Math.min(Math.max(wantedSpanMs, 1000), whole.endMs - whole.startMs);
     const startMs = Math.min(Math.max(whole.startMs, wantedMs), whole.endMs - spanMs);
     this.range({ startMs, endMs: startMs + spanMs });
+  }
+
+  /** What the views of shapes and correlations look at. */
+  study(part: Partial<Studied>): void {
+    this.holder.set({ studied: { ...this.holder.state.studied, ...part } });
   }
 
   /** Stacks the time line by the values of a dimension; null: by level. */

@@ -72,6 +72,20 @@ export const NO_SELECTION: Selection = {
   text: "",
 };
 
+/** Series and widths that were chosen for the views of shapes and correlations; null or empty: as suggested. */
+export interface Studied {
+  /** whose shapes */
+  seriesId: string | null;
+  /** bins of a window */
+  window: number | null;
+  /** which are correlated */
+  compared: string[];
+  /** bins */
+  mostLag: number | null;
+}
+
+export const NOTHING_STUDIED: Studied = { seriesId: null, window: null, compared: [], mostLag: null };
+
 export interface Message {
   id: number;
   kind: "error" | "info";
@@ -115,6 +129,8 @@ export interface AppState {
   rangeFuture: Selection["rangeMs"][];
   /** the dimension whose values the time line is stacked by; null: by level */
   stackBy: string | null;
+  /** what the views of shapes and correlations look at */
+  studied: Studied;
   /** ids of the series with a chart of their own under the time line, from top to bottom */
   charts: string[];
   logScale: boolean;
@@ -151,6 +167,7 @@ export const INITIAL_STATE: AppState = {
   rangeHistory: [],
   rangeFuture: [],
   stackBy: null,
+  studied: NOTHING_STUDIED,
   charts: [],
   logScale: false,
   theme: "system",

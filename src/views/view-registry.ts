@@ -62,6 +62,14 @@ const ENTRIES: Partial<Record<ViewName, ViewEntry>> = {
     load: () => import("./compare-view.ts"),
     render: (app, state) => html`<tl-compare-view .app=${app} .state=${state}></tl-compare-view>`,
   },
+  shapes: {
+    label: "Shapes",
+    key: "6",
+    icon: "shapes",
+    purpose: "What stands alone in a series, and what repeats",
+    load: () => import("./shapes-view.ts"),
+    render: (app, state) => html`<tl-shapes-view .app=${app} .state=${state}></tl-shapes-view>`,
+  },
   lines: {
     label: "Lines",
     key: "9",
