@@ -62,7 +62,7 @@ export class PairPainter implements Painter {
     this.first.paint(plot, palette);
     plot.ctx.save();
     plot.ctx.setLineDash([5 * uPlot.pxRatio, 3 * uPlot.pxRatio]);
-    this.second.paint(plot, { ...palette, accent: palette.alert });
+    this.second.paint(plot, { ...palette, accent: palette.color("--tl-value-3") });
     plot.ctx.restore();
   }
 }

@@ -22,3 +22,12 @@ export function togetherWords(lagMs: DurationMs, r: number): string {
   const when = lagMs === 0 ? "at the same time" : `${lagMs > 0 ? "follows" : "leads"} by ${formatDuration(lagMs)}`;
   return `${when}${r < 0 ? ", the other way" : ""}, r = ${formatR(r)}`;
 }
+
+/** @returns a sentence about two series, without its full stop: `errors follows timeouts by 30 s, r = 0.82` */
+export function pairWords(one: string, other: string, lagMs: DurationMs, r: number): string {
+  const close = `r = ${formatR(r)}`;
+  if (Math.abs(r) < WEAK) return `${other} and ${one}: no clear relation, ${close}`;
+  const way = r < 0 ? " the other way" : "";
+  if (lagMs === 0) return `${other} and ${one} move${way} at the same time, ${close}`;
+  return `${other} ${lagMs > 0 ? "follows" : "leads"} ${one}${way} by ${formatDuration(lagMs)}, ${close}`;
+}

@@ -70,6 +70,14 @@ const ENTRIES: Partial<Record<ViewName, ViewEntry>> = {
     load: () => import("./shapes-view.ts"),
     render: (app, state) => html`<tl-shapes-view .app=${app} .state=${state}></tl-shapes-view>`,
   },
+  correlation: {
+    label: "Correlation",
+    key: "7",
+    icon: "correlation",
+    purpose: "Which series go together, and who leads",
+    load: () => import("./correlation-view.ts"),
+    render: (app, state) => html`<tl-correlation-view .app=${app} .state=${state}></tl-correlation-view>`,
+  },
   lines: {
     label: "Lines",
     key: "9",

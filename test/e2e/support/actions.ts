@@ -30,7 +30,7 @@ export async function exportReport(page: Page): Promise<Report> {
 /** Shows one of the views. */
 export async function showView(
   page: Page,
-  name: "Overview" | "Alerts" | "Templates" | "Lines" | "Library",
+  name: "Overview" | "Alerts" | "Templates" | "Shapes" | "Correlation" | "Lines" | "Library",
 ): Promise<void> {
   await page.getByRole("navigation", { name: "Views" }).getByRole("button", { name }).click();
 }
