@@ -16,6 +16,7 @@ import { memoryBench } from "../test/bench/memory-bench.mjs";
 import { groupByBench, lnavBench } from "../test/bench/node-bench.mjs";
 import { parseSize, printFigures } from "../test/bench/numbers.mjs";
 import { referenceChecks } from "../test/bench/reference/checks.mjs";
+import { shapesBench } from "../test/bench/shapes-bench.mjs";
 import { templateChecks } from "../test/bench/templates/checks.mjs";
 import { workersBench } from "../test/bench/workers-bench.mjs";
 import { ROOT } from "./paths.mjs";
@@ -30,6 +31,7 @@ const BENCHES = {
   memory: [memoryBench, "10GiB"],
   "first-bins": [firstBinsBench, "1GiB"],
   real: [realBench, "200MB"],
+  shapes: [shapesBench, "1MB"],
 };
 /** Checks of what is found, not of speed. */
 const CHECKS = { reference: referenceChecks, detect: detectChecks, templates: templateChecks };

@@ -4,6 +4,7 @@ import { openStore } from "../../../src/store/store.ts";
 import { loadModules } from "../../../src/worker/assets.ts";
 import { createEngine } from "../../../src/worker/client.ts";
 import { trustWorkerUrl } from "../../../src/worker/trust-worker-url.ts";
+import { plainRound, profileRound } from "../profile-round.ts";
 import byobUrl from "./bare-read.worker.ts?worker&url";
 import coreUrl from "./core.worker.ts?worker&url";
 import memoryUrl from "./memory.worker.ts?worker&url";
@@ -107,6 +108,10 @@ const bench = {
     };
     worker.postMessage({ bytes, wasm: await loadModules() });
   },
+
+  /** The matrix profile of a made series in this thread, and the plain one it is held against. */
+  profileRound: async () => profileRound((await loadModules()).scores),
+  plainRound: async () => plainRound(),
 
   /** What the worker told since it was last asked. */
   memoryRun: () => memoryRun.splice(0),
