@@ -45,6 +45,8 @@ export class App {
   readonly correcting: Correcting;
   private readonly parts: Parts;
   private hash = "";
+  /** analyses that are being taken from the store: the address names the place in one until it is here */
+  private coming = 0;
 
   constructor(parts: Parts) {
     this.parts = parts;
@@ -81,7 +83,8 @@ export class App {
       this.messages.info("Stop the running analysis first, or wait for it.");
       return;
     }
-    const result = await this.library.load(id);
+    this.coming++;
+    const result = await this.library.load(id).finally(() => this.coming--);
     if (result === null || this.analysing.busy) return;
     this.analysing.release();
     const place = placeOfHash(location.hash);
@@ -215,7 +218,7 @@ export class App {
   private writeHash(): void {
     const hash = placeToHash(this.state);
     if (hash === this.hash || this.state.phase === "reading" || this.state.phase === "opening") return;
-    if (this.state.result === null && this.hash === "") return;
+    if (this.state.result === null && (this.hash === "" || this.coming > 0)) return;
     const before = placeOfHash(this.hash);
     const after = placeOfHash(hash);
     const isStep = this.hash !== "" && (before.view !== after.view || before.storedId !== after.storedId);

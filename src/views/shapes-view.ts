@@ -257,7 +257,7 @@ export class ShapesView extends View {
       <section><h3>Discords: unlike everything else</h3>${
         answer.discords.length === 0
           ? html`<p class="muted">None: all windows are alike.</p>`
-          : html`<div class="scroll"><table><thead><tr><th scope="col"></th><th scope="col">from</th><th scope="col" class="number">distance</th><th scope="col" class="number">of usual</th><th scope="col">most like</th><th scope="col"><span class="hear">lines</span></th></tr></thead>
+          : html`<div class="scroll"><table><thead><tr><th scope="col"><span class="hear">name</span></th><th scope="col">from</th><th scope="col" class="number">distance</th><th scope="col" class="number">of usual</th><th scope="col">most like</th><th scope="col"><span class="hear">lines</span></th></tr></thead>
         <tbody>${answer.discords.map(
           ({ bin, distance, nearestBin, isFirst }, i) =>
             html`<tr aria-current=${this.chosen === `d${i}`}><th scope="row"><span class="mark discord">D${i + 1}</span></th><td>${go(`d${i}`, bin, `Discord ${i + 1}`)}</td><td class="number">${formatNumber(distance)}</td><td class="number">${median === null || median === 0 ? NO_VALUE : `${(distance / median).toFixed(1)}×`}</td><td class="muted">${when(nearestBin)}${isFirst ? ", later" : ""}</td><td>${lines(bin, `discord ${i + 1}`)}</td></tr>`,
@@ -266,7 +266,7 @@ export class ShapesView extends View {
       <section><h3>Motifs: what repeats</h3>${
         answer.motifs.length === 0
           ? html`<p class="muted">None: no two windows can be compared.</p>`
-          : html`<div class="scroll"><table><thead><tr><th scope="col"></th><th scope="col">first of the pair</th><th scope="col">second</th><th scope="col" class="number">distance</th><th scope="col" class="number">times</th><th scope="col"><span class="hear">lines</span></th></tr></thead>
+          : html`<div class="scroll"><table><thead><tr><th scope="col"><span class="hear">name</span></th><th scope="col">first of the pair</th><th scope="col">second</th><th scope="col" class="number">distance</th><th scope="col" class="number">times</th><th scope="col"><span class="hear">lines</span></th></tr></thead>
         <tbody>${answer.motifs.map(
           ({ pair, distance, occurrences }, i) =>
             html`<tr aria-current=${this.chosen === `m${i}`}><th scope="row"><span class="mark motif">M${i + 1}</span></th><td>${go(`m${i}`, pair[0], `Motif ${i + 1}, first`)}</td><td>${go(`m${i}`, pair[1], `Motif ${i + 1}, second`)}</td><td class="number">${formatNumber(distance)}</td><td class="number">${formatNumber(occurrences.length)}</td><td>${lines(pair[0], `motif ${i + 1}`)}</td></tr>`,

@@ -17,6 +17,12 @@ const places = fc.record({
   logScale: fc.boolean(),
   stackBy: fc.option(fc.string({ unit: "grapheme" })),
   charts: fc.uniqueArray(fc.string({ unit: "grapheme" }), { maxLength: 12 }),
+  studied: fc.record({
+    seriesId: fc.option(word),
+    window: fc.option(fc.nat(999_999)),
+    compared: fc.uniqueArray(fc.string({ unit: "grapheme" }), { maxLength: 24 }),
+    mostLag: fc.option(fc.nat(999_999)),
+  }),
   selection: fc.record({
     rangeMs: fc.option(
       fc

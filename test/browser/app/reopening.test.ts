@@ -65,3 +65,23 @@ it("keeps no handles of files that are not those of the analysis", async () => {
   expect(app.state.messages).toHaveLength(1);
   expect(keepHandles).not.toHaveBeenCalled();
 });
+
+it("keeps the place that the address names while the analysis comes from the store", async () => {
+  const store = memoryStore();
+  mounted = await mount(makeReport(), store);
+  await openFile(mounted);
+  const id = mounted.app.state.storedId!;
+  mounted.shell.remove();
+  const load = store.load.bind(store);
+  // the list is there before the analysis is
+  store.load = async (wanted) => {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return load(wanted);
+  };
+  const address = `#a=${id}&view=shapes&series=level%3Aerror&window=24`;
+  mounted = await mount(makeReport(), store, address);
+  await vi.waitFor(() => expect(mounted.app.state.storedId).toBe(id));
+  await settled(mounted.shell);
+  expect(mounted.app.state).toMatchObject({ view: "shapes", studied: { seriesId: "level:error", window: 24 } });
+  expect(location.hash).toBe(address);
+});

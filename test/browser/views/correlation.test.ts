@@ -1,4 +1,5 @@
 /** The matrix of correlations: its numbers are the worker's, its cells have keys, a cell shows the two with their lag. */
+import axe from "axe-core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Correlations } from "../../../src/model/correlations.ts";
 import type { Report, Series } from "../../../src/model/report.ts";
@@ -80,6 +81,20 @@ describe("related series", () => {
     expect(cells()[2 * 4 + 1]!.title.replaceAll("\u202f", " ")).toMatch(/^warn leads error by 30 s, r = 0\.9/);
     expect(cells()[1 * 4 + 3]!.title).toContain("may be chance");
     expect(cells()[0]!.disabled).toBe(true);
+  });
+
+  it("axe finds nothing, light and dark", async () => {
+    for (const theme of ["light", "dark"]) {
+      document.documentElement.dataset.theme = theme;
+      await answered();
+      const { violations } = await axe.run(document.querySelector("tl-app")!, {
+        rules: { region: { enabled: false } },
+      });
+      expect(
+        violations.map(({ id, nodes }) => `${theme}, ${id}: ${nodes.map(({ target }) => target.join(" ")).join("; ")}`),
+      ).toEqual([]);
+    }
+    document.documentElement.dataset.theme = "system";
   });
 
   it("shows the closest pair first: both series, the lag, and r by lag", async () => {

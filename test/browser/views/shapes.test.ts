@@ -1,4 +1,5 @@
 /** Shapes of a series: what is shown is what the matrix profile says, the window is adjustable, and a find leads to its lines. */
+import axe from "axe-core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Report } from "../../../src/model/report.ts";
 import type { Shapes } from "../../../src/model/shapes.ts";
@@ -49,6 +50,20 @@ describe("a series with shapes", () => {
     expect(words(rows[0])).toContain(String(Number(first!.distance.toFixed(2))));
     expect(motifs!.querySelectorAll("tbody tr")).toHaveLength(answer!.motifs.length);
     expect(words(view().querySelector(".sentence"))).toContain("is most unlike any other");
+  });
+
+  it("axe finds nothing, light and dark", async () => {
+    for (const theme of ["light", "dark"]) {
+      document.documentElement.dataset.theme = theme;
+      await answered();
+      const { violations } = await axe.run(document.querySelector("tl-app")!, {
+        rules: { region: { enabled: false } },
+      });
+      expect(
+        violations.map(({ id, nodes }) => `${theme}, ${id}: ${nodes.map(({ target }) => target.join(" ")).join("; ")}`),
+      ).toEqual([]);
+    }
+    document.documentElement.dataset.theme = "system";
   });
 
   it("takes another window, by number and by suggestion, and keeps it in the address", async () => {
