@@ -7,7 +7,7 @@ import type { Correlations, CorrelationsRequest } from "../model/correlations.ts
 import type { CountQuery, Counts } from "../model/counts.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
 import type { Shapes, ShapesRequest } from "../model/shapes.ts";
-import type { StudyAnswer, StudyQuestion } from "../model/studies.ts";
+import type { Period, StudyAnswer, StudyQuestion } from "../model/studies.ts";
 import type { TemplateSplit } from "../model/template-edits.ts";
 import type { HexId } from "../model/units.ts";
 import { Analysing } from "./analysing.ts";
@@ -28,6 +28,7 @@ import {
   type Display,
   NO_SELECTION,
   NOTHING_STUDIED,
+  reportOf,
   StateHolder,
   THEMES,
   type Theme,
@@ -177,6 +178,33 @@ export class App {
     question: Extract<StudyQuestion, { kind: Kind }>,
   ): Promise<StudyAnswer<Kind> | null> {
     return this.ofCounts((result) => this.parts.engine.study<Kind>(result, question));
+  }
+
+  /** Saves series by calendar period as CSV. @param series ids */
+  async saveAggregates(series: readonly string[], period: Period): Promise<void> {
+    await this.saveStudy(`by-${period}`, async () => {
+      const found = await this.study({ kind: "aggregates", series, period });
+      return found && (await import("../report/study-csv.ts")).aggregatesCsv(found);
+    });
+  }
+
+  /** Saves the windows of the log as rows of numbers. */
+  async saveFeatures(): Promise<void> {
+    await this.saveStudy("windows", async () => {
+      const found = await this.study({ kind: "features" });
+      return found && (await import("../report/study-csv.ts")).featuresCsv(found);
+    });
+  }
+
+  private async saveStudy(kind: string, rows: () => Promise<Iterable<string> | null>): Promise<void> {
+    const stem = (reportOf(this.state)?.source.files[0]?.name ?? "log").replace(/\.[^.]*$/, "");
+    try {
+      const found = await rows();
+      if (found === null) this.messages.error("The counts of this analysis are not at hand; open the log itself.");
+      else download(`${stem}.${kind}.csv`, "text/csv", [...found].join(""));
+    } catch (error) {
+      this.messages.error(error);
+    }
   }
 
   readLines(query: LineQuery): Promise<LinePage> {

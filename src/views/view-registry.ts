@@ -62,6 +62,14 @@ const ENTRIES: Partial<Record<ViewName, ViewEntry>> = {
     load: () => import("./compare-view.ts"),
     render: (app, state) => html`<tl-compare-view .app=${app} .state=${state}></tl-compare-view>`,
   },
+  rhythm: {
+    label: "Rhythm",
+    key: "5",
+    icon: "rhythm",
+    purpose: "Which hours and days a series prefers, and what breaks its rhythm",
+    load: () => import("./rhythm-view.ts"),
+    render: (app, state) => html`<tl-rhythm-view .app=${app} .state=${state}></tl-rhythm-view>`,
+  },
   shapes: {
     label: "Shapes",
     key: "6",
