@@ -62,8 +62,10 @@ async function analyse(page, url, files) {
   return new URLSearchParams(new URL(page.url()).hash.slice(1)).get("a");
 }
 
-/** Waits until nothing on the page changes for a while, as charts and tables come by and by. */
+/** Waits until nothing on the page is busy, and then until nothing changes for a while, as charts and tables come by and by. */
 async function still(page) {
+  for (let i = 0; i < 100 && (i < 2 || (await page.locator("[aria-busy=true]").count()) > 0); i++)
+    await page.waitForTimeout(120);
   for (let before = null, i = 0; i < 20; i++) {
     await page.waitForTimeout(120);
     const now = (await page.screenshot({ scale: "css" })).toString("base64");

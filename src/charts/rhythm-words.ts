@@ -4,9 +4,11 @@ import { formatNumber, formatShare, NO_VALUE } from "./format.ts";
 
 export const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
 
+const two = (value: number): string => String(value).padStart(2, "0");
+
 /** @returns `02–03 h` */
 export function hourName(hour: number): string {
-  return `${String(hour).padStart(2, "0")}–${String(hour + 1).padStart(2, "0")}\u202fh`;
+  return `${two(hour)}–${two(hour + 1)}\u202fh`;
 }
 
 /** @returns `12.5 ± 3.1` of so many hours; a dash where none was seen */
@@ -18,16 +20,54 @@ export function cellWords({ hours, mean, deviation }: RhythmCell): string {
 
 const round = (value: number): number => Number(value.toPrecision(3));
 
-/** @returns what a preference claims, and the test behind it, in two parts */
-export function preferenceWords({ by, index, high, hours, allHigh, allHours, share, qValue }: Preference): {
-  claim: string;
-  test: string;
-} {
-  const when = by === "hour" ? `between ${hourName(index)}` : `on ${WEEKDAYS[index]}s`;
-  const part = share === null ? "" : `${formatShare(share)} of it `;
+/** Neighbouring hours, or weekdays, that one series prefers. */
+export interface PreferenceRun {
+  series: string;
+  by: Preference["by"];
+  /** the first and the last one; hours may run over midnight, then the last is below the first */
+  first: number;
+  last: number;
+  members: Preference[];
+}
+
+/** @param preferences of any series @returns what is next to each other as one, the most certain first */
+export function preferenceRuns(preferences: readonly Preference[]): PreferenceRun[] {
+  const runs: PreferenceRun[] = [];
+  const ofGroup = new Map<string, Preference[]>();
+  for (const one of preferences) {
+    const key = `${one.by} ${one.series}`;
+    ofGroup.set(key, [...(ofGroup.get(key) ?? []), one]);
+  }
+  for (const group of ofGroup.values()) {
+    const { by, series } = group[0]!;
+    const size = by === "hour" ? 24 : 7;
+    const at = new Map(group.map((one) => [one.index, one]));
+    for (const start of group) {
+      // where all are preferred nothing is
+      if (at.has((start.index + size - 1) % size)) continue;
+      const members = [start];
+      for (let next = at.get((start.index + 1) % size); next && next !== start; next = at.get((next.index + 1) % size))
+        members.push(next);
+      runs.push({ series, by, first: start.index, last: members.at(-1)!.index, members });
+    }
+  }
+  const surest = ({ members }: PreferenceRun): number => Math.min(...members.map(({ pValue }) => pValue));
+  return runs.sort((a, b) => surest(a) - surest(b) || a.first - b.first);
+}
+
+/** @returns what is claimed, and the test behind it: of several hours that of the least certain one */
+export function preferenceWords({ by, first, last, members }: PreferenceRun): { claim: string; test: string } {
+  const days = first === last ? `${WEEKDAYS[first]}s` : `${WEEKDAYS[first]} to ${WEEKDAYS[last]}`;
+  const when = by === "hour" ? `${two(first)}–${two(last + 1)}\u202fh` : days;
+  const known = members.flatMap(({ share }) => (share === null ? [] : [share]));
+  const part =
+    known.length < members.length ? "" : `${formatShare(known.reduce((sum, share) => sum + share, 0))} of it `;
+  const { high, hours, allHigh, allHours, qValue } = members.reduce((a, b) => (b.qValue > a.qValue ? b : a));
+  const each = members.length === 1 ? "above" : "each above";
+  const least = members.length === 1 ? "" : "at least ";
   return {
-    claim: `${part}${when}`.trim(),
-    test: `above the median in ${formatNumber(high)} of ${formatNumber(hours)} such hours, in ${formatShare(allHigh / allHours)} of all; chance ${chanceWords(qValue)} after correction`,
+    claim: `${part}${when}`,
+    test: `${each} the median in ${least}${formatNumber(high)} of ${formatNumber(hours)} such hours, all hours in ${formatShare(allHigh / allHours)}; chance ${members.length === 1 ? "" : "at most "}${chanceWords(qValue)}, corrected`,
   };
 }
 

@@ -5,7 +5,14 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { cividis } from "../charts/cividis.ts";
 import { countOf, formatNumber } from "../charts/format.ts";
-import { cellWords, hourName, preferenceWords, rhythmSummary, WEEKDAYS } from "../charts/rhythm-words.ts";
+import {
+  cellWords,
+  hourName,
+  preferenceRuns,
+  preferenceWords,
+  rhythmSummary,
+  WEEKDAYS,
+} from "../charts/rhythm-words.ts";
 import type { Report, Series } from "../model/report.ts";
 import { PERIODS, type Period, type Rhythm, type RhythmAnswer, type RhythmCell } from "../model/studies.ts";
 import { factsOf } from "./facts.ts";
@@ -66,7 +73,8 @@ export class RhythmView extends View {
     const report = this.state.result?.report;
     if (report === undefined) return nothing;
     const { answer } = this;
-    if (answer === null) return html`<div class="empty" role="status"><p>Looking at every hour of the log…</p></div>`;
+    if (answer === null)
+      return html`<div class="empty" role="status" aria-busy="true"><p>Looking at every hour of the log…</p></div>`;
     if (answer === "absent")
       return html`<div class="empty"><h2>No counts to look at</h2><p>An imported report holds series at one bin width only. Open the log itself to see its hours.</p></div>`;
     if (answer.lacking !== null)
@@ -132,7 +140,7 @@ export class RhythmView extends View {
     const plain = (cell: RhythmCell, name: string): TemplateResult =>
       html`<td><span class="cell ${cell.mean === null ? "none" : ""}" .style=${cell.mean === null ? "" : color(share(cell.mean))} role="img" aria-label=${`${name}: ${cellWords(cell)}`} title=${`${name}: ${cellWords(cell)} ${unit}`}></span></td>`;
     return html`<div class="heat"><table class="week" aria-label=${`${nameOf(report, rhythm.series)} by hour of the week, ${unit}`} @keydown=${this.key}>
-        <thead><tr><th></th>${Array.from({ length: 24 }, (_, hour) => html`<th scope="col" title=${preferred.has(hour) ? "preferred, see the list" : ""}>${hour % 3 === 0 ? String(hour).padStart(2, "0") : html`<span class="hear">${hour}</span>`}${preferred.has(hour) ? "▾" : ""}</th>`)}<th scope="col">all</th></tr></thead>
+        <thead><tr><th></th>${Array.from({ length: 24 }, (_, hour) => html`<th scope="col" class=${preferred.has(hour) ? "preferred" : ""} title=${preferred.has(hour) ? "preferred, see the list" : ""}>${hour % 3 === 0 ? String(hour).padStart(2, "0") : html`<span class="hear">${hour}</span>`}</th>`)}<th scope="col">all</th></tr></thead>
         <tbody>${WEEKDAYS.map(
           (day, d) => html`<tr><th scope="row" class="day">${day.slice(0, 3)}</th>
             ${Array.from({ length: 24 }, (_, hour) => this.weekCell(rhythm, d * 24 + hour, share, unit))}
@@ -179,19 +187,19 @@ export class RhythmView extends View {
   }
 
   private preferences(report: Report, { rhythms }: RhythmAnswer, shown: Rhythm): TemplateResult {
-    const all = rhythms.flatMap(({ preferences }) => preferences).sort((a, b) => a.pValue - b.pValue);
+    const all = preferenceRuns(rhythms.flatMap(({ preferences }) => preferences));
     const own = all.filter(({ series }) => series === shown.series);
     const listed = [...own, ...all.filter(({ series }) => series !== shown.series)].slice(0, MOST_PREFERENCES);
     if (listed.length === 0)
       return html`<section><h2>Preferred hours</h2><p class="muted">No series prefers an hour or a weekday more than chance would have it, with ${countOf(rhythms.length, "series", "series")} asked.</p></section>`;
-    return html`<section><h2>Preferred hours</h2>${listed.map((preference) => {
-      const { claim, test } = preferenceWords(preference);
+    return html`<section><h2>Preferred hours</h2>${listed.map((run) => {
+      const { claim, test } = preferenceWords(run);
       const choose = (): void => {
-        this.series = preference.series;
+        this.series = run.series;
         this.cell = null;
       };
-      return html`<button class="row" type="button" aria-pressed=${preference.series === shown.series} title=${test} @click=${choose}>
-        <span class="what">${nameOf(report, preference.series)}</span><span>${claim}</span><span class="why">${test}</span></button>`;
+      return html`<button class="row" type="button" aria-pressed=${run.series === shown.series} title=${test} @click=${choose}>
+        <span class="what">${nameOf(report, run.series)}</span><span>${claim}</span><span class="why">${test}</span></button>`;
     })}</section>`;
   }
 
