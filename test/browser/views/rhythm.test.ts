@@ -51,7 +51,12 @@ const ANSWER: RhythmAnswer = {
 
 let m: Mounted;
 const view = (): ShadowRoot => m.shell.renderRoot.querySelector("tl-rhythm-view")!.shadowRoot!;
-const words = (element: Element): string => element.textContent!.replace(/[\s\u202f]+/g, " ").trim();
+const words = (element: Element): string =>
+  [...element.childNodes]
+    .map((node) => node.textContent!.trim())
+    .join(" ")
+    .replace(/[\s\u202f]+/g, " ")
+    .trim();
 
 async function show(answer: RhythmAnswer | null): Promise<void> {
   m = await mount();
@@ -79,12 +84,16 @@ describe("the rhythm view", () => {
     first.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowLeft", bubbles: true, composed: true }));
     await settled(m.shell);
     expect((view().activeElement as HTMLElement).dataset.index).toBe("167");
-    expect(words(view().querySelector(".readout")!)).toMatch(/^Sundays 23–24 h 167 ± 1 events an hour, 3 hours seen/);
+    expect(words(view().querySelector(".readout")!)).toMatch(
+      /^Sundays 23–24 h 167 ± 1 events an hour ?, 3 hours ?seen/,
+    );
   });
 
   it("shows the series whose hours are chosen, and the time of what breaks it", async () => {
     const rows = [...view().querySelectorAll<HTMLElement>(".row")];
-    expect(words(rows[0]!)).toMatch(/^error 40 % of it 22–02 h each above the median in at least 20 of 21 such hours/);
+    expect(words(rows[0]!)).toMatch(
+      /^error events 40 % of it 22–02 h each above the median in at least 20 of 21 such hours/,
+    );
     rows[0]!.click();
     await settled(m.shell);
     expect(view().querySelector("select")!.value).toBe("level:error");
@@ -110,7 +119,7 @@ describe("without an answer", () => {
 
 describe("runs of preferred hours", () => {
   it("go over midnight, and are told by their least certain hour", () => {
-    const [run, other] = preferenceRuns([preference("a", 23), preference("a", 0, 1e-3), preference("b", 12)]);
+    const [run, other] = preferenceRuns([preference("a", 23), preference("a", 0, 1e-3), preference("b", 12, 1e-4)]);
     expect([run!.first, run!.last, other!.first, other!.last]).toEqual([23, 0, 12, 12]);
     expect(preferenceWords(run!).claim).toBe("20\u202f% of it 23–01\u202fh");
     expect(preferenceWords(run!).test).toContain("at most 1 in 100,");
