@@ -53,6 +53,7 @@ let m: Mounted;
 const view = (): ShadowRoot => m.shell.renderRoot.querySelector("tl-rhythm-view")!.shadowRoot!;
 const words = (element: Element): string =>
   [...element.childNodes]
+    .filter(({ nodeType }) => nodeType !== Node.COMMENT_NODE)
     .map((node) => node.textContent!.trim())
     .join(" ")
     .replace(/[\s\u202f]+/g, " ")
