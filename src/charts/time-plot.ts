@@ -165,12 +165,11 @@ export class TimePlot {
     this.shown = range;
     if (plot === null || model === null) return;
     const { min, max } = model.painter.cut(range, this.plotWidth);
+    // draws once, also where the scales stay and only what is painted changed
     plot.batch(() => {
       plot.setScale("x", { min: range.startMs, max: range.endMs });
       plot.setScale("y", { min, max });
     });
-    // the scales may be the same while what is painted is not
-    plot.redraw(false, false);
     this.events.onLayout({ left: this.axisWidth, width: this.plotWidth });
   }
 
