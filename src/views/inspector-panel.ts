@@ -140,7 +140,8 @@ export class InspectorPanel extends View {
       ${templateTrace(report, template, (other) => selecting.template(other.id))}
       ${this.parameters(template)}
       ${this.forms(report, template)}
-      <div class="actions"><button class="button primary" type="button" @click=${() => selecting.lines()}>Show its lines</button></div>`;
+      <div class="actions"><button class="button primary" type="button" @click=${() => selecting.lines()}>Show its lines</button>
+        <button class="button" type="button" title="A chart of it under the time line" aria-pressed=${this.state.charts.includes(`template:${template.id}`)} @click=${() => selecting.toggleChart(`template:${template.id}`)}>Chart</button></div>`;
   }
 
   /** What stands at its parameters; the script comes with the first use. */
