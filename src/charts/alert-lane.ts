@@ -39,6 +39,8 @@ export class AlertLane {
   readonly host: HTMLElement;
   private readonly events: LaneEvents;
   private buttons: HTMLButtonElement[] = [];
+  private drawn: LaneModel | null = null;
+  private leftOut = 0;
 
   constructor(host: HTMLElement, events: LaneEvents) {
     this.host = host;
@@ -48,6 +50,14 @@ export class AlertLane {
 
   /** @returns how many spans lie in the range and are not drawn */
   update(model: LaneModel): number {
+    const { drawn: before } = this;
+    if (before !== null && isSame(before, model)) return this.leftOut;
+    this.drawn = model;
+    this.leftOut = this.draw(model);
+    return this.leftOut;
+  }
+
+  private draw(model: LaneModel): number {
     const spanMs = model.range.endMs - model.range.startMs;
     const inRange = model.spans.filter((s) => s.endMs > model.range.startMs && s.startMs < model.range.endMs);
     const drawn = [...inRange].sort((a, b) => b.score - a.score).slice(0, MOST_SPANS);
@@ -104,6 +114,16 @@ export class AlertLane {
     for (const [i, button] of this.buttons.entries()) button.tabIndex = i === next ? 0 : -1;
     this.buttons[next]!.focus();
   }
+}
+
+function isSame(a: LaneModel, b: LaneModel): boolean {
+  return (
+    a.spans === b.spans &&
+    a.left === b.left &&
+    a.width === b.width &&
+    a.range.startMs === b.range.startMs &&
+    a.range.endMs === b.range.endMs
+  );
 }
 
 /** Puts the parts of a span into its button, as a small picture of who moved when. */

@@ -6,6 +6,7 @@ import uPlot from "uplot";
 import type { Expected } from "../model/counts.ts";
 import type { LevelBins, TimeRange } from "./level-bins.ts";
 import type { Palette } from "./palette.ts";
+import { xOf, yOf } from "./plot-ranges.ts";
 import { paintBand } from "./stack-painter.ts";
 import type { Painter } from "./time-plot.ts";
 
@@ -42,6 +43,7 @@ export class LinePainter implements Painter {
   paint(plot: uPlot, palette: Palette): void {
     const { startMs, binMs, counts } = this.bins;
     const { ctx } = plot;
+    const [xAt, y] = [xOf(plot), yOf(plot)];
     if (this.expected !== null) paintBand(plot, palette, this.bins, this.expected);
     const dot = 1.5 * uPlot.pxRatio;
     ctx.strokeStyle = palette.accent;
@@ -57,19 +59,18 @@ export class LinePainter implements Painter {
         bin++;
         continue;
       }
-      const x = plot.valToPos(startMs + (bin + 0.5) * binMs, "x", true);
+      const x = xAt(startMs + (bin + 0.5) * binMs);
       const pixel = Math.round(x);
       let least = value;
       let most = value;
       let last = value;
       const alone = !joined && !(bin + 1 < this.end && !Number.isNaN(counts[bin + 1]!));
       for (bin++; bin < this.end && !Number.isNaN(counts[bin]!); bin++) {
-        if (Math.round(plot.valToPos(startMs + (bin + 0.5) * binMs, "x", true)) !== pixel) break;
+        if (Math.round(xAt(startMs + (bin + 0.5) * binMs)) !== pixel) break;
         last = counts[bin]!;
         least = Math.min(least, last);
         most = Math.max(most, last);
       }
-      const y = (at: number): number => plot.valToPos(at, "y", true);
       if (joined) ctx.lineTo(x, y(value));
       else ctx.moveTo(x, y(value));
       if (least < most) {

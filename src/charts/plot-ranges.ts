@@ -33,6 +33,23 @@ export function takeDrawnRange(
   return endMs > startMs ? { startMs, endMs } : null;
 }
 
+/** @returns canvas x of a moment; as `valToPos` has it, without asking for the scale each time */
+export function xOf(plot: uPlot): (atMs: number) => number {
+  const { left, width } = plot.bbox;
+  const { min = 0, max = 1 } = plot.scales.x ?? {};
+  const perMs = width / ((max ?? 1) - (min ?? 0));
+  return (atMs) => left + (atMs - (min ?? 0)) * perMs;
+}
+
+/** @returns canvas y of a value, on a linear or logarithmic axis */
+export function yOf(plot: uPlot): (value: number) => number {
+  const { scales, bbox } = plot;
+  const { min, max, distr } = scales.y ?? {};
+  if (distr !== 1 || min == null || max == null) return (value) => plot.valToPos(value, "y", true);
+  const per = bbox.height / (max - min);
+  return (value) => bbox.top + bbox.height - (value - min) * per;
+}
+
 /** @param leastPixels of a span's width, CSS pixels, so that a short one is seen */
 export function paintSpans(plot: uPlot, spans: readonly ChartSpan[], palette: Palette, leastPixels: number): void {
   const { left, top, width, height } = plot.bbox;

@@ -6,6 +6,7 @@ import uPlot from "uplot";
 import type { Expected } from "../model/counts.ts";
 import { type LevelBins, regroup, type TimeRange, totalOfBin } from "./level-bins.ts";
 import type { Palette } from "./palette.ts";
+import { xOf, yOf } from "./plot-ranges.ts";
 import type { Painter } from "./time-plot.ts";
 
 /** A row of the bins, and how it is shown. */
@@ -70,22 +71,25 @@ export class StackPainter implements Painter {
     return this.cutBins.binMs === this.source.binMs;
   }
 
-  private largestLimit(range: TimeRange): number {
+  private largestLimit({ startMs, endMs }: TimeRange): number {
+    const { source } = this;
+    const first = Math.max(0, Math.floor((startMs - source.startMs) / source.binMs));
+    const end = Math.min(source.binCount, Math.ceil((endMs - source.startMs) / source.binMs));
     let most = 0;
-    this.source.counts.forEach((_, bin) => {
-      const atMs = this.source.startMs + bin * this.source.binMs;
+    for (let bin = first; bin < end; bin++) {
       const value = this.expected?.limit[bin] ?? Number.NaN;
-      if (atMs >= range.startMs && atMs < range.endMs && value > most) most = value;
-    });
+      if (value > most) most = value;
+    }
     return most;
   }
 
   paint(plot: uPlot, palette: Palette): void {
-    const y = (count: number): number => plot.valToPos(count, "y", true);
+    const x = xOf(plot);
+    const y = yOf(plot);
     if (this.expected !== null && this.isFine) paintBand(plot, palette, this.source, this.expected);
     const bins = this.cutBins;
     const edges = Int32Array.from({ length: bins.binCount + 1 }, (_, bin) =>
-      Math.round(plot.valToPos(bins.startMs + bin * bins.binMs, "x", true)),
+      Math.round(x(bins.startMs + bin * bins.binMs)),
     );
     const below = new Float64Array(bins.binCount);
     const top = new Float64Array(bins.binCount).fill(y(0));
@@ -110,45 +114,69 @@ export class StackPainter implements Painter {
   }
 }
 
-/** Where a value of each bin begins and ends, as steps; a gap where it is not a number, or far above the axis. */
-function* steps(
-  plot: uPlot,
-  bins: LevelBins,
-  values: Float64Array,
-): Generator<[left: number, right: number, y: number]> {
-  const most = (plot.scales.y?.max ?? Number.POSITIVE_INFINITY) * 2;
-  for (let bin = 0; bin < bins.binCount; bin++) {
-    const value = values[bin]!;
-    if (Number.isNaN(value) || value > most) continue;
-    const left = plot.valToPos(bins.startMs + bin * bins.binMs, "x", true);
-    const right = plot.valToPos(bins.startMs + (bin + 1) * bins.binMs, "x", true);
-    yield [left, right, plot.valToPos(value, "y", true)];
-  }
+/** What stands far above the axis is not drawn. */
+function reachOf(plot: uPlot): number {
+  return (plot.scales.y?.max ?? Number.POSITIVE_INFINITY) * 2;
 }
 
+/** The bins that are seen, as indexes [first, end). */
+function binsSeen(plot: uPlot, { startMs, binMs, binCount }: LevelBins): [first: number, end: number] {
+  const { min, max } = plot.scales.x ?? {};
+  const first = Math.floor(((min ?? startMs) - startMs) / binMs);
+  const end = Math.ceil(((max ?? startMs) - startMs) / binMs);
+  return [Math.max(0, first), Math.min(binCount, end)];
+}
+
+/** One standard deviation to either side of the mean, as steps; a gap where too little was seen. */
 export function paintBand(plot: uPlot, palette: Palette, bins: LevelBins, { mean, deviation }: Expected): void {
-  plot.ctx.fillStyle = palette.band;
-  const high = mean.map((value, i) => value + deviation[i]!);
-  const low = mean.map((value, i) => value - deviation[i]!);
-  const lows = steps(plot, bins, low);
-  for (const [left, right, top] of steps(plot, bins, high)) {
-    const bottom = lows.next().value?.[2] ?? top;
-    plot.ctx.fillRect(left, top, right - left + 0.5, Math.max(1, bottom - top));
+  const { ctx } = plot;
+  const [x, y] = [xOf(plot), yOf(plot)];
+  const most = reachOf(plot);
+  const [first, end] = binsSeen(plot, bins);
+  ctx.fillStyle = palette.band;
+  ctx.beginPath();
+  for (let bin = first; bin < end; ) {
+    // a stretch without a gap is one shape: its upper edge forth, its lower edge back
+    const from = bin;
+    while (bin < end && mean[bin]! + deviation[bin]! <= most) bin++;
+    for (let i = from; i < bin; i++) {
+      const high = y(mean[i]! + deviation[i]!);
+      const left = x(bins.startMs + i * bins.binMs);
+      if (i === from) ctx.moveTo(left, high);
+      else ctx.lineTo(left, high);
+      ctx.lineTo(x(bins.startMs + (i + 1) * bins.binMs), high);
+    }
+    for (let i = bin - 1; i >= from; i--) {
+      const low = y(mean[i]! - deviation[i]!);
+      ctx.lineTo(x(bins.startMs + (i + 1) * bins.binMs), low);
+      ctx.lineTo(x(bins.startMs + i * bins.binMs), low);
+    }
+    bin++;
   }
+  ctx.fill();
 }
 
-export function paintLimit(plot: uPlot, palette: Palette, bins: LevelBins, limit: Float64Array): void {
+function paintLimit(plot: uPlot, palette: Palette, bins: LevelBins, limit: Float64Array): void {
   const { ctx } = plot;
+  const [x, y] = [xOf(plot), yOf(plot)];
+  const most = reachOf(plot);
+  const [first, end] = binsSeen(plot, bins);
   ctx.strokeStyle = palette.alert;
   ctx.lineWidth = Math.max(1, uPlot.pxRatio);
   ctx.setLineDash([4 * uPlot.pxRatio, 3 * uPlot.pxRatio]);
   ctx.beginPath();
-  let end = Number.NaN;
-  for (const [left, right, at] of steps(plot, bins, limit)) {
-    if (Math.abs(left - end) < 1) ctx.lineTo(left, at);
-    else ctx.moveTo(left, at);
-    ctx.lineTo(right, at);
-    end = right;
+  let joined = false;
+  for (let bin = first; bin < end; bin++) {
+    const at = limit[bin]!;
+    if (!(at <= most)) {
+      joined = false;
+      continue;
+    }
+    const left = x(bins.startMs + bin * bins.binMs);
+    if (joined) ctx.lineTo(left, y(at));
+    else ctx.moveTo(left, y(at));
+    ctx.lineTo(x(bins.startMs + (bin + 1) * bins.binMs), y(at));
+    joined = true;
   }
   ctx.stroke();
   ctx.setLineDash([]);

@@ -23,6 +23,8 @@ import { View } from "./view.ts";
 
 /** Up to so many alerts, incidents show theirs at first. */
 const FEW = 20;
+/** So many are listed at first, and more with each wish for more. */
+const STEP = 100;
 
 export class AlertsView extends View {
   static override styles = [
@@ -31,6 +33,7 @@ export class AlertsView extends View {
     incidentRowStyles,
     css`
       :host { display: block; }
+      .more { padding: var(--tl-3) var(--tl-4); }
       .head { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; align-items: center; gap: var(--tl-2) var(--tl-3); padding: var(--tl-2) var(--tl-4); background: var(--tl-ground); border-bottom: 1px solid var(--tl-line); }
       .head .choices { display: flex; flex-wrap: wrap; gap: var(--tl-2); margin-left: auto; }
       input, select { height: 28px; padding: 0 6px; border: 1px solid var(--tl-line-strong); border-radius: var(--tl-radius); background: var(--tl-raised); font: inherit; font-size: var(--tl-small); color: inherit; }
@@ -43,17 +46,21 @@ export class AlertsView extends View {
     order: { state: true },
     filter: { state: true },
     folds: { state: true },
+    listed: { state: true },
   };
 
   declare order: AlertOrder;
   declare filter: AlertFilter;
   declare folds: ReadonlyMap<string, boolean>;
+  /** findings in the list; a thousand at once would hold up the page */
+  declare listed: number;
 
   constructor() {
     super();
     this.order = "score";
     this.filter = ALL_ALERTS;
     this.folds = new Map();
+    this.listed = STEP;
   }
 
   override render(): TemplateResult {
@@ -93,11 +100,20 @@ export class AlertsView extends View {
       return html`<div class="empty"><h2>No alert is left</h2><p>None of those in view fits the search and the choices above.</p>
         <button class="button" type="button" @click=${all}>Show all of them</button></div>`;
     }
+    const { alertId } = this.state.selection;
+    // the selected one is always among them, as keys step to it
+    const selected = findings.findIndex(({ alerts }) => alerts.some(({ id }) => id === alertId));
+    const listed = Math.max(this.listed, selected + 1);
+    const more = findings.length - listed;
     return html`<ol>${repeat(
-      findings,
+      findings.slice(0, listed),
       ({ id }) => id,
       (finding) => html`<li>${this.finding(report, finding, count <= FEW)}</li>`,
-    )}</ol>`;
+    )}</ol>${more > 0 ? html`<p class="more"><button class="button" type="button" @click=${() => this.listMore(listed)}>Show ${Math.min(more, STEP)} more of ${more}</button></p>` : nothing}`;
+  }
+
+  private listMore(listed: number): void {
+    this.listed = listed + STEP;
   }
 
   private finding(report: Report, finding: Finding, openAtFirst: boolean): TemplateResult {

@@ -14,6 +14,7 @@ export const dialogStyles = css`
 
 export abstract class DialogView extends View {
   protected abstract readonly name: DialogName;
+  protected override readonly followsDialogs = true;
 
   protected override updated(changed: PropertyValues): void {
     if (!changed.has("state")) return;

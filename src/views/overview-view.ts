@@ -59,13 +59,16 @@ export class OverviewView extends View {
         .wide { grid-column: 1 / -1; }
         .measures.several { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
       }
+      /* one column after the other where there is room for both; else one grid, in the order of weight */
+      .column { display: contents; }
+      .second { order: 1; }
+      .third { order: 2; }
+      .fourth { order: 3; }
+      .last { order: 4; }
       @container (min-width: 1500px) {
-        .grid { grid-template-columns: repeat(6, minmax(0, 1fr)); align-items: start; }
-        .grid > section { grid-column: span 3; }
-        .grid > .wide { grid-column: 1 / -1; }
-        .grid > .first { grid-column: span 4; grid-row: span 3; }
-        .grid > .first ~ section:not(.wide) { grid-column: span 2; }
-        .measures.several { grid-template-columns: repeat(3, minmax(0, 1fr)); }
+        .grid { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); align-items: start; }
+        .column { display: grid; gap: var(--tl-4); grid-template-columns: minmax(0, 1fr); }
+        .column.left { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); align-items: start; }
       }
       @media (max-width: 699px) { :host { padding: var(--tl-3); } .grid { gap: var(--tl-3); } }
     `,
@@ -86,8 +89,7 @@ export class OverviewView extends View {
     const range = this.state.selection.rangeMs;
     const alerts = alertsIn(report.alerts, range);
     const findings = findingsOf(report, alerts);
-    const filter = { text: "", levels: [], range };
-    const rows = templateRows(report, factsOf(report).seriesById, filter, { column: "count", descending: true });
+    const rows = this.rowsOf(report, range);
     const measures = report.series.filter(({ kind }) => kind === "measure");
     // a table of times and numbers has nothing to say of levels and templates
     const onlyNumbers =
@@ -96,7 +98,8 @@ export class OverviewView extends View {
       <p class="story">${story(report, range)}</p>
       ${this.what(report)}
       <div class="grid">
-        <section class="wide first"><div class="head"><h2>What stands out</h2>
+        <div class="column left">
+        <section class="wide"><div class="head"><h2>What stands out</h2>
             ${alerts.length > Math.min(MOST, findings.length) ? html`<button class="link" type="button" @click=${() => this.app.selecting.view("alerts")}>All ${countOf(alerts.length, "alert")}</button>` : nothing}</div>
           ${
             alerts.length === 0
@@ -104,19 +107,22 @@ export class OverviewView extends View {
               : html`<ol>${findings.slice(0, MOST).map((finding) => html`<li>${this.finding(report, finding)}</li>`)}</ol>`
           }
         </section>
-        ${this.headlines(report)}
-        ${measures.length > 0 ? this.measures(measures) : nothing}
-        ${
-          onlyNumbers
-            ? nothing
-            : html`<section><div class="head"><h2>Levels</h2></div>${this.levels(report)}</section>
-              <section><div class="head"><h2>Most frequent templates</h2>
-                <button class="link" type="button" @click=${() => this.app.selecting.view("templates")}>All ${countOf(report.templates.length, "template")}</button></div>
-                ${this.templates(rows.slice(0, 8))}</section>`
-        }
-        ${this.worst(rows)}
-        <section class="wide"><div class="head"><h2>How it was read</h2>
-          <button class="link" type="button" @click=${() => this.app.planning.open()}>Look closer, change</button></div>${this.reading(report)}</section>
+          ${measures.length > 0 ? this.measures(measures) : nothing}
+          ${this.worst(rows)}
+          <section class="wide last"><div class="head"><h2>How it was read</h2>
+            <button class="link" type="button" @click=${() => this.app.planning.open()}>Look closer, change</button></div>${this.reading(report)}</section>
+        </div>
+        <div class="column">
+          ${this.headlines(report)}
+          ${
+            onlyNumbers
+              ? nothing
+              : html`<section class="third"><div class="head"><h2>Levels</h2></div>${this.levels(report)}</section>
+                <section class="third"><div class="head"><h2>Most frequent templates</h2>
+                  <button class="link" type="button" @click=${() => this.app.selecting.view("templates")}>All ${countOf(report.templates.length, "template")}</button></div>
+                  ${this.templates(rows.slice(0, 8))}</section>`
+          }
+        </div>
       </div>`;
   }
 
@@ -142,9 +148,20 @@ export class OverviewView extends View {
   private headlines(report: Report): TemplateResult | typeof nothing {
     const found = headlinesOf(report, this.state.selection.rangeMs);
     if (found.length === 0) return nothing;
-    return html`<section><div class="head"><h2>Also notable</h2></div>
+    return html`<section class="second"><div class="head"><h2>Also notable</h2></div>
       <ul>${found.map(({ sentence, leads, go }) => html`<li class="headline"><p>${sentence}</p><button class="link" type="button" @click=${() => go(this.app)}>${leads}</button></li>`)}</ul></section>`;
   }
+
+  /** Sorted once a range: there may be ten thousand. */
+  private rowsOf(report: Report, range: TimeRange | null): TemplateRow[] {
+    const { rows } = this;
+    if (rows !== null && rows.of === report.templates && rows.range === range) return rows.rows;
+    const filter = { text: "", levels: [], range };
+    const made = templateRows(report, factsOf(report).seriesById, filter, { column: "count", descending: true });
+    this.rows = { of: report.templates, range, rows: made };
+    return made;
+  }
+  private rows: { of: Report["templates"]; range: TimeRange | null; rows: TemplateRow[] } | null = null;
 
   private finding(report: Report, finding: Finding): TemplateResult {
     const { alertId } = this.state.selection;
@@ -156,7 +173,7 @@ export class OverviewView extends View {
 
   private measures(series: readonly Series[]): TemplateResult {
     const shown = this.allMeasures ? series : series.slice(0, MOST_MEASURES);
-    return html`<section class="wide"><div class="head"><h2>${series.length === 1 ? "Numeric column" : "Numeric columns"}</h2>
+    return html`<section class="wide second"><div class="head"><h2>${series.length === 1 ? "Numeric column" : "Numeric columns"}</h2>
         ${series.length > MOST_MEASURES ? html`<button class="link" type="button" aria-expanded=${this.allMeasures} @click=${() => this.showMeasures(!this.allMeasures)}>${this.allMeasures ? "Fewer" : `${series.length - MOST_MEASURES} more`}</button>` : nothing}</div>
       <div class="measures ${series.length > 1 ? "several" : ""}">${shown.map((one) => html`<tl-series-chart .app=${this.app} .state=${this.state} .seriesId=${one.id}></tl-series-chart>`)}</div></section>`;
   }
@@ -207,7 +224,7 @@ export class OverviewView extends View {
     const section = (title: string, found: readonly TemplateRow[], alone: boolean): TemplateResult | typeof nothing =>
       found.length === 0
         ? nothing
-        : html`<section class=${alone ? "wide" : ""}><div class="head"><h2>${title}</h2><span class="muted">${countOf(found.length, "template")}</span></div>${this.templates(found.slice(0, MOST))}</section>`;
+        : html`<section class="fourth ${alone ? "wide" : ""}"><div class="head"><h2>${title}</h2><span class="muted">${countOf(found.length, "template")}</span></div>${this.templates(found.slice(0, MOST))}</section>`;
     return html`${section("Errors by template", bad, marked.length === 0)}${section("New, rare, vanished", marked, bad.length === 0)}`;
   }
 

@@ -56,6 +56,7 @@ export const sharedStyles = css`
     .swatch, .letter, .spark, svg rect { forced-color-adjust: none; }
     [aria-pressed="true"], [aria-current="page"], [aria-current="true"], [aria-selected="true"] { outline: 2px solid Highlight; outline-offset: -2px; }
     .chip { border-color: ButtonText; }
+    .badge, .many { border: 1px solid; color: CanvasText !important; }
   }
   @media (prefers-reduced-motion: reduce) { *, *::before, *::after { animation: none !important; transition: none !important; } }
 `;

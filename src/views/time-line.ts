@@ -203,11 +203,14 @@ export class TimeLine extends View {
     if (report === undefined || this.picture === null || this.picture.provisional) return [];
     const { alertId } = this.state.selection;
     // those just outside too: they come into sight while the range is moved
-    const spans = joinSpans(report.alerts).map((span) => ({ ...span, selected: false }));
+    if (this.joined?.of !== report.alerts) this.joined = { of: report.alerts, spans: joinSpans(report.alerts) };
+    const spans = this.joined.spans.map((span) => ({ ...span, selected: false }));
     const chosen = report.alerts.find(({ id }) => id === alertId);
     if (chosen !== undefined) spans.push({ startMs: chosen.startMs, endMs: chosen.endMs, selected: true });
     return spans;
   }
+
+  private joined: { of: Report["alerts"]; spans: TimeRange[] } | null = null;
 
   private updateLane(picture: TimeLinePicture): void {
     const host = this.renderRoot.querySelector<HTMLElement>(".lane");

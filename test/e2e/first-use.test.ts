@@ -32,7 +32,8 @@ it("the working screen comes with the first files, and the page tells when it do
   expect(asked.some((path) => /\/index-[^/]+\.js$/.test(path))).toBe(true);
   // the worker of offline use asks for all files; not this page
   const scripts = () => asked.filter((path) => /\.js$/.test(path) && !path.endsWith("service-worker.js"));
-  expect(scripts().filter((path) => !/\/(?:index|analysis\.worker)-/.test(path))).toEqual([]);
+  const OF_RESULTS = /working-screen|-view-|-dialog-|palette-|series-chart|time-plot|uPlot/i;
+  expect(scripts().filter((path) => OF_RESULTS.test(path))).toEqual([]);
 
   await sample.click();
   expect(await errorSentences(page)).toEqual([
