@@ -2,7 +2,7 @@
  * The application without its screen: the state, the commands, and the place in the URL. Views get one `App`, read
  * `app.state` and call commands; they hear of changes by `app.holder`.
  */
-import { type AnalysisResult, type LinePage, type LineQuery, TimberlineError } from "../model/analysis.ts";
+import { type AnalysisResult, TimberlineError } from "../model/analysis.ts";
 import type { Correlations, CorrelationsRequest } from "../model/correlations.ts";
 import type { CountQuery, Counts } from "../model/counts.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
@@ -11,6 +11,7 @@ import type { Period, StudyAnswer, StudyQuestion } from "../model/studies.ts";
 import type { TemplateSplit } from "../model/template-edits.ts";
 import type { HexId } from "../model/units.ts";
 import { Analysing } from "./analysing.ts";
+import { Bookmarks } from "./bookmarks.ts";
 import { Correcting } from "./correcting.ts";
 import { download } from "./download.ts";
 import { filesOfHandles, mayRead } from "./file-access.ts";
@@ -20,6 +21,7 @@ import { Marking } from "./marking.ts";
 import { Messages } from "./messages.ts";
 import type { Parts } from "./parts.ts";
 import { Planning } from "./planning.ts";
+import { Searching } from "./searching.ts";
 import { Selecting } from "./selecting.ts";
 import { SourceMemory } from "./source-memory.ts";
 import {
@@ -44,6 +46,8 @@ export class App {
   readonly planning: Planning;
   readonly marking: Marking;
   readonly correcting: Correcting;
+  readonly searching: Searching;
+  readonly bookmarks: Bookmarks;
   private readonly parts: Parts;
   private hash = "";
   /** analyses that are being taken from the store: the address names the place in one until it is here */
@@ -58,6 +62,8 @@ export class App {
     this.analysing = new Analysing(this.holder, parts, this.messages, this.library, sources);
     this.marking = new Marking(this.holder, this.library, this.analysing, this.messages);
     this.correcting = new Correcting(this.holder, this.analysing, sources, this.messages);
+    this.searching = new Searching(parts.engine);
+    this.bookmarks = new Bookmarks(this.holder, this.library);
     this.planning = new Planning(this.holder, parts.engine, this.analysing, this.messages);
   }
 
@@ -103,6 +109,9 @@ export class App {
       studied: here ? place.studied : NOTHING_STUDIED,
       view: here ? place.view : "overview",
       selection: here ? place.selection : NO_SELECTION,
+      lineAt: here ? place.lineAt : null,
+      line: null,
+      onlyHits: here && place.onlyHits,
       logScale: here ? place.logScale : this.state.logScale,
     });
     await this.attachSilently(result);
@@ -119,6 +128,8 @@ export class App {
       planning: null,
       storedId: null,
       selection: NO_SELECTION,
+      lineAt: null,
+      line: null,
       files: "absent",
       opened: null,
     });
@@ -207,10 +218,6 @@ export class App {
     }
   }
 
-  readLines(query: LineQuery): Promise<LinePage> {
-    return this.parts.engine.readLines(query);
-  }
-
   /** Discords and motifs of any values a bin; no file is needed. */
   shapes(request: ShapesRequest, signal: AbortSignal, onProgress: (done: number) => void): Promise<Shapes> {
     return this.parts.engine.shapes(request, signal, onProgress);
@@ -271,8 +278,8 @@ export class App {
     }
     if (place.storedId !== this.state.storedId) void this.openStored(place.storedId);
     else {
-      const { view, selection, logScale, stackBy, charts, studied } = place;
-      this.holder.set({ view, selection, logScale, stackBy, charts, studied });
+      const { view, selection, logScale, stackBy, charts, studied, lineAt, onlyHits } = place;
+      this.holder.set({ view, selection, logScale, stackBy, charts, studied, lineAt, onlyHits });
     }
   }
 }

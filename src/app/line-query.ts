@@ -1,6 +1,8 @@
 /** Turns a selection into the question for raw lines, and answers it from a report's evidence where there is no file. */
 import type { LineKind, LineQuery, LineRow } from "../model/analysis.ts";
+import { fieldNames } from "../model/field-names.ts";
 import { LEVELS, type Level } from "../model/levels.ts";
+import { allOf, type FilterMistake, type LineFilter, parseLineFilter } from "../model/line-filter.ts";
 import type { Alert, Report } from "../model/report.ts";
 import type { Selection } from "./state.ts";
 
@@ -17,6 +19,34 @@ export function lineQueryOf(report: Report, selection: Selection): Omit<LineQuer
   const alert = report.alerts.find(({ id }) => id === selection.alertId);
   if (alert !== undefined) narrowToAlert(query, report, alert);
   return query;
+}
+
+/**
+ * @returns which lines a selection means, null for all; or what is wrong with its text, then without it
+ */
+export function lineFilterOf(
+  report: Report,
+  selection: Selection,
+): { filter: LineFilter | null; mistake: FilterMistake | null } {
+  const { startMs, endMs, levels, templateIds, dimensions = [] } = lineQueryOf(report, selection);
+  const parsed = parseLineFilter(selection.text, fieldNames(report.source.plan).dimensions);
+  const names = [...new Set(dimensions.map(({ name }) => name))];
+  const filter = allOf([
+    startMs === undefined && endMs === undefined
+      ? null
+      : { kind: "time", startMs: startMs ?? null, endMs: endMs ?? null },
+    levels ? { kind: "level", levels } : null,
+    templateIds ? { kind: "template", ids: templateIds } : null,
+    // values of one dimension are alternatives
+    ...names.map((name) => anyOf(dimensions.filter((one) => one.name === name))),
+    "filter" in parsed ? parsed.filter : null,
+  ]);
+  return { filter, mistake: "mistake" in parsed ? parsed.mistake : null };
+}
+
+function anyOf(values: readonly { name: string; value: string }[]): LineFilter {
+  const of = values.map((one): LineFilter => ({ kind: "dimension", ...one }));
+  return of.length === 1 ? (of[0] as LineFilter) : { kind: "or", of };
 }
 
 function narrowToAlert(query: Omit<LineQuery, "limit" | "after">, report: Report, alert: Alert): void {

@@ -2,7 +2,7 @@
  * The place in the app as the URL's hash, so that a reload, a bookmark and the Back key come back to it:
  * `#a=<stored id>&view=templates&from=<ms>&to=<ms>&alert=a1&template=<hex>&levels=error,none&is=host=web-1&text=timeout&log=1
  * &by=host&chart=level:error`; of shapes `&series=level:error&window=48`, of correlations `&with=…&lag=60`. `is`, `with` and `chart` may stand more than once; the name in `is` is percent-encoded once more,
- * so that the first `=` ends it.
+ * so that the first `=` ends it. `at=2:310` is line 310 of the second file, `only=1` shows hits alone.
  */
 import { LEVELS, type Level } from "../model/levels.ts";
 import {
@@ -29,6 +29,8 @@ export interface Place {
   stackBy: string | null;
   charts: string[];
   studied: Studied;
+  lineAt: AppState["lineAt"];
+  onlyHits: boolean;
 }
 
 /** @returns the hash with its `#`; "" for the first screen */
@@ -55,6 +57,8 @@ export function placeToHash(state: AppState): string {
   if (window !== null) query.set("window", String(window));
   for (const id of compared) query.append("with", id);
   if (mostLag !== null) query.set("lag", String(mostLag));
+  if (state.lineAt !== null) query.set("at", `${state.lineAt.file + 1}:${state.lineAt.line}`);
+  if (state.onlyHits) query.set("only", "1");
   return `#${query}`;
 }
 
@@ -81,6 +85,8 @@ export function placeOfHash(hash: string): Place {
       text: query.get("text") ?? "",
     },
     logScale: query.get("log") === "1",
+    lineAt: lineOf(query.get("at") ?? ""),
+    onlyHits: query.get("only") === "1",
     stackBy: query.get("by"),
     charts: [...new Set(query.getAll("chart"))].slice(0, MOST_CHARTS),
     studied: {
@@ -94,6 +100,11 @@ export function placeOfHash(hash: string): Place {
 
 function binsOf(word: string | null): number | null {
   return word !== null && /^\d{1,6}$/.test(word) ? Number(word) : null;
+}
+
+function lineOf(word: string): Place["lineAt"] {
+  const [, file, line] = /^([1-9]\d*):([1-9]\d*)$/.exec(word) ?? [];
+  return file === undefined ? null : { file: Number(file) - 1, line: Number(line) };
 }
 
 function dimensionOf(word: string): DimensionValue | null {

@@ -1,5 +1,6 @@
 /** Commands that choose what is looked at: range, alert, template, levels, view. Nothing here reads a file. */
 import type { Level } from "../model/levels.ts";
+import type { ShownLine } from "../model/line-window.ts";
 import type { Report } from "../model/report.ts";
 import type { EpochMs, HexId } from "../model/units.ts";
 import { MOST_CHARTS } from "./location-hash.ts";
@@ -132,6 +133,11 @@ export class Selecting {
     if (text !== this.holder.state.selection.text) this.patch({ text });
   }
 
+  /** Chooses a raw line, or none. */
+  line(line: ShownLine | null): void {
+    this.holder.set({ line, lineAt: line === null ? null : { file: line.file, line: line.line } });
+  }
+
   /** Shows the raw lines of the selection. */
   lines(part: Partial<Selection> = {}): void {
     this.patch(part);
@@ -139,7 +145,7 @@ export class Selecting {
   }
 
   clear(): void {
-    this.holder.set({ selection: NO_SELECTION, rangeHistory: [], rangeFuture: [] });
+    this.holder.set({ selection: NO_SELECTION, rangeHistory: [], rangeFuture: [], line: null, lineAt: null });
   }
 
   /** Takes one part of the selection away: what was looked at closely first, the range last. */

@@ -4,8 +4,9 @@
  */
 import type { AnalysisResult, Opened, Progress } from "../model/analysis.ts";
 import type { Level } from "../model/levels.ts";
+import type { ShownLine } from "../model/line-window.ts";
 import type { Alert, Report, Template } from "../model/report.ts";
-import type { EpochMs, HexId } from "../model/units.ts";
+import type { EpochMs, HexId, LineNumber } from "../model/units.ts";
 import type { StoredSummary } from "../store/store.ts";
 import type { PlanDraft } from "./planning.ts";
 
@@ -123,6 +124,12 @@ export interface AppState {
   saved: SavedState;
   files: FilesState;
   selection: Selection;
+  /** where the chosen raw line stands; null for none */
+  lineAt: { file: number; line: LineNumber } | null;
+  /** that line, once it was read */
+  line: ShownLine | null;
+  /** whether the lines that the selection means are shown alone, or marked among all */
+  onlyHits: boolean;
   /** ranges to go back to, latest last */
   rangeHistory: Selection["rangeMs"][];
   /** ranges that were come back from, the next one last */
@@ -164,6 +171,9 @@ export const INITIAL_STATE: AppState = {
   saved: "not-saved",
   files: "absent",
   selection: NO_SELECTION,
+  lineAt: null,
+  line: null,
+  onlyHits: false,
   rangeHistory: [],
   rangeFuture: [],
   stackBy: null,

@@ -8,6 +8,8 @@ export type LinePlace =
   /** 0-based, over all files; beyond the end means the last line */
   | { index: number }
   | { file: number; line: LineNumber }
+  /** 0-based, among the hits of the search */
+  | { hit: number }
   /** the first event at or after a time, earliest first */
   | { timeMs: EpochMs };
 

@@ -352,6 +352,9 @@ const incident = v.object({
 });
 
 const annotations = v.object({
+  bookmarks: v.optional(
+    v.array(v.object({ file: count, line: count, byteOffset: count, text: v.string(), note: v.string() })),
+  ),
   title: v.optional(v.string()),
   notes: v.optional(v.array(v.object({ atMs: v.nullable(finite), text: v.string() }))),
   marks: v.optional(

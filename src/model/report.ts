@@ -254,7 +254,21 @@ export interface AlertMark {
   note: string;
 }
 
+/** A line that the user marked; of the files' content, so it holds wherever they lie. */
+export interface Bookmark {
+  /** index into source.files */
+  file: number;
+  line: LineNumber;
+  byteOffset: ByteOffset;
+  /** how the line begins, to be shown without the file */
+  text: string;
+  /** "" without */
+  note: string;
+}
+
 export interface Annotations {
+  /** in the order of the files and lines */
+  bookmarks?: Bookmark[];
   /** the user's name for the analysis */
   title?: string;
   notes?: { atMs: EpochMs | null; text: string }[];

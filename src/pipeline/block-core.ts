@@ -5,8 +5,8 @@
 import { Core, type CoreBlock, DEFAULT_BUDGETS } from "../core/core.ts";
 import type { Program } from "../core/program.ts";
 import type { CoreRow, RowColumns } from "../core/rows.ts";
+import type { FieldNames } from "../model/field-names.ts";
 import type { Inputs } from "../model/report.ts";
-import type { FieldNames } from "./compile.ts";
 import { startFile } from "./start-file.ts";
 
 /** What reading a block needs besides its bytes; plain, cloneable data. */

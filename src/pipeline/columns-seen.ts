@@ -1,9 +1,10 @@
 /** Which columns or fields a sample holds, and what stands in them: for people who give them roles. */
 import { Core, DEFAULT_BUDGETS } from "../core/core.ts";
 import type { SeenColumn } from "../model/analysis.ts";
+import { fieldNames } from "../model/field-names.ts";
 import { layoutFields } from "../model/layout-fields.ts";
 import type { FilePlan, LayoutStep, PlanBody, TableColumn } from "../model/plan.ts";
-import { compilePlan, fieldNames } from "./compile.ts";
+import { compilePlan } from "./compile.ts";
 import { wholeTime } from "./formats/time-layouts.ts";
 import type { Sample } from "./sample.ts";
 

@@ -11,10 +11,10 @@ import {
   NO_LEVEL_KEY,
   NO_VALUE_KEY,
 } from "../model/comparison.ts";
+import type { FieldNames } from "../model/field-names.ts";
 import { levelOfCode } from "../model/levels.ts";
 import { seriesThatFit } from "./binning.ts";
 import { type CompareBins, type Extent, lengthOf, type Side, type Sides, sidesOf } from "./compare-sides.ts";
-import type { FieldNames } from "./compile.ts";
 import { benjaminiHochberg } from "./false-discoveries.ts";
 import type { Grouping } from "./grouping.ts";
 import { duration, number } from "./words.ts";

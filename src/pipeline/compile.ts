@@ -1,4 +1,4 @@
-/** Turns a file's plan into the program that the core executes, and names the dimensions and measures of all files. */
+/** Turns a file's plan into the program that the core executes. */
 import {
   AFTER_BLANKS,
   KIND,
@@ -10,28 +10,10 @@ import {
   TIME,
   type TimeProgram,
 } from "../core/program.ts";
+import type { FieldNames } from "../model/field-names.ts";
 import { codeOfLevel } from "../model/levels.ts";
-import type {
-  FieldRole,
-  FilePlan,
-  LayoutStep,
-  LevelScale,
-  LineLayout,
-  Plan,
-  PlanBody,
-  TimeLayout,
-} from "../model/plan.ts";
+import type { FieldRole, FilePlan, LayoutStep, LevelScale, LineLayout, PlanBody, TimeLayout } from "../model/plan.ts";
 
-/** Names of dimensions and measures over all files; a name's place is its number in the core. */
-export interface FieldNames {
-  dimensions: string[];
-  measures: string[];
-  /** the last of the dimensions when it is the file itself */
-  fileDimension: string | null;
-}
-
-const MAX_DIMENSIONS = 8;
-const MAX_MEASURES = 32;
 /** in the argument of a time: how many layouts behind it hold for it too */
 const OTHER_TIMES_SHIFT = 8;
 const LEVEL_SCALES: Record<LevelScale, number> = {
@@ -42,35 +24,6 @@ const LEVEL_SCALES: Record<LevelScale, number> = {
   "http-status": 4,
   otel: 5,
 };
-
-/** Gathers the named fields of all files in the order of the plan; what is over the core's limits is left out. */
-export function fieldNames(plan: Plan): FieldNames {
-  const dimensions = new Set<string>();
-  const measures = new Set<string>();
-  const fileDimension = plan.fileDimension ?? null;
-  const most = fileDimension === null ? MAX_DIMENSIONS : MAX_DIMENSIONS - 1;
-  const note = (name: string, role: FieldRole) => {
-    if (role === "dimension" && dimensions.size < most) dimensions.add(name);
-    if (role === "measure" && measures.size < MAX_MEASURES) measures.add(name);
-  };
-  for (const { body } of plan.files) {
-    if (body.kind === "table") for (const column of body.columns) note(column.name, column.role);
-    if (body.kind === "json" || body.kind === "logfmt")
-      for (const field of body.fields) note(field.path.join("."), field.role);
-    if ("layouts" in body) for (const layout of body.layouts ?? []) walkSteps(layout.steps, note);
-  }
-  // a field of the same name cannot be told from it
-  if (fileDimension !== null) dimensions.delete(fileDimension);
-  const all = [...dimensions, ...(fileDimension === null ? [] : [fileDimension])];
-  return { dimensions: all, measures: [...measures], fileDimension };
-}
-
-function walkSteps(steps: readonly LayoutStep[], note: (name: string, role: FieldRole) => void): void {
-  for (const step of steps) {
-    if (step.step === "optional") walkSteps(step.steps, note);
-    else if ("field" in step && step.field) note(step.field, step.role ?? "ignore");
-  }
-}
 
 /** @throws RangeError when the plan cannot be executed, e.g. a literal that is not Latin-1 */
 export function compilePlan(plan: FilePlan, names: FieldNames): Program {

@@ -6,11 +6,11 @@ import type { Core, MeasureStatistic } from "../core/core.ts";
 import type { ScoreCore } from "../core/score-core.ts";
 import type { CoreFacet } from "../core/tables.ts";
 import type { CountQuery, Counts, EventFilter, Expected, Split } from "../model/counts.ts";
+import type { FieldNames } from "../model/field-names.ts";
 import { codeOfLevel, LEVEL_CODE_COUNT } from "../model/levels.ts";
 import type { Template } from "../model/report.ts";
 import type { HexId } from "../model/units.ts";
 import { type Bins, binsWithin } from "./binning.ts";
-import type { FieldNames } from "./compile.ts";
 
 /** Bins that are looked at for what to expect, those shown included; always so many, as a scorer keeps its memory. */
 const EXPECTING_BINS = 4096;

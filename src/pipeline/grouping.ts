@@ -1,13 +1,13 @@
 /** Facets gathered to what people ask about: levels, templates, values of dimensions. */
 import type { Core } from "../core/core.ts";
 import type { CoreFacet } from "../core/tables.ts";
+import type { FieldNames } from "../model/field-names.ts";
 import { LEVELS, type Level, levelOfCode } from "../model/levels.ts";
 import type { Series, Template } from "../model/report.ts";
 import type { TemplateEdit } from "../model/template-edits.ts";
 import { withTrace } from "../model/trace.ts";
 import type { HexId } from "../model/units.ts";
 import type { Bins } from "./binning.ts";
-import type { FieldNames } from "./compile.ts";
 import { type EditedTemplate, editTemplates, type Signatures } from "./template-edits.ts";
 
 /** id of the events whose template had no place under the memory budget */

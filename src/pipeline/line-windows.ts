@@ -18,6 +18,9 @@ import { valueText } from "./row-values.ts";
 import { shownBytes } from "./shown-bytes.ts";
 
 const CACHED_BLOCKS = 16;
+const BLOCKS_AT_ONCE = 8;
+/** lines that were shown last: hits are asked for again and again while a search goes on, each in a block of its own */
+const CACHED_LINES = 4000;
 /** rows that one window may hold */
 const MOST_ROWS = 2000;
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -39,6 +42,8 @@ export class LineWindows {
   readonly #places: LinePlaces;
   readonly #templates: ReadonlyMap<HexId, string>;
   readonly #shapes = new Map<HexId, TemplateShape>();
+  /** lines shown last, by index; insertion order is age */
+  readonly #lines = new Map<number, ShownLine>();
   /** blocks read last, by number; insertion order is age */
   readonly #cache = new Map<number, Promise<CutBlock>>();
 
@@ -58,20 +63,25 @@ export class LineWindows {
     onlyHits: boolean,
   ): Promise<LineWindow> {
     const total = onlyHits ? (hits?.count ?? 0) : this.#places.total;
-    const wanted = await this.indexOf(place);
-    const at = onlyHits ? (hits?.rankOf(wanted) ?? 0) : wanted;
+    const at = await this.#positionOf(place, hits, onlyHits);
     const first = Math.max(0, at - Math.min(before, MOST_ROWS));
     const end = Math.min(total, at + Math.min(after, MOST_ROWS));
     const indices = onlyHits
       ? (hits?.slice(first, end) ?? [])
       : Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i);
-    const rows: ShownLine[] = [];
-    for (const index of indices) rows.push(await this.#line(index, hits));
-    return { rows, first, at, total };
+    const lines = await this.#linesAt(indices);
+    return { rows: lines.map((line) => ({ ...line, isHit: hits?.has(line.index) ?? null })), first, at, total };
   }
 
-  /** @returns the 0-based index of a place among all lines, within them */
-  async indexOf(place: LinePlace): Promise<number> {
+  /** Where a place is among the rows that are wanted. */
+  async #positionOf(place: LinePlace, hits: HitSet | null, onlyHits: boolean): Promise<number> {
+    if ("hit" in place) return onlyHits ? place.hit : (hits?.slice(place.hit, place.hit + 1)[0] ?? 0);
+    const index = await this.#indexOf(place);
+    return onlyHits ? (hits?.rankOf(index) ?? 0) : index;
+  }
+
+  /** The 0-based index of a place among all lines, within them. */
+  async #indexOf(place: Exclude<LinePlace, { hit: number }>): Promise<number> {
     if ("timeMs" in place) return this.#indexOfTime(place.timeMs);
     if ("line" in place) return this.#places.indexOf(place.file, place.line);
     return Math.max(0, Math.min(Math.floor(place.index), this.#places.total - 1));
@@ -116,9 +126,37 @@ export class LineWindows {
     return best?.index ?? Math.max(0, this.#places.total - 1);
   }
 
-  async #line(index: number, hits: HitSet | null): Promise<ShownLine> {
-    const block = this.#places.blockOf(index);
-    const cut = await this.#cut(block);
+  /** Lines by their indices, ascending. Hits may be as many blocks apart as there are: several are read at a time. */
+  async #linesAt(indices: readonly number[]): Promise<ShownLine[]> {
+    const missing = new Map<number, number[]>();
+    for (const index of indices) {
+      if (this.#lines.has(index)) continue;
+      const block = this.#places.blockOf(index);
+      missing.set(block, [...(missing.get(block) ?? []), index]);
+    }
+    const found = new Map<number, ShownLine>();
+    const blocks = [...missing.keys()];
+    for (let i = 0; i < blocks.length; i += BLOCKS_AT_ONCE) {
+      await Promise.all(
+        blocks.slice(i, i + BLOCKS_AT_ONCE).map(async (block) => {
+          const cut = await this.#cut(block);
+          for (const index of missing.get(block) ?? []) found.set(index, this.#line(index, block, cut));
+        }),
+      );
+    }
+    const lines = indices.map((index) => (found.get(index) ?? this.#lines.get(index)) as ShownLine);
+    for (const line of lines) {
+      this.#lines.delete(line.index);
+      this.#lines.set(line.index, line);
+    }
+    for (const index of this.#lines.keys()) {
+      if (this.#lines.size <= CACHED_LINES) break;
+      this.#lines.delete(index);
+    }
+    return lines;
+  }
+
+  #line(index: number, block: number, cut: CutBlock): ShownLine {
     const place = this.#reader.readable.blocks[block];
     const at = index - this.#places.startOf(block);
     const start = cut.starts[at] ?? cut.shown.length;
@@ -141,7 +179,7 @@ export class LineWindows {
       timeMs: isEvent ? row.timeMs : null,
       level: isEvent ? levelOfCode(row.level) : null,
       templateId,
-      isHit: hits?.has(index) ?? null,
+      isHit: null,
       parameters: isEvent && cut.shown === cut.bytes ? this.#parametersOf(row, templateId, cut.bytes, block, text) : [],
       marks: [],
       fields: isEvent ? this.#fieldsOf(row, cut.bytes, block) : {},

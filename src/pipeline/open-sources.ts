@@ -1,9 +1,9 @@
 /** Looks at sources before anything is analysed: which are logs, how each is to be read, and what its bytes do not say. */
 import type { Budgets } from "../core/core.ts";
 import { type Opened, TimberlineError } from "../model/analysis.ts";
+import { fieldNames } from "../model/field-names.ts";
 import type { FilePlan, Plan } from "../model/plan.ts";
 import type { Inputs } from "../model/report.ts";
-import { fieldNames } from "./compile.ts";
 import { resolveInputs } from "./file-inputs.ts";
 import { firstYearOf } from "./first-year.ts";
 import { inReadingOrder } from "./rotation.ts";

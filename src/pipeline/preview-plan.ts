@@ -5,10 +5,10 @@
 import { Core, DEFAULT_BUDGETS } from "../core/core.ts";
 import type { CoreRow } from "../core/rows.ts";
 import type { PlanPreview, PreviewRow } from "../model/analysis.ts";
+import { fieldNames } from "../model/field-names.ts";
 import { levelOfCode } from "../model/levels.ts";
 import type { FilePlan, Plan } from "../model/plan.ts";
 import { columnsSeen } from "./columns-seen.ts";
-import { fieldNames } from "./compile.ts";
 import { resolveInputs } from "./file-inputs.ts";
 import { firstYearOf } from "./first-year.ts";
 import { programsOf } from "./programs.ts";

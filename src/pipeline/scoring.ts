@@ -2,6 +2,7 @@
 import type { Core } from "../core/core.ts";
 import type { ScoreCore } from "../core/score-core.ts";
 import type { Comparison } from "../model/comparison.ts";
+import type { FieldNames } from "../model/field-names.ts";
 import { LEVELS, type Level, levelOfCode } from "../model/levels.ts";
 import type { Plan } from "../model/plan.ts";
 import type {
@@ -16,7 +17,6 @@ import type {
 } from "../model/report.ts";
 import { type Bins, chooseBins, scoringBins, seriesThatFit } from "./binning.ts";
 import { compare } from "./comparison.ts";
-import type { FieldNames } from "./compile.ts";
 import { detect, detectorsCompare, type Found } from "./detect.ts";
 import { type Detector, fullSettings, readDetector } from "./detector-settings.ts";
 import {

@@ -18,6 +18,7 @@ import {
   type UnmatchedLine,
 } from "../model/analysis.ts";
 import type { CountQuery, Counts } from "../model/counts.ts";
+import { type FieldNames, fieldNames } from "../model/field-names.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
 import type { FilePlan } from "../model/plan.ts";
 import type { Completeness, Inputs, Report, Settings, Template } from "../model/report.ts";
@@ -26,7 +27,6 @@ import { TOOL } from "../model/tool.ts";
 import { messageOf } from "../model/trace.ts";
 import type { HexId } from "../model/units.ts";
 import { placedCompare } from "./compare-files.ts";
-import { type FieldNames, fieldNames } from "./compile.ts";
 import { coarseness, withLeftOut } from "./completeness.ts";
 import { EventCounts } from "./event-counts.ts";
 import { addEvidence } from "./evidence.ts";

@@ -1,7 +1,8 @@
 /** From a sample to the plan of a file: the first kind that explains it wins; what nothing explains is text. */
 import { Core, DEFAULT_BUDGETS } from "../core/core.ts";
+import { fieldNames } from "../model/field-names.ts";
 import type { FilePlan, PlanBody } from "../model/plan.ts";
-import { compilePlan, fieldNames } from "./compile.ts";
+import { compilePlan } from "./compile.ts";
 import { sniffDirectives } from "./formats/directives.ts";
 import { sniffJsonLines, sniffJsonObjects } from "./formats/json-lines.ts";
 import { inferWrapped } from "./formats/line-wrappers.ts";

@@ -3,9 +3,10 @@
  * their steps run in the core, and the longest that still matches tells how far.
  */
 import { Core, DEFAULT_BUDGETS } from "../core/core.ts";
+import { fieldNames } from "../model/field-names.ts";
 import type { FilePlan, LayoutStep, LineLayout, PlanBody, TimeLayout } from "../model/plan.ts";
 import { patternOf } from "../model/time-pattern.ts";
-import { compilePlan, fieldNames } from "./compile.ts";
+import { compilePlan } from "./compile.ts";
 
 /** characters shown of what stands where the reading ended */
 const FOUND_LENGTH = 24;

@@ -8,6 +8,7 @@ import { sparkColumns, sparkPath, sparkSummary } from "../charts/sparkline.ts";
 import { tellingTemplates } from "../charts/telling-templates.ts";
 import { DETECTOR_LABELS } from "../model/detector-labels.ts";
 import { levelOfCode } from "../model/levels.ts";
+import type { ShownLine } from "../model/line-window.ts";
 import type { Alert, Report, Template } from "../model/report.ts";
 import { explanationText } from "./explanation.ts";
 import "./alert-marks.ts";
@@ -44,7 +45,14 @@ export class InspectorPanel extends View {
     if (report === undefined) return html`<aside aria-label="Inspector"></aside>`;
     const alert = selectedAlert(this.state);
     const template = selectedTemplate(this.state);
+    if (this.state.view === "lines" && this.state.line !== null) return this.line(this.state.line);
     return html`<aside aria-label="Inspector">${alert !== null ? this.alert(report, alert) : template !== null ? this.template(report, template) : this.range(report)}</aside>`;
+  }
+
+  /** The chosen raw line; its script comes with the first one. */
+  private line(line: ShownLine): TemplateResult {
+    import("./line-inspector.ts").catch((error: unknown) => this.app.messages.error(error));
+    return html`<aside aria-label="Inspector"><tl-line-inspector .app=${this.app} .state=${this.state} .line=${line}></tl-line-inspector></aside>`;
   }
 
   private head(kind: string, title: TemplateResult | string, close: (() => void) | null): TemplateResult {

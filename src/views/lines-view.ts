@@ -1,207 +1,415 @@
 /**
- * <tl-lines-view>: the raw lines of the selection, read page by page from the file; from the report's evidence where
- * the file is not open, with what to do about it.
+ * <tl-lines-view>: the raw lines at any place of files of any size, what the selection finds in them marked or alone. What is
+ * drawn is a screen's worth of rows over a scaled scroller. Without the file, the report's evidence, with what to do about it.
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { evidenceRows, lineQueryOf } from "../app/line-query.ts";
+import { lineFilterOf } from "../app/line-query.ts";
 import { sentenceOf } from "../app/messages.ts";
+import type { SearchState } from "../app/searching.ts";
 import { countOf, formatNumber } from "../charts/format.ts";
-import type { ZoneClock } from "../charts/zone-clock.ts";
-import type { LineCursor, LineRow } from "../model/analysis.ts";
+import type { LinePlace, LineWindow, ShownLine } from "../model/line-window.ts";
 import type { Report } from "../model/report.ts";
 import { factsOf } from "./facts.ts";
-import { levelMark } from "./level-mark.ts";
+import { asMarkdown, asPlainText } from "./line-copy.ts";
+import { type LineKeys, lineKey } from "./line-keys.ts";
+import { LineList, type LineListHost } from "./line-list.ts";
+import { emptyRow, lineRow, type RowContext } from "./line-row.ts";
+import { drawStrip } from "./line-strip.ts";
+import { nothingFoundWords, placeWords } from "./line-words.ts";
 import { linesViewStyles } from "./lines-view.styles.ts";
+import { ROW_PX } from "./scaled-scroll.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { View } from "./view.ts";
+import "./line-bookmarks.ts";
+import "./line-evidence.ts";
+import "./line-tools.ts";
+import type { LineTools } from "./line-tools.ts";
 
-const PAGE = 200;
-/** Lines kept on screen at most; a narrower selection shows the rest. */
-const MOST_LINES = 50_000;
+/** rows that are looked back for the time before */
+const MOST_BACK = 200;
+/** lines that are copied around the chosen one */
+const COPIED_AROUND = 3;
+const NOTHING_CHOSEN = "Choose a line first: click it, or press j.";
 
-export class LinesView extends View {
+export class LinesView extends View implements LineKeys, LineListHost {
   static override styles = [sharedStyles, linesViewStyles];
   static override properties = {
     ...View.properties,
-    pages: { state: true },
-    next: { state: true },
-    loading: { state: true },
     failure: { state: true },
     wrapped: { state: true },
+    deltas: { state: true },
+    listed: { state: true },
+    said: { state: true },
   };
 
-  declare pages: LineRow[][];
-  declare next: LineCursor | null;
-  declare loading: boolean;
   declare failure: string | null;
   declare wrapped: boolean;
+  declare deltas: boolean;
+  /** whether the list of bookmarks is open */
+  declare listed: boolean;
+  /** what was done last, for the status */
+  declare said: string;
 
-  /** day of the last line drawn, so that the date is said where it changes */
-  private day = Number.NaN;
-  /** whether any line's time has a fraction of a second */
-  private millis = false;
-  /** counts the selections, so that a late page of an earlier one is dropped */
-  private asked = 0;
+  private readonly list = new LineList(this);
+  /** behind which line the first hit is to be gone to, as soon as there is one; null when it is not */
+  private firstAfter: number | null = null;
+  private heard: SearchState | null = null;
+  private readonly hear = (): void => this.searched();
+  private readonly keys = (event: KeyboardEvent): void => lineKey(this, event);
 
   constructor() {
     super();
-    this.pages = [];
-    this.next = null;
-    this.loading = false;
     this.failure = null;
     this.wrapped = false;
+    this.deltas = false;
+    this.listed = false;
+    this.said = "";
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // ahead of the keys that work everywhere
+    window.addEventListener("keydown", this.keys, true);
+    this.app?.searching.addEventListener("change", this.hear);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener("keydown", this.keys, true);
+    this.app?.searching.removeEventListener("change", this.hear);
+  }
+
+  private get report(): Report | null {
+    return this.state.result?.report ?? null;
+  }
+
+  // what the list asks
+
+  get scroller(): HTMLElement | null {
+    return this.renderRoot?.querySelector(".scroller") ?? null;
+  }
+
+  /** Without a search there are no hits to choose. */
+  get onlyHits(): boolean {
+    return this.state.onlyHits && this.app.searching.state !== null;
+  }
+
+  window(place: LinePlace, before: number, after: number): Promise<LineWindow> {
+    return this.app.searching.window({ place, before, after, onlyHits: this.onlyHits });
+  }
+
+  failed(error: unknown): void {
+    this.failure = sentenceOf(error);
+  }
+
+  // what changes
+
+  protected override firstUpdated(): void {
+    this.app.searching.addEventListener("change", this.hear);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has("wrapped")) this.list.fit();
     if (!changed.has("state")) return;
     const before = changed.get("state") as typeof this.state | undefined;
-    const { result, selection, files } = this.state;
-    const same =
-      before !== undefined &&
-      before.result?.report.series === result?.report.series &&
-      before.selection === selection &&
-      before.files === files;
-    if (!same) this.restart();
+    const { result, selection, files, onlyHits, lineAt, line } = this.state;
+    const { goTo } = this.state;
+    const isSame = before?.result?.report.series === result?.report.series && before?.files === files;
+    const isElsewhere = lineAt !== null && (line?.file !== lineAt.file || line.line !== lineAt.line);
+    if (before === undefined || !isSame) this.restart();
+    else if (before.selection !== selection) this.find(before.selection.text === selection.text);
+    else if (before.onlyHits !== onlyHits) void this.relist();
+    else if (before.lineAt !== lineAt && isElsewhere) void this.go(lineAt, true);
+    if (goTo !== null && files === "attached") {
+      this.app.holder.set({ goTo: null });
+      this.firstAfter = null;
+      void this.go("line" in goTo ? { index: goTo.line - 1 } : { timeMs: goTo.atMs }, true);
+    }
   }
 
-  protected override updated(changed: PropertyValues): void {
-    if (!changed.has("pages")) return;
-    const rows = this.pages.at(-1);
-    const largest = rows?.at(-1)?.line ?? 0;
-    this.style.setProperty("--number-width", `${Math.max(7, formatNumber(largest).length + 2)}ch`);
+  protected override updated(): void {
+    const { scroller } = this;
+    if (scroller === null) return;
+    const widest = this.wrapped ? 0 : scroller.scrollWidth;
+    const known = Number.parseInt(this.style.getPropertyValue("--widest"), 10) || 0;
+    // so that the thumb stays while rows of other widths come
+    if (widest > Math.max(known, scroller.clientWidth)) this.style.setProperty("--widest", `${widest}px`);
+    const canvas = this.renderRoot.querySelector<HTMLCanvasElement>("canvas.strip");
+    if (canvas !== null) drawStrip(canvas, this.app.searching.state?.progress?.shares ?? null, this.bookmarkShares());
   }
 
+  /** Everything anew: another analysis, or its files came. */
   private restart(): void {
-    this.asked++;
-    this.pages = [];
-    this.next = null;
     this.failure = null;
-    this.loading = false;
-    const { result, selection, files } = this.state;
-    if (result === null) return;
-    if (files === "attached") void this.read(null);
-    else if (files === "absent") this.pages = [evidenceRows(result.report, selection)];
+    this.said = "";
+    this.style.removeProperty("--widest");
+    const { files, lineAt } = this.state;
+    this.list.reset(files === "attached" ? (this.report?.totals.lines ?? 0) : 0);
+    if (files !== "attached") return;
+    this.find(lineAt === null);
+    if (lineAt === null) return;
+    this.firstAfter = null;
+    void this.go(lineAt, true);
   }
 
-  private async read(after: LineCursor | null): Promise<void> {
-    const { result, selection } = this.state;
-    if (result === null) return;
-    const asked = this.asked;
-    this.loading = true;
-    try {
-      const query = lineQueryOf(result.report, selection);
-      const page = await this.app.readLines({ ...query, ...(after === null ? {} : { after }), limit: PAGE });
-      if (asked !== this.asked) return;
-      this.pages = [...this.pages, page.rows];
-      this.next = page.next;
-    } catch (error) {
-      if (asked === this.asked) this.failure = sentenceOf(error);
-    } finally {
-      if (asked === this.asked) this.loading = false;
+  /** Looks for what the selection means. @param fromStart whether the first of all hits is gone to, or the next below */
+  private find(fromStart: boolean): void {
+    const { selection, files } = this.state;
+    if (this.report === null || files !== "attached") return;
+    const { filter } = lineFilterOf(this.report, selection);
+    this.firstAfter = filter === null ? null : fromStart ? -1 : this.list.topIndex - 1;
+    const had = this.onlyHits;
+    void this.app.searching.find(filter);
+    // its time is known at once, its first hit maybe late
+    const { rangeMs } = selection;
+    if (filter !== null && fromStart && rangeMs !== null) void this.go({ timeMs: rangeMs.startMs }, false);
+    if (had || this.onlyHits) void this.relist();
+    else this.list.refresh();
+  }
+
+  /** The search told something. */
+  private searched(): void {
+    const before = this.heard;
+    const now = this.app.searching.state;
+    this.heard = now;
+    const { progress } = now ?? {};
+    const isNews = progress?.hits !== before?.progress?.hits || progress?.done !== before?.progress?.done;
+    if (isNews || now?.search !== before?.search) this.list.refresh();
+    if (this.onlyHits && progress) this.list.grow(progress.hits);
+    else if (this.firstAfter !== null && (progress?.hits ?? 0) > 0) void this.goToFirst(this.firstAfter);
+    this.requestUpdate();
+  }
+
+  private async goToFirst(after: number): Promise<void> {
+    this.firstAfter = null;
+    const { searching } = this.app;
+    const hit = (await searching.nextHit(after, 1)) ?? (await searching.nextHit(-1, 1));
+    if (hit !== null) await this.go({ index: hit }, false);
+  }
+
+  /** Another list: all lines, or hits only; the chosen line, or the one at the top, stays in view. */
+  private async relist(): Promise<void> {
+    const index = this.state.line?.index ?? this.list.topIndex;
+    const hits = this.app.searching.state?.progress?.hits ?? 0;
+    this.list.reset(this.onlyHits ? hits : (this.report?.totals.lines ?? 0));
+    await this.go({ index }, false);
+  }
+
+  /** Shows a place. @param choose whether its line becomes the chosen one */
+  async go(place: LinePlace, choose: boolean): Promise<void> {
+    const row = await this.list.go(place);
+    if (row === null) return;
+    this.failure = null;
+    if (choose) this.app.selecting.line(row);
+  }
+
+  // what keys and tools do: to the newest state, which may not be drawn yet
+
+  get hasRows(): boolean {
+    return this.state.files === "attached" && this.list.total > 0;
+  }
+
+  /** Position of the chosen line among the rows, as far as it can be told. */
+  private get chosenPosition(): number | null {
+    const { line } = this.app.state;
+    if (line === null) return null;
+    return this.onlyHits ? this.list.findInView(({ index }) => index === line.index) : line.index;
+  }
+
+  step(by: number): void {
+    const from = this.chosenPosition ?? this.list.scroll.firstRow - Math.sign(by);
+    this.choose(Math.max(0, Math.min(from + by, this.list.total - 1)));
+  }
+
+  stepPage(by: 1 | -1): void {
+    this.step(by * Math.max(1, this.list.scroll.rowsInView - 1));
+  }
+
+  stepToEnd(end: "first" | "last"): void {
+    this.choose(end === "first" ? 0 : this.list.total - 1);
+  }
+
+  private choose(position: number): void {
+    const row = this.list.at(position);
+    if (row === null) {
+      void this.go(this.onlyHits ? { hit: position } : { index: position }, true);
+      return;
     }
+    this.list.reveal(position);
+    this.app.selecting.line(row);
   }
 
-  override render(): TemplateResult {
-    const report = this.state.result?.report;
-    if (report === undefined) return html``;
-    const count = this.pages.reduce((sum, page) => sum + page.length, 0);
-    this.millis = this.pages.some((page) => page.some(({ timeMs }) => timeMs !== null && timeMs % 1000 !== 0));
-    const timed = this.pages.some((page) => page.some(({ timeMs }) => timeMs !== null));
-    this.day = Number.NaN;
-    return html`
-      <div class="head"><h2>Lines</h2><span class="muted" role="status">${this.countWords(count)}</span>
-        <div class="right"><button class="button" type="button" aria-pressed=${this.wrapped} @click=${() => this.toggleWrap()}>Wrap</button></div></div>
-      ${this.state.files === "attached" ? nothing : this.withoutFile(report)}
-      ${this.failure === null ? nothing : html`<div class="without" role="alert"><p>${this.failure}</p><button class="button" type="button" @click=${() => this.app.analysing.reopen()}>Open the file again…</button></div>`}
-      <div class="scroller ${this.wrapped ? "wrap" : ""} ${timed ? (this.millis ? "millis" : "") : "timeless"}" tabindex="0" role="region" aria-label="Raw lines" @scroll=${this.scrolled} @keydown=${this.key}>
-        ${this.pages.map((page, i) => html`<div class="page">${page.map((row, j) => this.row(report, row, page[j - 1] ?? this.pages[i - 1]?.at(-1) ?? null))}</div>`)}
-        ${this.end(count)}
-      </div>`;
-  }
-
-  private countWords(count: number): string {
-    if (this.loading && count === 0) return "reading…";
-    if (this.state.files !== "attached") return count === 0 ? "" : `${countOf(count, "line")} kept as evidence`;
-    if (this.failure !== null || count === 0) return "";
-    return this.next === null ? countOf(count, "line") : `first ${countOf(count, "line")}`;
-  }
-
-  private withoutFile(report: Report): TemplateResult {
-    const [first, ...more] = report.source.files;
-    const names =
-      first === undefined
-        ? "the file"
-        : more.length === 0
-          ? `the file ${first.name}`
-          : `${first.name} and ${countOf(more.length, "more file", "more files")}`;
-    return html`<div class="without">
-      ${
-        this.state.files === "asking"
-          ? html`<p role="status">Checking ${names}…</p>`
-          : html`<p>Open ${names} to see ${more.length === 0 ? "its" : "their"} lines; until then only the evidence of the alerts is here.</p>
-            <button class="button primary" type="button" @click=${() => this.app.analysing.reopen()}>Open ${first?.name ?? "the file"}${more.length > 0 ? ` +${more.length}` : ""}…</button>`
-      }
-    </div>`;
-  }
-
-  private row(report: Report, row: LineRow, before: LineRow | null): TemplateResult {
-    const { clock } = factsOf(report);
-    const newFile = report.source.files.length > 1 && row.file !== before?.file;
-    const time =
-      row.timeMs === null || row.kind === "continuation" ? "" : clock.time(row.timeMs, { millis: this.millis });
-    const marked = row.kind === "event" ? (row.level ?? "") : row.kind;
-    const newDay = row.timeMs !== null && this.dayOf(clock, row) !== this.day;
-    if (newDay) this.day = this.dayOf(clock, row);
-    const apart = [newFile ? report.source.files[row.file]?.name : "", newDay ? clock.date(row.timeMs!) : ""].filter(
-      Boolean,
-    );
-    return html`${apart.length > 0 ? html`<div class="apart">${apart.join(" · ")}</div>` : nothing}
-      <div class="line ${row.kind} ${marked}">
-        <span class="at">${formatNumber(row.line)}</span>
-        <span class="time">${time}</span>
-        ${row.kind === "event" && this.state.files === "attached" ? html`<span>${levelMark(row.level)}</span>` : html`<span></span>`}
-        <span class="text">${row.text}${row.truncated ? html`<span class="muted"> … cut at 64 KiB</span>` : nothing}</span>
-      </div>`;
-  }
-
-  private dayOf(clock: ZoneClock, row: LineRow): number {
-    return row.timeMs === null ? Number.NaN : clock.dayNumber(row.timeMs);
-  }
-
-  private end(count: number): TemplateResult {
-    if (this.loading) return html`<div class="end">Reading…</div>`;
-    if (this.next !== null && count < MOST_LINES) {
-      return html`<div class="end"><button class="button" type="button" @click=${() => this.more()}>More lines</button><span>or scroll on</span></div>`;
+  async stepHit(direction: 1 | -1): Promise<void> {
+    if (this.app.searching.state === null) {
+      this.said = "Type what to look for: / goes there.";
+      return;
     }
-    if (this.next !== null)
-      return html`<div class="end">The first ${countOf(count, "line")}; choose a shorter time or a template to see others.</div>`;
-    if (this.failure !== null || this.state.files === "asking") return html``;
-    if (count > 0)
-      return html`<div class="end">The end${this.state.files === "attached" ? "" : " of the evidence"}.</div>`;
-    return html`<div class="end">${this.state.files === "attached" ? "No lines match the selection; take a chip away to see more." : "The report holds no evidence for this selection."}</div>`;
+    const from = this.app.state.line?.index ?? this.list.topIndex - direction;
+    const hit = await this.app.searching.nextHit(from, direction);
+    this.said = hit !== null ? "" : direction === 1 ? "No hit below." : "No hit above.";
+    if (hit !== null) await this.go({ index: hit }, true);
   }
 
-  private toggleWrap(): void {
+  toggleWrap(): void {
     this.wrapped = !this.wrapped;
   }
 
-  private more(): void {
-    if (this.next !== null && !this.loading) void this.read(this.next);
+  toggleDeltas(): void {
+    this.deltas = !this.deltas;
   }
 
-  private scrolled(event: Event): void {
-    const scroller = event.currentTarget as HTMLElement;
-    const left = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
-    const count = this.pages.reduce((sum, page) => sum + page.length, 0);
-    if (left < 600 && count < MOST_LINES) this.more();
+  toggleOnly(): void {
+    if (this.app.searching.state !== null) this.app.holder.set({ onlyHits: !this.state.onlyHits });
   }
 
-  private key(event: KeyboardEvent): void {
-    const scroller = event.currentTarget as HTMLElement;
-    const by = { j: 18, k: -18 }[event.key];
-    if (by === undefined) return;
-    event.preventDefault();
-    scroller.scrollTop += by;
+  toggleBookmark(): void {
+    const { line } = this.app.state;
+    if (line === null) this.said = NOTHING_CHOSEN;
+    else this.app.bookmarks.toggle(line);
+  }
+
+  toggleList(): void {
+    this.listed = !this.listed;
+  }
+
+  focusFilter(): void {
+    this.renderRoot.querySelector<LineTools>("tl-line-tools")?.focusFilter();
+  }
+
+  openGoTo(): void {
+    this.renderRoot.querySelector<LineTools>("tl-line-tools")?.openGoTo();
+  }
+
+  /** The lines get the keys. */
+  focusRows(): void {
+    this.scroller?.focus({ preventScroll: true });
+  }
+
+  /** What a place that is typed starts from: the time and the file of the chosen line, or of those in view. */
+  atHand(): { timeMs: number | null; file: number } {
+    const { line } = this.app.state;
+    const timed = this.list.findInView(({ timeMs }) => timeMs !== null);
+    const top = this.list.at(this.list.scroll.firstRow);
+    return {
+      timeMs: line?.timeMs ?? (timed === null ? null : (this.list.at(timed)?.timeMs ?? null)),
+      file: line?.file ?? top?.file ?? 0,
+    };
+  }
+
+  async copy(form: "text" | "markdown"): Promise<void> {
+    const { line } = this.app.state;
+    if (line === null || this.report === null) {
+      this.said = NOTHING_CHOSEN;
+      return;
+    }
+    const query = { place: { index: line.index }, before: COPIED_AROUND, after: COPIED_AROUND + 1, onlyHits: false };
+    try {
+      const { rows } = await this.app.searching.window(query);
+      const text = form === "text" ? asPlainText(this.report, rows) : asMarkdown(this.report, rows);
+      await navigator.clipboard.writeText(text);
+      this.said = `Copied ${countOf(rows.length, "line")}${form === "text" ? "" : " as Markdown"}.`;
+    } catch (error) {
+      this.said = error instanceof DOMException ? "The browser did not allow copying." : sentenceOf(error);
+    }
+  }
+
+  // what is drawn
+
+  override render(): TemplateResult {
+    const { report } = this;
+    if (report === null) return html``;
+    return html`<tl-line-tools .app=${this.app} .state=${this.state} .view=${this} .wrapped=${this.wrapped} .deltas=${this.deltas} .listed=${this.listed}></tl-line-tools>
+      ${this.state.files === "attached" ? this.attached(report) : html`<tl-line-evidence class="evidence" .app=${this.app} .state=${this.state}></tl-line-evidence>`}`;
+  }
+
+  private attached(report: Report): TemplateResult {
+    const { scroll } = this.list;
+    const { first, end } = this.list.inView();
+    const rows = Array.from({ length: Math.max(0, end - first) }, (_, i) => this.list.at(first + i));
+    const context = this.contextOf(report, rows);
+    const chosen = this.state.line;
+    const isInView = chosen !== null && rows.some((row) => row?.index === chosen.index);
+    const largest = Math.max(1, ...rows.map((row) => row?.line ?? 0));
+    const numberWidth = Math.max(7, formatNumber(largest).length + 2);
+    const shiftPx = this.wrapped ? 0 : -scroll.hiddenShare * ROW_PX;
+    const share = this.list.total <= scroll.rowsInView ? null : first / (this.list.total - scroll.rowsInView);
+    return html`
+      ${this.failure === null ? nothing : html`<div class="without" role="alert"><p>${this.failure}</p><button class="button" type="button" @click=${() => this.app.analysing.reopen()}>Open the file again…</button></div>`}
+      <div class="where"><span class="place">${placeWords(report, rows, share)}</span><span class="found" role="status">${this.said}</span></div>
+      <div class="place-of-rows">
+        <div class="scroller ${this.wrapped ? "wrap" : ""} ${context.millis ? "millis" : ""}" tabindex="0" role="listbox" aria-label="Raw lines"
+          aria-activedescendant=${isInView ? `line-${chosen.index}` : nothing} .style=${`--number-width:${numberWidth}ch`}
+          @scroll=${this.scrolled} @scrollend=${this.rested} @click=${this.clicked}>
+          <div class="space" role="none" .style=${`height:${scroll.contentPx}px`}>
+            <div class="rows" role="none" .style=${`height:${Math.min(scroll.viewPx, scroll.contentPx)}px`}><div role="none" .style=${`transform:translateY(${shiftPx}px)`}>
+              ${rows.map((row, i) => (row === null ? emptyRow() : lineRow(row, context, row.index === chosen?.index, this.app.bookmarks.at(row), this.deltas ? this.sinceOf(first + i, row) : null)))}
+            </div></div>
+          </div>
+        </div>
+        <canvas class="strip" aria-hidden="true" @click=${this.stripClicked}></canvas>
+        ${this.empty(report)}
+        ${this.listed ? html`<tl-line-bookmarks class="bookmarks" .app=${this.app} .state=${this.state} .view=${this}></tl-line-bookmarks>` : nothing}
+      </div>`;
+  }
+
+  private contextOf(report: Report, rows: readonly (ShownLine | null)[]): RowContext {
+    return {
+      clock: factsOf(report).clock,
+      millis: rows.some((row) => row !== null && row.timeMs !== null && row.timeMs % 1000 !== 0),
+      timed: report.totals.firstMs !== null,
+      tagged: report.source.files.length > 1,
+      fileNames: report.source.files.map(({ name }) => name),
+      filtered: this.app.searching.state !== null && !this.onlyHits,
+      deltas: this.deltas,
+    };
+  }
+
+  /** The time since the timed row above, as far as that is at hand. */
+  private sinceOf(position: number, { timeMs }: ShownLine): number | null {
+    for (let at = position - 1; timeMs !== null && at >= Math.max(0, position - MOST_BACK); at--) {
+      const before = this.list.at(at);
+      if (before === null) return null;
+      if (before.timeMs !== null) return timeMs - before.timeMs;
+    }
+    return null;
+  }
+
+  private empty(report: Report): TemplateResult | typeof nothing {
+    const search = this.app.searching.state;
+    if (!this.onlyHits || search === null || this.list.total > 0) return nothing;
+    if (!search.progress?.done && !search.stopped)
+      return html`<div class="empty" role="status"><p>Nothing found so far.</p></div>`;
+    return html`<div class="empty"><h2>No line matches</h2><p>${nothingFoundWords(report, this.state.selection, search)}</p>
+      <button class="button" type="button" @click=${() => this.app.holder.set({ onlyHits: false })}>Show all lines</button></div>`;
+  }
+
+  private readonly scrolled = (event: Event): void => this.list.scrolled(event.currentTarget as HTMLElement);
+
+  /** Scrolling ended: the thumb is put where it belongs, so that there is room to go on. */
+  private readonly rested = (event: Event): void => this.list.settle(event.currentTarget as HTMLElement);
+
+  private readonly clicked = (event: MouseEvent): void => {
+    // a text that was selected by the mouse is to be copied
+    if (document.getSelection()?.type === "Range") return;
+    const index = (event.target as HTMLElement).closest<HTMLElement>(".line")?.dataset.index;
+    const at = index === undefined ? null : this.list.findInView((row) => row.index === Number(index));
+    if (at !== null) this.app.selecting.line(this.list.at(at));
+  };
+
+  private readonly stripClicked = (event: MouseEvent): void => {
+    const { top, height } = (event.currentTarget as HTMLElement).getBoundingClientRect();
+    const share = (event.clientY - top) / height;
+    void this.go({ index: Math.floor(share * (this.report?.totals.lines ?? 0)) }, false);
+  };
+
+  /** Where the bookmarks are, as shares of all lines. */
+  private bookmarkShares(): number[] {
+    const { report } = this;
+    if (report === null) return [];
+    const starts = [0];
+    for (const { lines } of report.reading) starts.push((starts.at(-1) as number) + lines);
+    const total = Math.max(1, report.totals.lines);
+    return this.app.bookmarks.all.map(({ file, line }) => ((starts[file] ?? 0) + line - 1) / total);
   }
 }
 

@@ -8,6 +8,7 @@ import type { App } from "../app/app.ts";
 import { type AppState, VIEW_NAMES, type ViewName } from "../app/state.ts";
 import type { Report } from "../model/report.ts";
 import type { IconName } from "./icons.ts";
+import { LINE_KEYS } from "./line-keys.ts";
 
 export interface ViewEntry {
   label: string;
@@ -92,6 +93,7 @@ const ENTRIES: Partial<Record<ViewName, ViewEntry>> = {
     icon: "lines",
     purpose: "The raw lines of the selection",
     fixed: true,
+    keys: LINE_KEYS,
     load: () => import("./lines-view.ts"),
     render: (app, state) => html`<tl-lines-view .app=${app} .state=${state}></tl-lines-view>`,
   },

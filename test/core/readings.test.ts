@@ -1,8 +1,9 @@
 /** What each layout of a file took, counted: against a plain count over the rows, and in parts that are merged. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fieldNames } from "../../src/model/field-names.ts";
 import type { FilePlan } from "../../src/model/plan.ts";
-import { compilePlan, fieldNames } from "../../src/pipeline/compile.ts";
+import { compilePlan } from "../../src/pipeline/compile.ts";
 import { BUILDS, newCore } from "./support/instances.ts";
 import { feed } from "./support/outcome.ts";
 import { filePlan, ISO, startPlan, tablePlan } from "./support/plans.ts";

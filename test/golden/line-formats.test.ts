@@ -2,8 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { loadModules } from "../../src/cli/wasm-modules.ts";
 import { Core, DEFAULT_BUDGETS } from "../../src/core/core.ts";
+import { fieldNames } from "../../src/model/field-names.ts";
 import { levelOfCode } from "../../src/model/levels.ts";
-import { compilePlan, fieldNames } from "../../src/pipeline/compile.ts";
+import { compilePlan } from "../../src/pipeline/compile.ts";
 import { Session } from "../../src/pipeline/session.ts";
 import { startFile } from "../../src/pipeline/start-file.ts";
 import { APPLICATION } from "./line-formats/application.ts";

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { TimberlineError } from "../../../src/model/analysis.ts";
 import { find, type Mounted, memoryStore, mount, openFile, settled } from "../fixtures/mount.ts";
-import { BIN_MS, lineRow, makeReport, START_MS, withComparison } from "../fixtures/report.ts";
+import { BIN_MS, makeReport, START_MS, withComparison } from "../fixtures/report.ts";
 
 let mounted: Mounted | null = null;
 
@@ -122,31 +122,6 @@ describe("a result", () => {
     await settled(m.shell);
     const cells = [...find(m.shell, "tl-compare-view", "tbody tr")!.children].map((cell) => cell.textContent);
     expect(cells).toEqual(["E1001 disk full", "40", "160", "4.00×", "4e−12", "▲ regressed"]);
-  });
-});
-
-describe("raw lines", () => {
-  it("come page by page, and more when asked", async () => {
-    const m = await result();
-    m.app.selecting.view("lines");
-    await settled(m.shell);
-    const count = (): number =>
-      m.shell.renderRoot.querySelector("tl-lines-view")!.shadowRoot!.querySelectorAll(".line").length;
-    expect(count()).toBe(200);
-    expect(textOf(m, "tl-lines-view", ".line .text")).toBe(lineRow(0).text);
-    find<HTMLElement>(m.shell, "tl-lines-view", ".end .button")!.click();
-    await settled(m.shell);
-    expect(count()).toBe(400);
-  });
-
-  it("are the evidence, with what to do, while the file is not open", async () => {
-    const m = await result();
-    m.app.holder.set({ files: "absent" });
-    m.app.selecting.alert("a1");
-    m.app.selecting.view("lines");
-    await settled(m.shell);
-    expect(textOf(m, "tl-lines-view", ".without")).toContain("Open the file app.log to see its lines");
-    expect(textOf(m, "tl-lines-view", ".line .text")).toContain("Connection pool exhausted");
   });
 });
 

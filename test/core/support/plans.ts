@@ -1,7 +1,8 @@
 /** Plans of the kinds that the core tests read, compiled as the pipeline compiles them. */
 import type { Core } from "../../../src/core/core.ts";
+import { fieldNames } from "../../../src/model/field-names.ts";
 import type { FilePlan, LayoutStep, PlanBody, TableColumn, TimeLayout } from "../../../src/model/plan.ts";
-import { compilePlan, fieldNames } from "../../../src/pipeline/compile.ts";
+import { compilePlan } from "../../../src/pipeline/compile.ts";
 
 export const ISO: TimeLayout = [
   "year4",

@@ -1,0 +1,30 @@
+/** Lines as text for elsewhere: each with its file and number, as compilers and grep write them. */
+import type { ShownLine } from "../model/line-window.ts";
+import type { Report } from "../model/report.ts";
+
+/** @returns `app.log:1234: the line`, a line each */
+export function asPlainText(report: Report, rows: readonly ShownLine[]): string {
+  return rows.map((row) => `${fileName(report, row)}:${row.line}: ${row.text}`).join("\n");
+}
+
+/** @returns a block of code under the name of the file, with its own lines' numbers */
+export function asMarkdown(report: Report, rows: readonly ShownLine[]): string {
+  const [first] = rows;
+  const last = rows.at(-1);
+  if (!first || !last) return "";
+  const fence = "`".repeat(Math.max(3, ...rows.map(({ text }) => longestRun(text) + 1)));
+  const oneFile = rows.every(({ file }) => file === first.file);
+  const lines = first.line === last.line ? `line ${first.line}` : `lines ${first.line}–${last.line}`;
+  const head = oneFile ? `**${fileName(report, first)}**, ${lines}` : "**Lines of several files**";
+  const width = String(Math.max(...rows.map(({ line }) => line))).length;
+  const prefix = (row: ShownLine) => `${oneFile ? "" : `${fileName(report, row)}:`}${String(row.line).padStart(width)}`;
+  return `${head}\n\n${fence}text\n${rows.map((row) => `${prefix(row)}  ${row.text}`).join("\n")}\n${fence}\n`;
+}
+
+function fileName(report: Report, { file }: ShownLine): string {
+  return report.source.files[file]?.name ?? `#${file + 1}`;
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+}
