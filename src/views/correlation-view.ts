@@ -76,7 +76,7 @@ export class CorrelationView extends View {
       this.app.correlations({ series: series.map(valuesOf), mostLag }, signal, onProgress),
     );
     const { answer } = this.question;
-    if (answer !== null && this.at === null) this.at = closest(answer);
+    if (answer !== null && this.at === null) this.at = closest(answer, series);
     const cell = this.at === null ? null : (answer?.cells[this.at[0]]?.[this.at[1]] ?? null);
     if (cell === null) this.drawn = null;
     else if (this.drawn?.cell !== cell) this.drawn = { cell, painter: this.painterOf(series, this.at!, cell) };
@@ -246,13 +246,13 @@ export class CorrelationView extends View {
 }
 
 /** @returns the cell whose r is farthest from 0 and least likely chance, above the diagonal; else any */
-function closest({ cells }: Correlations): readonly [number, number] {
+function closest({ cells }: Correlations, series: readonly Series[]): readonly [number, number] {
   let best: readonly [number, number] = [0, 1];
   let least = Number.POSITIVE_INFINITY;
   cells.forEach((row, i) => {
     row.forEach((cell, j) => {
       // all events contain the levels: that they go together says nothing
-      if (cell === null || j <= i || i === 0) return;
+      if (cell === null || j <= i || series[i]?.kind === "events" || series[j]?.kind === "events") return;
       if (cell.pValue < least) {
         least = cell.pValue;
         best = [i, j];
