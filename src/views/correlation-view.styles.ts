@@ -9,7 +9,7 @@ export const correlationViewStyles = css`
   input[type="number"] { width: 68px; height: 28px; padding: 0 6px; border: 1px solid var(--tl-line-strong); border-radius: var(--tl-radius); background: var(--tl-raised); font: inherit; color: inherit; text-align: right; }
   .busy { padding: 0 var(--tl-4); color: var(--tl-text-muted); font-size: var(--tl-small); }
   .both { display: grid; grid-template-columns: minmax(0, auto) minmax(360px, 1fr); border-top: 1px solid var(--tl-line); background: var(--tl-surface); }
-  .scroll { min-width: 0; padding: var(--tl-3) var(--tl-4); overflow-x: auto; }
+  .scroll { position: relative; min-width: 0; padding: var(--tl-3) var(--tl-4); overflow-x: auto; }
   .matrix { border-collapse: separate; border-spacing: 2px; }
   .matrix thead th { color: var(--tl-text-muted); font-size: var(--tl-small); font-weight: 400; }
   .matrix tbody th { display: flex; align-items: center; gap: var(--tl-2); width: 210px; height: 28px; font-weight: 400; text-align: left; }

@@ -32,7 +32,8 @@ export const shapesViewStyles = css`
   .finds { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(430px, 100%), 1fr)); gap: var(--tl-4) var(--tl-5); padding: var(--tl-3) var(--tl-4) var(--tl-5); }
   .finds h3 { margin-bottom: var(--tl-1); }
   .finds .note { grid-column: 1 / -1; max-width: 110ch; font-size: var(--tl-small); }
-  .scroll { overflow-x: auto; }
+  /* holds what is only heard, which would else stretch the page */
+  .scroll { position: relative; overflow-x: auto; }
   table { width: 100%; border-collapse: collapse; }
   th, td { height: 28px; padding: 0 var(--tl-2); border-bottom: 1px solid var(--tl-line); text-align: left; white-space: nowrap; }
   th.number, td.number { text-align: right; }

@@ -27,6 +27,9 @@ import { View } from "./view.ts";
 /** rows of the table behind the pictures, at most */
 const TABLE_ROWS = 60;
 
+/** CSS pixels that a mark takes at least */
+const NAME_PIXELS = 19;
+
 const REASONS: Record<SuggestedWindow["reason"], string> = {
   period: "its period",
   hour: "an hour",
@@ -226,10 +229,11 @@ export class ShapesView extends View {
     const mark = (kind: "discord" | "motif", bin: number, i: number): TemplateResult | typeof nothing => {
       const { startMs, endMs } = this.spanOf(series, bin, window);
       if (endMs <= range.startMs || startMs >= range.endMs) return nothing;
-      const left = x(startMs);
+      // wide enough for its name, and within the plot
+      const left = Math.min(x(startMs), box.left + box.width - NAME_PIXELS);
       const id = `${kind === "discord" ? "d" : "m"}${i}`;
       const y = kind === "discord" ? 1 : 18;
-      return svg`<g class="${kind} ${this.chosen === id ? "chosen" : ""}"><rect x=${left} y=${y} width=${Math.max(3, x(endMs) - left)} height="15" rx="2" /><text x=${left + 4} y=${y + 11}>${kind === "discord" ? "D" : "M"}${i + 1}</text></g>`;
+      return svg`<g class="${kind} ${this.chosen === id ? "chosen" : ""}"><rect x=${left} y=${y} width=${Math.max(NAME_PIXELS, x(endMs) - left)} height="15" rx="2" /><text x=${left + 4} y=${y + 11}>${kind === "discord" ? "D" : "M"}${i + 1}</text></g>`;
     };
     const shown = motifs.map((motif, i) => ({ motif, i })).filter(({ i }) => i === 0 || this.chosen === `m${i}`);
     return html`<svg class="lane" aria-hidden="true">${discords.map(({ bin }, i) => mark("discord", bin, i))}${shown.map(({ motif, i }) => motif.occurrences.map((bin) => mark("motif", bin, i)))}</svg>`;
