@@ -130,7 +130,10 @@ const NEWLINE = 10;
 /** Writes what follows the time stamp of one event. @returns physical lines written, ≥ 1 */
 export function writeEvent(line: LineTemplate, out: ByteWriter, random: Random, state: LineState): number {
   writeParts(line.parts, out, random, state);
-  if (line.trace.length === 0 || random.unit() < 0.5) return 1;
+  if (line.trace.length === 0) return 1;
+  // what is usual is often cut short; an exception that is new comes with its trace
+  const isNew = line.source.weight === 0;
+  if (random.unit() < 0.5 && !isNew) return 1;
   for (const parts of line.trace) writeParts(parts, out, random, state);
   return 1 + line.trace.length;
 }
