@@ -57,6 +57,15 @@ export interface Scored {
   binCounts: Float64Array;
 }
 
+/** By index, the templates whose series are kept: the commonest, as many of those with a stack trace, and those with an alert. */
+function keptTemplates(templates: readonly Template[], most: number, alerted: ReadonlySet<string>): number[] {
+  let traced = 0;
+  return templates.flatMap(({ id, trace }, i) => {
+    const isError = trace != null && traced++ < most;
+    return i < most || isError || alerted.has(`template:${id}`) ? [i] : [];
+  });
+}
+
 export interface BinScore {
   timeMs: number;
   value: number;
@@ -122,10 +131,7 @@ export function scoreAnalysis({ core, scoreCore, names, plan, inputs }: Counted,
   const found = detect({ core, scoreCore, grouping, bins: scoredBins, clock, settings }, tested, compared);
   const alerted = new Set(found.alerts.map(({ series }) => series));
   const most = seriesThatFit(bins, KEPT_TEMPLATES);
-  const kept = grouping.templates
-    .map(({ id }, i) => ({ id, i }))
-    .filter(({ id, i }) => i < most || alerted.has(`template:${id}`))
-    .map(({ i }) => i);
+  const kept = keptTemplates(grouping.templates, most, alerted);
   const series = [...general, ...templateSeries(core, grouping, bins, kept)].map((one) => toSeries(one, bins));
   const all = [...series, ...found.differences];
   const labels = new Map(all.map(({ id, label }) => [id, label]));

@@ -8,6 +8,7 @@ import { sniffJsonLines, sniffJsonObjects } from "./formats/json-lines.ts";
 import { inferWrapped } from "./formats/line-wrappers.ts";
 import { sniffLogfmt, sniffParagraphs } from "./formats/logfmt.ts";
 import { sniffTable } from "./formats/table.ts";
+import { withoutFrames } from "./formats/traces.ts";
 import type { Sample } from "./sample.ts";
 
 /** below this share of sampled lines in events, a plan explains nothing */
@@ -47,7 +48,7 @@ function* candidates(sample: Sample): Generator<Candidate> {
   yield* given(sniffParagraphs(sample.text));
   yield* given(sniffLogfmt(sample.lines));
   yield* given(sniffTable(sample.text));
-  const lines = inferWrapped(sample.lines);
+  const lines = inferWrapped(withoutFrames(sample.lines));
   if (lines)
     yield {
       body: { kind: "lines", layouts: lines.layouts },
