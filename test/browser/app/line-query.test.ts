@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { evidenceRows, lineQueryOf } from "../../../src/app/line-query.ts";
+import { evidenceRows, lineFilterOf, lineQueryOf } from "../../../src/app/line-query.ts";
 import { NO_SELECTION } from "../../../src/app/state.ts";
 import { makeReport } from "../fixtures/report.ts";
 
@@ -44,6 +44,54 @@ describe("lineQueryOf", () => {
 it("asks for the chosen values of dimensions before those of the alert", () => {
   const dimensions = [{ name: "host", value: "a" }];
   expect(lineQueryOf(report, { ...NO_SELECTION, dimensions }).dimensions).toEqual(dimensions);
+});
+
+describe("lineFilterOf", () => {
+  it("joins all parts of a selection; values of one dimension are alternatives", () => {
+    const selection = {
+      ...NO_SELECTION,
+      rangeMs: { startMs: 1, endMs: 2 },
+      levels: ["warn" as const],
+      dimensions: [
+        { name: "host", value: "a" },
+        { name: "host", value: "b" },
+        { name: "user", value: "c" },
+      ],
+      text: "x -y",
+    };
+    expect(lineFilterOf(report, selection)).toEqual({
+      filter: {
+        kind: "and",
+        of: [
+          { kind: "time", startMs: 1, endMs: 2 },
+          { kind: "level", levels: ["warn"] },
+          {
+            kind: "or",
+            of: [
+              { kind: "dimension", name: "host", value: "a" },
+              { kind: "dimension", name: "host", value: "b" },
+            ],
+          },
+          { kind: "dimension", name: "user", value: "c" },
+          {
+            kind: "and",
+            of: [
+              { kind: "text", text: "x", exact: false },
+              { kind: "not", of: { kind: "text", text: "y", exact: false } },
+            ],
+          },
+        ],
+      },
+      mistake: null,
+    });
+    expect(lineFilterOf(report, NO_SELECTION)).toEqual({ filter: null, mistake: null });
+  });
+
+  it("tells a mistake in the text, and means the rest", () => {
+    const { filter, mistake } = lineFilterOf(report, { ...NO_SELECTION, levels: [null], text: "(" });
+    expect(filter).toEqual({ kind: "level", levels: [null] });
+    expect(mistake?.at).toBe(1);
+  });
 });
 
 describe("evidenceRows", () => {

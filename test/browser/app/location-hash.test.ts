@@ -15,6 +15,8 @@ const places = fc.record({
   storedId: fc.option(word),
   view: fc.constantFrom(...VIEW_NAMES),
   logScale: fc.boolean(),
+  lineAt: fc.option(fc.record({ file: fc.nat(1e6), line: fc.integer({ min: 1, max: 1e12 }) })),
+  onlyHits: fc.boolean(),
   stackBy: fc.option(fc.string({ unit: "grapheme" })),
   charts: fc.uniqueArray(fc.string({ unit: "grapheme" }), { maxLength: 12 }),
   studied: fc.record({
