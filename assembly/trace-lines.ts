@@ -328,16 +328,17 @@ function putStable(p: usize, end: usize): void {
       while (p + 1 < end && load<u8>(p + 1) != 0x2e) p++;
       continue;
     }
+    const last: u32 = nameLength > 0 ? load<u8>(name + nameLength - 1) : 0;
     if (byte == 0x2e) isMade = false;
     else if (byte == 0x3e) isMade = true;
-    else if (endsWith("$$")) {
+    else if (last == 0x24 && endsWith("$$")) {
       const hexEnd = endOfHex(p, end);
       if (hexEnd - p >= 6 && (hexEnd == end || load<u8>(hexEnd) == 0x2e || load<u8>(hexEnd) == 0x24)) {
         p = hexEnd - 1;
         continue;
       }
     }
-    if (isDigit(byte) && (isMade || endsWith("$") || endsWith("roxy") || endsWith("cessor"))) continue;
+    if (isDigit(byte) && (isMade || last == 0x24 || endsWith("roxy") || endsWith("cessor"))) continue;
     put(byte);
   }
 }

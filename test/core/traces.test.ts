@@ -174,7 +174,7 @@ describe.each(BUILDS)("stack traces, $build build", ({ build, module }) => {
           expect(groupsOf(core)).toEqual(expectedGroups(events));
         },
       ),
-      { numRuns: build === "debug" ? 60 : 300 },
+      { numRuns: build === "debug" ? 30 : 150 },
     );
   });
 
@@ -193,7 +193,7 @@ describe.each(BUILDS)("stack traces, $build build", ({ build, module }) => {
         expect(Buffer.from(parts.partial()).equals(Buffer.from(whole.partial()))).toBe(true);
         expect(Buffer.from(read(text, [1, 7]).partial()).equals(Buffer.from(whole.partial()))).toBe(true);
       }),
-      { numRuns: build === "debug" ? 60 : 300 },
+      { numRuns: build === "debug" ? 30 : 150 },
     );
   });
 
@@ -213,7 +213,7 @@ describe.each(BUILDS)("stack traces, $build build", ({ build, module }) => {
           expect(core.totals().events).toBe(events.length);
         },
       ),
-      { numRuns: build === "debug" ? 20 : 80 },
+      { numRuns: build === "debug" ? 10 : 40 },
     );
   });
 });
