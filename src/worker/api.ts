@@ -40,6 +40,8 @@ export const MATCHER_NAME = "matcher";
 
 /** What the page sends a matcher: the port on which one search asks. */
 export interface MatcherStart {
+  /** comes from the page, as from file:// Chromium lets no module pass between workers */
+  core: WebAssembly.Module;
   port: MessagePort;
 }
 

@@ -35,6 +35,7 @@ import type { QuestionKind } from "./questions.ts";
 const UNANSWERED_MS = 1000;
 
 interface Running {
+  core: WebAssembly.Module;
   worker: Worker;
   api: Remote<WorkerApi>;
   /** rejects when the worker dies, never resolves */
@@ -150,7 +151,8 @@ class WorkerEngine implements AnalysisEngine {
     onProgress: (progress: SearchProgress) => void,
     signal: AbortSignal,
   ): Promise<SearchProgress> {
-    const matching = this.#searches.begin();
+    this.#running ??= this.#start();
+    const matching = this.#searches.begin((await this.#running).core);
     const { port, death } = matching;
     const { port1, port2 } = new MessageChannel();
     let last: SearchProgress | null = null;
@@ -308,7 +310,7 @@ class WorkerEngine implements AnalysisEngine {
       };
       worker.onmessageerror = () =>
         kill({ code: "worker", message: "The analysis sent what the page could not read. Open the file again." });
-      const running = { worker, api, death, kill };
+      const running = { core: wasm.core, worker, api, death, kill };
       const answer = await Promise.race([
         api.init(wasm, {
           workerType: WORKER_TYPE,

@@ -23,7 +23,7 @@ export class LineSearches {
     this.#spawn = spawn;
   }
 
-  begin(): Matching {
+  begin(core: WebAssembly.Module): Matching {
     // what is still busy may never end
     if (this.#busy) this.end();
     this.#matcher ??= this.#spawn();
@@ -37,7 +37,7 @@ export class LineSearches {
       };
     });
     death.catch(() => {});
-    matcher.postMessage({ port: port1 } satisfies MatcherStart, [port1]);
+    matcher.postMessage({ port: port1, core } satisfies MatcherStart, [port1]);
     this.#busy = { port: port2, death };
     return this.#busy;
   }

@@ -13,7 +13,7 @@ import type { MatcherStart } from "./api.ts";
 const MARKS_WITHIN_MS = 150;
 
 interface MatcherApi {
-  start(setup: MatcherSetup, eventBefore: (block: number) => Promise<EventFacts | null>): Promise<void>;
+  start(setup: Omit<MatcherSetup, "module">, eventBefore: (block: number) => Promise<EventFacts | null>): Promise<void>;
   /** batches come in order */
   match(blocks: BlockToMatch[]): Promise<BlockMatch[]>;
   marksIn(texts: string[]): TextSpan[][];
@@ -21,10 +21,10 @@ interface MatcherApi {
 
 /** What a worker of that name does: it answers on each port it is given. */
 export function serveAsMatcher(): void {
-  self.onmessage = ({ data }: MessageEvent<MatcherStart>) => expose(matcherApi(), data.port);
+  self.onmessage = ({ data }: MessageEvent<MatcherStart>) => expose(matcherApi(data.core), data.port);
 }
 
-function matcherApi(): MatcherApi {
+function matcherApi(module: WebAssembly.Module): MatcherApi {
   let matcher: LineMatcher | null = null;
   let busy: Promise<unknown> = Promise.resolve();
   const needed = () => {
@@ -34,7 +34,7 @@ function matcherApi(): MatcherApi {
   return {
     async start(setup, eventBefore) {
       const { LineMatcher } = await import("../pipeline/line-matcher.ts");
-      matcher = new LineMatcher(setup, eventBefore);
+      matcher = new LineMatcher({ ...setup, module }, eventBefore);
     },
     match(blocks) {
       const work = async () => {
@@ -66,7 +66,7 @@ export function matchThrough(port: MessagePort, signal: AbortSignal): StartMatch
     );
   });
   ended.catch(() => {});
-  return async (setup, eventBefore) => {
+  return async ({ module: _, ...setup }, eventBefore) => {
     await Promise.race([remote.start(setup, proxy(eventBefore)), ended]);
     return {
       match: (blocks) => {

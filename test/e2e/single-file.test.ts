@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { DIST } from "../../scripts/paths.mjs";
-import { exportReport, finished } from "./support/actions.ts";
+import { formatNumber } from "../../src/charts/format.ts";
+import { exportReport, finished, showView } from "./support/actions.ts";
 import { dropFiles, generateLog, temporaryFolder, timberline, type Visitor, visit } from "./support/product.ts";
 
 const folder = temporaryFolder();
@@ -37,6 +38,13 @@ it("analyses a dropped log, keeps it over a reload, and finds what the command l
   const reportPath = join(folder.path, "cli.json");
   timberline(["analyze", log.path, "--report", reportPath]);
   expect(report.digest).toBe(JSON.parse(readFileSync(reportPath, "utf8")).digest);
+
+  // lines are searched in a worker of their own, to which no other worker may send the core here
+  await showView(page, "Lines");
+  await page.getByRole("searchbox", { name: "Look for" }).fill("/item \\d+ is now/");
+  const found = readFileSync(log.path, "utf8").match(/^.*item \d+ is now/gm)?.length ?? 0;
+  expect(found).toBeGreaterThan(5);
+  await page.getByText(`${formatNumber(found)} lines match`, { exact: true }).waitFor();
 
   await page.reload();
   await finished(page);
