@@ -92,7 +92,8 @@ export class ShapesView extends View {
     const values = valuesOf(series);
     const bins: LevelBins = { startMs: series.startMs, binMs: series.binMs, binCount: values.length, counts: values };
     const isLine = series.kind === "measure" || series.kind === "difference";
-    const painter = isLine ? new LinePainter(bins) : new StackPainter(bins, [{ row: 0, color: "--tl-level-info" }]);
+    const color = series.kind === "level" ? `--tl-${series.id.replace(":", "-")}` : "--tl-level-info";
+    const painter = isLine ? new LinePainter(bins) : new StackPainter(bins, [{ row: 0, color }]);
     const { distance, median } = answer ?? { distance: null, median: null };
     const distances =
       distance === null ? null : new DistancePainter({ ...bins, binCount: distance.length, counts: distance }, median);

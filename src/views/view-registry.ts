@@ -84,6 +84,7 @@ const ENTRIES: Partial<Record<ViewName, ViewEntry>> = {
     key: "7",
     icon: "correlation",
     purpose: "Which series go together, and who leads",
+    keys: [{ shown: "← → ↑ ↓", label: "From cell to cell of the matrix" }],
     load: () => import("./correlation-view.ts"),
     render: (app, state) => html`<tl-correlation-view .app=${app} .state=${state}></tl-correlation-view>`,
   },
