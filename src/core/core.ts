@@ -3,6 +3,7 @@
  * plain value; a view of memory never outlives a call, as growth detaches it. A trap is fatal: drop the instance.
  */
 import type { instantiate as bound } from "../../build/core.release.js";
+import type { MeasureStatistic } from "../model/measure-statistics.ts";
 import { fileLabel } from "../model/plan.ts";
 import type { EpochMs, HexId } from "../model/units.ts";
 import { instantiate } from "./modules.ts";
@@ -95,10 +96,7 @@ export type ZoneRows = readonly { localStartSeconds: number; offsetSeconds: numb
 const QUANTILES = { median: 0.5, p95: 0.95 };
 type Quantile = keyof typeof QUANTILES;
 /** in the order of assembly/series.ts */
-const MEASURE_STATISTICS = ["mean", "count", "min", "max"];
-
-/** What is told of the values of a numeric column in a bin. */
-export type MeasureStatistic = "mean" | "count" | "min" | "max" | Quantile;
+const FILLED = ["mean", "count", "min", "max"];
 
 const BLOCK_BYTES = 128;
 const READING_BYTES = 312;
@@ -383,7 +381,7 @@ export class Core {
     const wasm = this.#wasm;
     if (what in QUANTILES)
       wasm.fillQuantiles(measure, QUANTILES[what as Quantile], firstBin, binCount, binSeconds, counts, out);
-    else wasm.fillMeasure(measure, MEASURE_STATISTICS.indexOf(what), firstBin, binCount, binSeconds, counts, out);
+    else wasm.fillMeasure(measure, FILLED.indexOf(what), firstBin, binCount, binSeconds, counts, out);
     return this.#doubles(out, binCount);
   }
 

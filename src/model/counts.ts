@@ -3,6 +3,7 @@
  * any combination can be counted, at any width not below that of the stored cells, without reading the files again.
  */
 import type { Level } from "./levels.ts";
+import type { MeasureStatistic } from "./measure-statistics.ts";
 import type { DurationMs, EpochMs, HexId } from "./units.ts";
 
 /** Which events are counted; an absent part means any. */
@@ -27,6 +28,8 @@ export interface CountQuery {
   split?: Split;
   /** the mean of this numeric column instead of counts; it has no filter and no split */
   measure?: string;
+  /** what of the column's values; absent: the mean */
+  statistic?: MeasureStatistic;
   /** whether what is expected of each bin is told too, by the bins before it; of one row */
   expected?: boolean;
 }

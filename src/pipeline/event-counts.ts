@@ -2,12 +2,13 @@
  * Answers questions for counts from the core's cells: which facets are meant, in which row each is counted, and what the
  * past of the row lets expect of a bin. Knows nothing of files.
  */
-import type { Core, MeasureStatistic } from "../core/core.ts";
+import type { Core } from "../core/core.ts";
 import type { ScoreCore } from "../core/score-core.ts";
 import type { CoreFacet } from "../core/tables.ts";
 import type { CountQuery, Counts, EventFilter, Expected, Split } from "../model/counts.ts";
 import type { FieldNames } from "../model/field-names.ts";
 import { codeOfLevel, LEVEL_CODE_COUNT } from "../model/levels.ts";
+import type { MeasureStatistic } from "../model/measure-statistics.ts";
 import type { Template } from "../model/report.ts";
 import type { HexId } from "../model/units.ts";
 import { type Bins, binsWithin } from "./binning.ts";
@@ -41,7 +42,7 @@ export class EventCounts {
     const isMeasure = query.measure !== undefined;
     const bins = binsWithin(query.startMs, query.endMs, query.mostBins, isMeasure ? measureShift : shift);
     const { startMs, binMs, count: binCount } = bins;
-    const rows = isMeasure ? [this.#mean(query.measure, bins)] : this.#count(query.filter, query.split, bins);
+    const rows = isMeasure ? [this.#measureOf(query, bins)] : this.#count(query.filter, query.split, bins);
     const expected = query.expected ? this.#expected(query, bins, scores()) : null;
     return { startMs, binMs, binCount, rows, expected };
   }
@@ -65,8 +66,8 @@ export class EventCounts {
     return d >= 0 && this.#values.some((values) => values[d] === what.value);
   }
 
-  #mean(name: string | undefined, bins: Bins): Float64Array {
-    return this.measure(name ?? "", "mean", bins) ?? new Float64Array(bins.count).fill(Number.NaN);
+  #measureOf({ measure = "", statistic = "mean" }: CountQuery, bins: Bins): Float64Array {
+    return this.measure(measure, statistic, bins) ?? new Float64Array(bins.count).fill(Number.NaN);
   }
 
   #count(filter: EventFilter, split: Split | undefined, bins: Bins): Float64Array[] {
@@ -109,7 +110,7 @@ export class EventCounts {
     const bins: Bins = { ...shown, first, count: EXPECTING_BINS, startMs: first * shown.binMs };
     const cut = (values: Float64Array) => values.subarray(before, before + shown.count).slice();
     if (query.measure !== undefined) {
-      const values = this.#mean(query.measure, bins);
+      const values = this.#measureOf(query, bins);
       const { expected, deviation, threshold } = scores.scoreEmaBands(values, 20, 7, true, false);
       return { mean: cut(expected), deviation: cut(deviation), limit: cut(threshold) };
     }

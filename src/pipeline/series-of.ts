@@ -13,8 +13,8 @@
  * | `rate:warn-to-info` | warnings for each information |
  * | `difference:build=1.0..1.1`, `ratio:build=1.0..1.1` | events of the second value − those of the first; or / them |
  */
-import type { MeasureStatistic } from "../core/core.ts";
 import { LEVELS, type Level } from "../model/levels.ts";
+import { measureOfId } from "../model/measure-statistics.ts";
 import type { Bins } from "./binning.ts";
 import type { EventCounts } from "./event-counts.ts";
 
@@ -29,18 +29,17 @@ const RATES: Record<string, [Level[], Level[] | null]> = {
 /** Rates that a log with these levels has. */
 export const RATE_IDS = Object.keys(RATES).map((name) => `rate:${name}`);
 
-const MEASURE = /^measure(?:-(count|min|max|median|p95))?:(.+)$/s;
-
 /** Whether the values of a series are counts of events, so that those of joined bins add up. */
 export function isCount(id: string): boolean {
-  return !/^(measure(-(count|min|max|median|p95))?|rate|ratio):/.test(id) || id.startsWith("measure-count:");
+  const column = measureOfId(id);
+  return column === null ? !/^(rate|ratio):/.test(id) : column.statistic === "count";
 }
 
 /** @returns a value a bin, NaN where there is none; null when the id names nothing in this log */
 export function seriesOf(counts: EventCounts, id: string, bins: Bins): Float64Array | null {
   if (id === "events") return counts.events({}, bins);
-  const measure = MEASURE.exec(id);
-  if (measure) return counts.measure(measure[2] as string, (measure[1] ?? "mean") as MeasureStatistic, bins);
+  const column = measureOfId(id);
+  if (column) return counts.measure(column.measure, column.statistic, bins);
   const [kind, name] = partsOf(id);
   if (kind === "level") {
     const level = name === "none" ? null : LEVELS.find((known) => known === name);

@@ -4,6 +4,7 @@
  */
 import type { Core } from "../core/core.ts";
 import type { ScoreCore } from "../core/score-core.ts";
+import { measureOfId } from "../model/measure-statistics.ts";
 import type { Inputs, Report } from "../model/report.ts";
 import type {
   Aggregates,
@@ -114,7 +115,7 @@ export class Studies {
   /** How many values each bin of a series stands for; null where its values add up. */
   #weights(id: string, values: Float64Array, bins: Bins): Float64Array | null {
     if (isCount(id)) return null;
-    const measure = /^measure(?:-\w+)?:(.+)$/s.exec(id)?.[1];
+    const measure = measureOfId(id)?.measure;
     const counted = measure === undefined ? null : this.#counts.measure(measure, "count", bins);
     return counted ?? values.map((value) => (Number.isNaN(value) ? 0 : 1));
   }

@@ -2,6 +2,7 @@
 import { type LevelBins, levelBinsOfReport, spanOf, type TimeRange } from "../charts/level-bins.ts";
 import { type Lacking, ZoneClock } from "../charts/zone-clock.ts";
 import { fileOfSeries } from "../model/file-names.ts";
+import { measureOfId } from "../model/measure-statistics.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Alert, Report, Series } from "../model/report.ts";
 import type { EpochMs } from "../model/units.ts";
@@ -67,7 +68,9 @@ export function seriesLabel(report: Report, seriesId: string): string {
   const facts = factsOf(report);
   const template = /^template:(.+)$/.exec(seriesId)?.[1];
   const text = template === undefined ? undefined : facts.templateText.get(template);
-  return text ?? fileOfSeries(report, seriesId) ?? facts.seriesById.get(seriesId)?.label ?? seriesId;
+  const known = text ?? fileOfSeries(report, seriesId) ?? facts.seriesById.get(seriesId)?.label;
+  const column = measureOfId(seriesId);
+  return known ?? (column === null ? seriesId : `${column.statistic} of ${column.measure}`);
 }
 
 /** @returns the names of the dimensions whose values are counted, in the order of the report */

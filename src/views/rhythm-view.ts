@@ -15,8 +15,10 @@ import {
 } from "../charts/rhythm-words.ts";
 import type { Report, Series } from "../model/report.ts";
 import { PERIODS, type Period, type Rhythm, type RhythmAnswer, type RhythmCell } from "../model/studies.ts";
-import { factsOf } from "./facts.ts";
+import { factsOf, seriesLabel } from "./facts.ts";
 import { rhythmStyles } from "./rhythm-view.styles.ts";
+import type { ChooseEvent } from "./series-picker.ts";
+import "./series-picker.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { View } from "./view.ts";
 
@@ -102,8 +104,6 @@ export class RhythmView extends View {
 
   private head(report: Report, answer: RhythmAnswer): TemplateResult {
     const shown = this.shown(report);
-    const kinds = Object.keys(GROUPS) as Series["kind"][];
-    const offered = seriesOf(report);
     const download = (): void =>
       void this.app.saveAggregates(
         seriesOf(report)
@@ -112,16 +112,12 @@ export class RhythmView extends View {
         this.period,
       );
     return html`<div class="head"><h2>Rhythm</h2>
-      <select aria-label="Series" @change=${(event: Event) => {
-        this.series = (event.target as HTMLSelectElement).value;
+      <tl-series-picker .app=${this.app} .state=${this.state} .label=${"Series"} .chosen=${shown} .omit=${omitted(report)} @tl-choose=${(
+        event: ChooseEvent,
+      ) => {
+        this.series = event.seriesId;
         this.cell = null;
-      }}>${kinds
-        .map((kind) => ({ kind, members: offered.filter((one) => one.kind === kind) }))
-        .filter(({ members }) => members.length > 0)
-        .map(
-          ({ kind, members }) =>
-            html`<optgroup label=${GROUPS[kind]}>${members.map(({ id, label }) => html`<option value=${id} ?selected=${id === shown}>${label}</option>`)}</optgroup>`,
-        )}</select>
+      }}></tl-series-picker>
       <span class="muted">${countOf(answer.hours, "whole hour")}, ${answer.timeZone}</span>
       <div class="exports">
         <select aria-label="Calendar period" @change=${(event: Event) => {
@@ -139,7 +135,7 @@ export class RhythmView extends View {
     const preferred = new Set(rhythm.preferences.filter(({ by }) => by === "hour").map(({ index }) => index));
     const plain = (cell: RhythmCell, name: string): TemplateResult =>
       html`<td><span class="cell ${cell.mean === null ? "none" : ""}" .style=${cell.mean === null ? "" : color(share(cell.mean))} role="img" aria-label=${`${name}: ${cellWords(cell)}`} title=${`${name}: ${cellWords(cell)} ${unit}`}></span></td>`;
-    return html`<div class="heat"><table class="week" aria-label=${`${nameOf(report, rhythm.series)} by hour of the week, ${unit}`} @keydown=${this.key}>
+    return html`<div class="heat"><table class="week" aria-label=${`${seriesLabel(report, rhythm.series)} by hour of the week, ${unit}`} @keydown=${this.key}>
         <thead><tr><th></th>${Array.from({ length: 24 }, (_, hour) => html`<th scope="col" class=${preferred.has(hour) ? "preferred" : ""} title=${preferred.has(hour) ? "preferred, see the list" : ""}>${hour % 3 === 0 ? String(hour).padStart(2, "0") : html`<span class="hear">${hour}</span>`}</th>`)}<th scope="col">all</th></tr></thead>
         <tbody>${WEEKDAYS.map(
           (day, d) => html`<tr><th scope="row" class="day">${day.slice(0, 3)}</th>
@@ -199,7 +195,7 @@ export class RhythmView extends View {
         this.cell = null;
       };
       return html`<button class="row" type="button" aria-pressed=${run.series === shown.series} title=${test} @click=${choose}>
-        <span class="what">${nameOf(report, run.series)}</span><span>${claim}</span><span class="why">${test}</span></button>`;
+        <span class="what">${seriesLabel(report, run.series)}</span><span>${claim}</span><span class="why">${test}</span></button>`;
     })}</section>`;
   }
 
@@ -216,23 +212,16 @@ export class RhythmView extends View {
   }
 }
 
-const GROUPS: Record<Series["kind"], string> = {
-  events: "All",
-  level: "Levels",
-  dimension: "Fields",
-  measure: "Numeric columns",
-  template: "Templates",
-  difference: "Comparison",
-};
-
 /** All series of a report that have hours, but of the templates only the commonest. */
 function seriesOf({ series }: Report): Series[] {
   let templates = 0;
   return series.filter(({ kind }) => kind !== "difference" && (kind !== "template" || templates++ < MOST_TEMPLATES));
 }
 
-function nameOf(report: Report, id: string): string {
-  return report.series.find((series) => series.id === id)?.label ?? id;
+/** Ids of series that were not asked about. */
+function omitted(report: Report): string[] {
+  const asked = new Set(seriesOf(report).map(({ id }) => id));
+  return report.series.flatMap(({ id }) => (asked.has(id) ? [] : [id]));
 }
 
 const color = (share: number): string => `background: rgb(${cividis(share).join(" ")})`;

@@ -128,7 +128,9 @@ export class SeriesChart extends View {
     const { barPixels } = this.state.display;
     const isMeasure = ref.kind === "measure";
     const filter = ref.kind === "count" ? ref.filter : {};
-    const subject = isMeasure ? { filter, measure: ref.measure, expected: true } : { filter, expected: true };
+    const subject = isMeasure
+      ? { filter, measure: ref.measure, statistic: ref.statistic, expected: true }
+      : { filter, expected: true };
     const bars = Math.max(20, (this.chart?.plotWidth ?? 400) / (isMeasure ? 2 : barPixels));
     const counts = this.feed.counts({ of: result.partial, subject, range, whole, bars });
     const stored = seriesById.get(this.seriesId);
@@ -256,7 +258,7 @@ export class SeriesChart extends View {
     }
     const summary = summariseMeasure(bins, range);
     if (summary === null) return html`<span>no values in this range</span>`;
-    return html`<span><b>${formatNumber(summary.least)}</b> to <b>${formatNumber(summary.largest)}</b>, mean <b>${formatNumber(summary.mean)}</b>${this.strip ? nothing : html` · means of ${formatDuration(bins.binMs)}`}</span>`;
+    return html`<span><b>${formatNumber(summary.least)}</b> to <b>${formatNumber(summary.largest)}</b>, mean <b>${formatNumber(summary.mean)}</b>${this.strip ? nothing : html` · a value for every ${formatDuration(bins.binMs)}`}</span>`;
   }
 
   private words(report: Report, label: string, range: TimeRange): string {

@@ -88,6 +88,14 @@ const ENTRIES: Partial<Record<ViewName, ViewEntry>> = {
     load: () => import("./correlation-view.ts"),
     render: (app, state) => html`<tl-correlation-view .app=${app} .state=${state}></tl-correlation-view>`,
   },
+  distributions: {
+    label: "Distributions",
+    key: "8",
+    icon: "distributions",
+    purpose: "What the events of the range are made of, and how numbers lie",
+    load: () => import("./distributions-view.ts"),
+    render: (app, state) => html`<tl-distributions-view .app=${app} .state=${state}></tl-distributions-view>`,
+  },
   lines: {
     label: "Lines",
     key: "9",

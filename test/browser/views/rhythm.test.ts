@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { preferenceRuns, preferenceWords } from "../../../src/charts/rhythm-words.ts";
 import type { Preference, Rhythm, RhythmAnswer } from "../../../src/model/studies.ts";
+import type { SeriesPicker } from "../../../src/views/series-picker.ts";
 import { type Mounted, mount, openFile, settled } from "../fixtures/mount.ts";
 import { START_MS } from "../fixtures/report.ts";
 
@@ -97,7 +98,7 @@ describe("the rhythm view", () => {
     );
     rows[0]!.click();
     await settled(m.shell);
-    expect(view().querySelector("select")!.value).toBe("level:error");
+    expect(view().querySelector<SeriesPicker>("tl-series-picker")!.chosen).toBe("level:error");
     view().querySelector<HTMLElement>(".row:last-of-type")!.click();
     [...view().querySelectorAll<HTMLElement>(".row")].at(-1)!.click();
     expect(m.app.state.selection.rangeMs).toEqual({ startMs: START_MS, endMs: START_MS + HOUR_MS });
