@@ -177,7 +177,7 @@ export class Analysing {
     const report = { ...scored.report, source, annotations: now.report.annotations };
     const alertId = sameAlert(now.report, report, selection.alertId);
     const templateId = sameTemplate(report, selection.templateId);
-    this.holder.set({ result: { ...scored, report }, selection: { ...selection, alertId, templateId } });
+    this.holder.set({ result: { report, partial: result.partial }, selection: { ...selection, alertId, templateId } });
     await this.library.update(report);
     return true;
   }

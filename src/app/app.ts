@@ -12,11 +12,12 @@ import type { TemplateSplit } from "../model/template-edits.ts";
 import type { HexId } from "../model/units.ts";
 import { Analysing } from "./analysing.ts";
 import { Bookmarks } from "./bookmarks.ts";
+import { Comparing, draftOf } from "./comparing.ts";
 import { Correcting } from "./correcting.ts";
 import { download } from "./download.ts";
 import { filesOfHandles, mayRead } from "./file-access.ts";
 import { Library } from "./library.ts";
-import { placeOfHash, placeToHash } from "./location-hash.ts";
+import { type Place, placeOfHash, placeToHash } from "./location-hash.ts";
 import { Marking } from "./marking.ts";
 import { Messages } from "./messages.ts";
 import type { Parts } from "./parts.ts";
@@ -48,6 +49,7 @@ export class App {
   readonly correcting: Correcting;
   readonly searching: Searching;
   readonly bookmarks: Bookmarks;
+  readonly comparing: Comparing;
   private readonly parts: Parts;
   private hash = "";
   /** analyses that are being taken from the store: the address names the place in one until it is here */
@@ -64,6 +66,7 @@ export class App {
     this.correcting = new Correcting(this.holder, this.analysing, sources, this.messages);
     this.searching = new Searching(parts.engine);
     this.bookmarks = new Bookmarks(this.holder, this.library);
+    this.comparing = new Comparing(this.holder, parts.engine, this.analysing, this.messages);
     this.planning = new Planning(this.holder, parts.engine, this.analysing, this.messages);
   }
 
@@ -114,6 +117,7 @@ export class App {
       onlyHits: here && place.onlyHits,
       logScale: here ? place.logScale : this.state.logScale,
     });
+    if (here && place.compare !== null) void this.comparing.choose(place.compare);
     await this.attachSilently(result);
   }
 
@@ -268,6 +272,13 @@ export class App {
     }
   }
 
+  private follow(place: Place): void {
+    const { view, selection, logScale, stackBy, charts, studied, lineAt, onlyHits, compare } = place;
+    this.holder.set({ view, selection, logScale, stackBy, charts, studied, lineAt, onlyHits });
+    const asked = draftOf(this.state)?.asked;
+    if (compare !== null && JSON.stringify(compare) !== JSON.stringify(asked)) void this.comparing.choose(compare);
+  }
+
   private followHash(): void {
     const place = placeOfHash(location.hash);
     this.hash = location.hash;
@@ -277,9 +288,6 @@ export class App {
       return;
     }
     if (place.storedId !== this.state.storedId) void this.openStored(place.storedId);
-    else {
-      const { view, selection, logScale, stackBy, charts, studied, lineAt, onlyHits } = place;
-      this.holder.set({ view, selection, logScale, stackBy, charts, studied, lineAt, onlyHits });
-    }
+    else this.follow(place);
   }
 }

@@ -2,9 +2,12 @@
  * The place in the app as the URL's hash, so that a reload, a bookmark and the Back key come back to it:
  * `#a=<stored id>&view=templates&from=<ms>&to=<ms>&alert=a1&template=<hex>&levels=error,none&is=host=web-1&text=timeout&log=1
  * &by=host&chart=level:error`; of shapes `&series=level:error&window=48`, of correlations `&with=…&lag=60`. `is`, `with` and `chart` may stand more than once; the name in `is` is percent-encoded once more,
- * so that the first `=` ends it. `at=2:310` is line 310 of the second file, `only=1` shows hits alone.
+ * so that the first `=` ends it. `at=2:310` is line 310 of the second file, `only=1` shows hits alone. What is compared: compare-hash.ts.
  */
+import type { CompareSettings } from "../model/comparison.ts";
 import { LEVELS, type Level } from "../model/levels.ts";
+import { readCompare, writeCompare } from "./compare-hash.ts";
+import { draftOf } from "./comparing.ts";
 import {
   type AppState,
   type DimensionValue,
@@ -31,6 +34,8 @@ export interface Place {
   studied: Studied;
   lineAt: AppState["lineAt"];
   onlyHits: boolean;
+  /** what is compared; null where nothing is said of it */
+  compare: CompareSettings | null;
 }
 
 /** @returns the hash with its `#`; "" for the first screen */
@@ -59,6 +64,8 @@ export function placeToHash(state: AppState): string {
   if (mostLag !== null) query.set("lag", String(mostLag));
   if (state.lineAt !== null) query.set("at", `${state.lineAt.file + 1}:${state.lineAt.line}`);
   if (state.onlyHits) query.set("only", "1");
+  const draft = draftOf(state);
+  if (draft !== null) writeCompare(query, draft.asked);
   return `#${query}`;
 }
 
@@ -95,6 +102,7 @@ export function placeOfHash(hash: string): Place {
       compared: [...new Set(query.getAll("with"))].slice(0, MOST_COMPARED),
       mostLag: binsOf(query.get("lag")),
     },
+    compare: readCompare(query),
   };
 }
 

@@ -8,6 +8,7 @@ import type { ShownLine } from "../model/line-window.ts";
 import type { Alert, Report, Template } from "../model/report.ts";
 import type { EpochMs, HexId, LineNumber } from "../model/units.ts";
 import type { StoredSummary } from "../store/store.ts";
+import type { ComparisonDraft } from "./comparing.ts";
 import type { PlanDraft } from "./planning.ts";
 
 /** The views, in the order of the rail. What a view is called, its key and its script: `views/view-registry.ts`. */
@@ -153,6 +154,8 @@ export interface AppState {
   goTo: { line: number } | { atMs: EpochMs } | null;
   /** how the files are read, while that is looked at; else null */
   planning: PlanDraft | null;
+  /** the comparison that is looked at; null before the first one */
+  comparing: ComparisonDraft | null;
   messages: Message[];
   /** applies a waiting new version; null when there is none */
   applyUpdate: (() => void) | null;
@@ -187,6 +190,7 @@ export const INITIAL_STATE: AppState = {
   inspectorOpen: true,
   goTo: null,
   planning: null,
+  comparing: null,
   messages: [],
   applyUpdate: null,
 };

@@ -5,6 +5,7 @@
 import { ALL_LEVEL_NAMES, type LevelName } from "./level-bins.ts";
 
 export interface Palette {
+  text: string;
   textMuted: string;
   grid: string;
   axis: string;
@@ -57,6 +58,7 @@ export function readPalette(host: HTMLElement): Palette {
     return getComputedStyle(span);
   };
   const layers = LAYER_COLORS.map((property) => ({ property, style: probe(property) }));
+  const text = probe("--tl-text");
   const textMuted = probe("--tl-text-muted");
   const grid = probe("--tl-grid");
   const axis = probe("--tl-line-strong");
@@ -68,6 +70,7 @@ export function readPalette(host: HTMLElement): Palette {
   host.append(probes);
   const colors = new Map(layers.map(({ property, style }) => [property, style.color]));
   const palette: Palette = {
+    text: text.color,
     textMuted: textMuted.color,
     grid: grid.color,
     axis: axis.color,

@@ -1,5 +1,6 @@
 /** What passes between the analysis worker and the application: requests, progress, results. Plain, cloneable data. */
 
+import type { CompareEpisodes, CompareSettings, Comparison } from "./comparison.ts";
 import type { Correlations, CorrelationsRequest } from "./correlations.ts";
 import type { CountQuery, Counts } from "./counts.ts";
 import type { Level } from "./levels.ts";
@@ -182,6 +183,10 @@ export interface AnalysisEngine {
    * "no-file" where the result holds no counts (an imported report), or while other files are read.
    */
   counts(result: AnalysisResult, queries: readonly CountQuery[]): Promise<Counts[]>;
+  /** a comparison of stored counts beside the report; "invalid" when a side has no event, "no-file" as `counts` */
+  compare(result: AnalysisResult, settings: CompareSettings): Promise<Comparison>;
+  /** where windows of a comparison lie over its limits: quick enough to follow the hand once it was compared */
+  compareEpisodes(result: AnalysisResult, settings: CompareSettings): Promise<CompareEpisodes>;
   /** a question about the whole log beside its report; rejects with "no-file" when its counts are not kept */
   study<Kind extends StudyQuestion["kind"]>(
     result: AnalysisResult,

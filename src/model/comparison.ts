@@ -122,3 +122,12 @@ export interface CompareEpisode {
   /** how many windows */
   exceedances: number;
 }
+
+/** All episodes of a comparison. */
+export interface CompareEpisodes {
+  count: number;
+  /** windows in all of them */
+  exceedances: number;
+  /** those of the highest values, which come first */
+  highest: CompareEpisode[];
+}

@@ -17,6 +17,7 @@ import {
   TimberlineError,
   type UnmatchedLine,
 } from "../model/analysis.ts";
+import type { CompareEpisodes, CompareSettings, Comparison } from "../model/comparison.ts";
 import type { CountQuery, Counts } from "../model/counts.ts";
 import { type FieldNames, fieldNames } from "../model/field-names.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
@@ -27,6 +28,7 @@ import { TOOL } from "../model/tool.ts";
 import { messageOf } from "../model/trace.ts";
 import type { HexId } from "../model/units.ts";
 import { placedCompare } from "./compare-files.ts";
+import { Comparing } from "./comparing.ts";
 import { coarseness, withLeftOut } from "./completeness.ts";
 import { EventCounts } from "./event-counts.ts";
 import { addEvidence } from "./evidence.ts";
@@ -41,7 +43,7 @@ import { type FilesRead, type Keeping, readFiles, snapshot, totalBytes } from ".
 import { type PieceReader, readInPieces } from "./read-in-pieces.ts";
 import { newCore, type ReaderSetup } from "./read-piece.ts";
 import { readingOf } from "./reading.ts";
-import { type BinScore, type Scored, scoreAnalysis, scoreBins, scoreRecords } from "./scoring.ts";
+import { type BinScore, type Counted, type Scored, scoreAnalysis, scoreBins, scoreRecords } from "./scoring.ts";
 import type { ByteSource } from "./source.ts";
 import { piecesOf } from "./splitting.ts";
 import { Studies } from "./studies.ts";
@@ -82,6 +84,7 @@ export class Session {
   /** of the last analysis or scoring */
   #report: Report | null = null;
   #counts: EventCounts | null = null;
+  #comparing: Comparing | null = null;
 
   private constructor(
     wasm: WasmModules,
@@ -135,8 +138,12 @@ export class Session {
 
   #placed(settings: Settings): Settings {
     const { compare } = settings;
+    return compare === null ? settings : { ...settings, compare: this.#placedCompare(compare) };
+  }
+
+  #placedCompare(compare: CompareSettings): CompareSettings {
     const names = this.opened.files.map(({ name }) => name);
-    return compare === null ? settings : { ...settings, compare: placedCompare(compare, this.opened.plan, names) };
+    return placedCompare(compare, this.opened.plan, names);
   }
 
   get #setup(): ReaderSetup {
@@ -238,6 +245,29 @@ export class Session {
       this.inputs,
       measures,
     );
+  }
+
+  /** A comparison of stored counts beside the report. @throws TimberlineError "invalid" when a side has no event */
+  compare(settings: CompareSettings): Comparison {
+    return this.#needComparing().compare(this.#placedCompare(settings), this.#report?.settings.binMs ?? null);
+  }
+
+  /** Where windows of a comparison lie over its limits. */
+  compareEpisodes(settings: CompareSettings): CompareEpisodes {
+    return this.#needComparing().episodes(this.#placedCompare(settings), this.#report?.settings.binMs ?? null);
+  }
+
+  /** Reads the lines behind alerts of a comparison that have none yet, where files are open. */
+  async addComparedEvidence(report: Report): Promise<void> {
+    if (this.sources.length === 0) return;
+    const wanted = new Map<string, { startMs: number; endMs: number }>();
+    for (const { id, series, evidence } of report.alerts) {
+      const peak = this.#scored?.peaks.get(id);
+      if (peak && series.startsWith("difference:") && evidence.length === 0) wanted.set(id, peak);
+    }
+    // files that are gone meanwhile say nothing of how the log was read
+    const read = { ...report, completeness: { ...report.completeness } };
+    await addEvidence(read, wanted, (query) => this.readLines(query));
   }
 
   readLines(query: LineQuery): Promise<LinePage> {
@@ -349,11 +379,17 @@ export class Session {
   }
 
   #score(core: Core, settings: Settings): Scored {
+    return scoreAnalysis(this.#counted(core), settings);
+  }
+
+  #counted(core: Core): Counted {
     const { plan } = this.opened;
-    return scoreAnalysis(
-      { core, scoreCore: this.#needScoreCore(), names: this.#names, plan, inputs: this.#inputs },
-      settings,
-    );
+    return { core, scoreCore: this.#needScoreCore(), names: this.#names, plan, inputs: this.#inputs };
+  }
+
+  #needComparing(): Comparing {
+    this.#comparing ??= new Comparing(this.#counted(this.#needCore()));
+    return this.#comparing;
   }
 
   #needCounts(): EventCounts {
@@ -407,6 +443,7 @@ export class Session {
     this.#templates = report.templates;
     this.#counts = null;
     this.#desk = null;
+    this.#comparing = null;
     const templateOf = new Map<HexId, HexId>(
       report.templates.flatMap(({ id, signatures }) => signatures.map((s) => [s, id] as const)),
     );

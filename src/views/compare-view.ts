@@ -1,107 +1,177 @@
-/** <tl-compare-view>: two values of a dimension against each other, a row a key, the clearest differences first. */
-import { css, html, type TemplateResult } from "lit";
-import { countOf, formatNumber, NO_VALUE } from "../charts/format.ts";
-import type { Comparison, ComparisonKey } from "../model/comparison.ts";
-import { valueName } from "../model/file-names.ts";
-
+/**
+ * <tl-compare-view>: two sides of the log against each other: the choice of them, what came of it in a sentence, the heatmap
+ * over time and the verdicts. Owns what picture and table share: the order of the keys, the filter, and the key chosen.
+ */
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { type ComparisonDraft, comparedBy, draftOf } from "../app/comparing.ts";
+import { pickFiles } from "../app/file-access.ts";
+import type { AppState } from "../app/state.ts";
+import { type KeyOrder, orderedKeys } from "../charts/compare-cells.ts";
+import { firstLimits, proposalFor, spanOfReport } from "../charts/compare-choices.ts";
+import { comparisonSentence, VERDICT_MARKS } from "../charts/compare-words.ts";
+import { formatNumber } from "../charts/format.ts";
+import type { Comparison, Verdict } from "../model/comparison.ts";
+import type { Report } from "../model/report.ts";
+import { proposedRanges } from "./compare-chooser.ts";
+import { sideNames } from "./compare-names.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { View } from "./view.ts";
+import "./compare-picture.ts";
+import "./compare-table.ts";
 
-const VERDICT_MARKS = { regressed: "▲", improved: "▼", unchanged: "=" } as const;
-const COLUMNS = ["key", "old", "new", "ratio", "qValue", "verdict"] as const;
-type Column = (typeof COLUMNS)[number];
-const RANKS = { regressed: 0, improved: 1, unchanged: 2 } as const;
+const VERDICTS: readonly Verdict[] = ["regressed", "improved", "unchanged"];
 
 export class CompareView extends View {
   static override styles = [
     sharedStyles,
     css`
       :host { display: block; }
-      .head { padding: var(--tl-3) var(--tl-4); }
-      .head p { color: var(--tl-text-muted); }
-      table { width: 100%; border-collapse: collapse; background: var(--tl-surface); border-top: 1px solid var(--tl-line); }
-      th, td { height: 28px; padding: 0 var(--tl-3); border-bottom: 1px solid var(--tl-line); text-align: right; white-space: nowrap; }
-      thead th { position: sticky; top: 0; background: var(--tl-surface); font-size: var(--tl-small); font-weight: 400; color: var(--tl-text-muted); }
-      thead button { border: 0; padding: 0; background: none; color: inherit; cursor: pointer; }
-      thead th:not([aria-sort="none"]) button { color: var(--tl-text); font-weight: var(--tl-bold); }
-      th:first-child, td:first-child, tbody th, th:last-child, td:last-child { text-align: left; }
-      th:first-child { padding-left: var(--tl-4); }
-      tbody th { font-family: var(--tl-mono); font-size: var(--tl-small); font-weight: 400; max-width: 40ch; overflow: hidden; text-overflow: ellipsis; }
-      .regressed { color: var(--tl-ink-error); font-weight: var(--tl-bold); }
-      .improved { color: var(--tl-ink-info); font-weight: var(--tl-bold); }
-      .unchanged { color: var(--tl-text-muted); }
-      @media (max-width: 699px) { .q { display: none; } th, td { padding: 0 var(--tl-2); } }
+      .said { display: flex; flex-wrap: wrap; align-items: center; gap: var(--tl-2) var(--tl-3); padding: 0 var(--tl-4) var(--tl-3); }
+      .said p { flex: 1 1 420px; max-width: 110ch; }
+      .said .state { color: var(--tl-text-muted); font-size: var(--tl-small); }
+      .failure { margin: 0 var(--tl-4) var(--tl-3); padding: var(--tl-2) var(--tl-3); border: 1px solid var(--tl-alert); border-radius: var(--tl-radius); background: var(--tl-alert-soft); }
+      .filters { display: flex; flex-wrap: wrap; align-items: center; gap: var(--tl-2); }
+      .filters .button { min-height: 24px; font-size: var(--tl-small); }
+      .filters .button[aria-pressed="true"] { background: var(--tl-accent-soft); color: var(--tl-accent); border-color: var(--tl-accent-mark); font-weight: var(--tl-bold); }
+      input { width: 180px; min-height: 24px; padding: 0 var(--tl-2); border: 1px solid var(--tl-line-strong); border-radius: var(--tl-radius); background: var(--tl-raised); color: inherit; font: inherit; font-size: var(--tl-small); }
+      .counting { opacity: .6; }
+      .actions { display: flex; flex-wrap: wrap; gap: var(--tl-2); }
+      @media (max-width: 699px) { .said { padding: 0 var(--tl-3) var(--tl-2); } .said p { flex-basis: 100%; } }
     `,
   ];
-  static override properties = { ...View.properties, sorted: { state: true }, descending: { state: true } };
+  static override properties = {
+    ...View.properties,
+    sorted: { state: true },
+    text: { state: true },
+    verdict: { state: true },
+    selectedKey: { state: true },
+    keeping: { state: true },
+  };
 
-  declare sorted: Column;
-  declare descending: boolean;
+  declare sorted: KeyOrder;
+  declare text: string;
+  declare verdict: Verdict | null;
+  declare selectedKey: string | null;
+  declare keeping: boolean;
+
+  private order: readonly number[] = [];
 
   constructor() {
     super();
-    this.sorted = "verdict";
-    this.descending = false;
+    this.sorted = { column: "verdict", descending: false };
+    this.text = "";
+    this.verdict = null;
+    this.selectedKey = null;
+    this.keeping = false;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const before = changed.get("state") as AppState | undefined;
+    const comparison = draftOf(this.state)?.comparison ?? null;
+    const another = changed.has("state") && (before === undefined || draftOf(before)?.comparison !== comparison);
+    if (!another && !["sorted", "text", "verdict"].some((name) => changed.has(name))) return;
+    this.order =
+      comparison === null ? [] : orderedKeys(comparison.keys, this.sorted, { text: this.text, verdict: this.verdict });
+  }
+
+  protected override updated(): void {
+    const { result, phase } = this.state;
+    if (result === null || phase !== "result") return;
+    const draft = draftOf(this.state);
+    if (draft === null) this.app.comparing.begin(proposalFor(result.report));
+    else if (draft.comparison !== null && !draft.counting && draft.failure === null && !draft.asked.limits)
+      this.app.comparing.limits(firstLimits(draft.comparison));
   }
 
   override render(): TemplateResult {
     const report = this.state.result?.report;
-    const comparison = report?.comparison ?? null;
-    if (report === undefined || comparison === null) {
-      return html`<div class="empty"><h2>Nothing is compared</h2><p>This analysis was made without two values to compare.</p></div>`;
-    }
-    const keys = this.ordered(comparison);
-    const regressed = keys.filter(({ verdict }) => verdict === "regressed").length;
-    const improved = keys.filter(({ verdict }) => verdict === "improved").length;
-    const [oldName, newName] = [comparison.old, comparison.new].map((value) =>
-      valueName(report, comparison.field, value),
-    ) as [string, string];
-    const labels: Record<Column, string> = {
-      key: "key",
-      old: oldName,
-      new: newName,
-      ratio: "ratio",
-      qValue: "q",
-      verdict: "verdict",
+    if (report === undefined) return html``;
+    const draft = draftOf(this.state);
+    if (draft === null) return this.empty(report);
+    const { comparison, failure } = draft;
+    return html`<h2 class="hear">Compare</h2><tl-compare-chooser .app=${this.app} .state=${this.state}></tl-compare-chooser>
+      ${failure === null ? nothing : html`<p class="failure" role="alert">${failure}</p>`}
+      ${comparison === null ? html`<div class="empty"><p role="status">${draft.counting ? "Counting…" : ""}</p></div>` : this.answer(report, draft, comparison)}`;
+  }
+
+  private answer(report: Report, draft: ComparisonDraft, comparison: Comparison): TemplateResult {
+    const pick = ({ detail }: CustomEvent<string | null>): void => {
+      this.selectedKey = detail;
     };
-    return html`
-      <div class="head"><h2>${comparison.field}: ${oldName} → ${newName}</h2>
-        <p>${countOf(keys.length, "key")}: ${formatNumber(regressed)} regressed, ${formatNumber(improved)} improved, at a false discovery rate below 5 %.</p></div>
-      <table aria-label="Comparison by key"><thead><tr>${COLUMNS.map(
-        (column) =>
-          html`<th class=${column === "qValue" ? "q" : ""} scope="col" aria-sort=${this.sorted === column ? (this.descending ? "descending" : "ascending") : "none"}><button type="button" @click=${() => this.sortBy(column)}>${labels[column]}${this.sorted === column ? (this.descending ? " ↓" : " ↑") : ""}</button></th>`,
-      )}</tr></thead>
-      <tbody>${keys.map(
-        (
-          key,
-        ) => html`<tr><th scope="row" title=${key.key}>${key.key}</th><td class="number">${formatNumber(key.old)}</td><td class="number">${formatNumber(key.new)}</td>
-        <td class="number">${key.ratio === null ? NO_VALUE : `${key.ratio.toFixed(2)}×`}</td><td class="number q">${quotient(key.qValue)}</td>
-        <td class=${key.verdict}>${VERDICT_MARKS[key.verdict]} ${key.verdict}</td></tr>`,
-      )}</tbody></table>`;
+    return html`<div class=${draft.counting ? "counting" : ""}>
+      <div class="said"><p>${comparisonSentence(comparison, sideNames(report, comparison))}</p>${this.keeper(report, draft)}</div>
+      <tl-compare-picture .app=${this.app} .state=${this.state} .order=${this.order} .selectedKey=${this.selectedKey} @pick-key=${pick}></tl-compare-picture>
+      <tl-compare-table .app=${this.app} .state=${this.state} .order=${this.order} .sorted=${this.sorted} .selectedKey=${this.selectedKey} @pick-key=${pick}
+        @order=${({ detail }: CustomEvent<KeyOrder>) => {
+          this.sorted = detail;
+        }}>${this.filters(comparison)}</tl-compare-table></div>`;
   }
 
-  private sortBy(column: Column): void {
-    this.descending = this.sorted === column ? !this.descending : ["old", "new", "ratio"].includes(column);
-    this.sorted = column;
+  private keeper(report: Report, draft: ComparisonDraft): TemplateResult {
+    const held = comparedBy(report);
+    if (held !== null && isSame(held, draft.asked))
+      return html`<span class="state">in the report</span><button class="button" type="button" ?disabled=${this.keeping} @click=${() => this.run(() => this.app.comparing.drop())}>Take out of the report</button>`;
+    return html`<span class="state">${held === null ? "not in the report" : "differs from the report"}</span>
+      <button class="button primary" type="button" ?disabled=${this.keeping || draft.counting || draft.failure !== null} title="The report then holds this comparison, and its alerts stand on the time line" @click=${() => this.run(() => this.app.comparing.keep())}>Put into the report</button>`;
   }
 
-  private ordered({ keys }: Comparison): ComparisonKey[] {
-    const sign = this.descending ? -1 : 1;
-    const value = (key: ComparisonKey): number | string =>
-      this.sorted === "verdict"
-        ? RANKS[key.verdict]
-        : this.sorted === "ratio"
-          ? (key.ratio ?? Number.POSITIVE_INFINITY)
-          : key[this.sorted];
-    return [...keys].sort((a, b) => {
-      const [x, y] = [value(a), value(b)];
-      return (x < y ? -sign : x > y ? sign : 0) || a.qValue - b.qValue;
+  private run(work: () => Promise<void>): void {
+    this.keeping = true;
+    void work().finally(() => {
+      this.keeping = false;
     });
   }
+
+  private filters({ keys }: Comparison): TemplateResult {
+    const counts = VERDICTS.map((verdict) => keys.filter((key) => key.verdict === verdict).length);
+    return html`<div class="filters" role="group" aria-label="Verdicts shown">
+      ${VERDICTS.map(
+        (verdict, i) =>
+          html`<button class="button" type="button" aria-pressed=${this.verdict === verdict} @click=${() => this.toggleVerdict(verdict)}>${VERDICT_MARKS[verdict]} ${verdict} ${formatNumber(counts[i]!)}</button>`,
+      )}
+      <input type="search" placeholder="Search keys" aria-label="Search keys" .value=${this.text} @input=${(
+        event: Event,
+      ) => {
+        this.text = (event.currentTarget as HTMLInputElement).value;
+      }} /></div>`;
+  }
+
+  private toggleVerdict(verdict: Verdict): void {
+    this.verdict = this.verdict === verdict ? null : verdict;
+  }
+
+  private empty(report: Report): TemplateResult {
+    const span = spanOfReport(report);
+    if (span === null)
+      return html`<div class="empty"><h2>Nothing to compare</h2><p>No time was found in these lines, so they cannot be compared over time.</p></div>`;
+    if (proposalFor(report) !== null) return html`<div class="empty"><p role="status">Counting…</p></div>`;
+    return html`<div class="empty"><h2>No field has two values</h2>
+      <p>Compare two ranges of time instead: mark one on the time line first, or begin with the two halves of the log. Or open two files together: each then counts as a value of the field “file”.</p>
+      <div class="actions"><button class="button primary" type="button" @click=${() => this.app.comparing.choose(proposedRanges(span, this.state.selection.rangeMs))}>Compare ranges of time</button>
+        <button class="button" type="button" @click=${this.open}>Open files…</button></div></div>`;
+  }
+
+  private readonly open = (): void => {
+    pickFiles().then(
+      (picked) => this.app.analysing.open(picked),
+      (error) => this.app.messages.error(error),
+    );
+  };
 }
 
-function quotient(q: number): string {
-  return q < 1e-4 ? q.toExponential(0).replace("e-", "e−") : q.toFixed(4);
+function isSame(a: ComparisonDraft["asked"], b: ComparisonDraft["asked"]): boolean {
+  const plain = ({
+    field,
+    old,
+    new: fresh,
+    key,
+    ranges,
+    by = "users",
+    binMs = null,
+    limits,
+  }: ComparisonDraft["asked"]) =>
+    JSON.stringify({ ...(ranges ? { ranges } : { field, old, fresh }), key, by, binMs, limits });
+  return plain(a) === plain(b);
 }
 
 customElements.define("tl-compare-view", CompareView);

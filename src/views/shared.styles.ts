@@ -42,7 +42,8 @@ export const sharedStyles = css`
 
   .empty { padding: var(--tl-5) var(--tl-4); max-width: 64ch; color: var(--tl-text-muted); }
   .empty h2 { margin-bottom: var(--tl-1); color: var(--tl-text); }
-  .empty .button { margin-top: var(--tl-3); color: var(--tl-text); }
+  .empty .button { margin-top: var(--tl-3); }
+  .empty .button:not(.primary) { color: var(--tl-text); }
 
   .letter {
     display: inline-block; width: 16px; height: 16px; border-radius: 3px; flex: none;

@@ -59,7 +59,6 @@ const ENTRIES: Partial<Record<ViewName, ViewEntry>> = {
     key: "4",
     icon: "compare",
     purpose: "One build, file or range against another",
-    offered: (report) => report.comparison !== null,
     load: () => import("./compare-view.ts"),
     render: (app, state) => html`<tl-compare-view .app=${app} .state=${state}></tl-compare-view>`,
   },

@@ -162,7 +162,9 @@ const api: WorkerApi = {
     answer(async () => {
       const counted = sessionOf(before.digest);
       counted.useTemplateEdits(templateEdits);
-      const report = await withDigest(counted.rescore(before, settings));
+      const scored = counted.rescore(before, settings);
+      await counted.addComparedEvidence(scored);
+      const report = await withDigest(scored);
       sessionDigest = report.digest;
       return report;
     }),
@@ -173,6 +175,8 @@ const api: WorkerApi = {
       sessionDigest = result.report.digest;
     }),
   counts: (digest, queries) => answer(() => sessionOf(digest).counts(queries)),
+  compare: (digest, settings) => answer(() => sessionOf(digest).compare(settings)),
+  compareEpisodes: (digest, settings) => answer(() => sessionOf(digest).compareEpisodes(settings)),
   study: (digest, question) => answer(() => sessionOf(digest).studies().answer(question)),
   templateSplits: (digest, templateId) => answer(() => sessionOf(digest).templateSplits(templateId)),
   readLines: (query: LineQuery) => answer(() => needSession().readLines(query)),

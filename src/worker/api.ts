@@ -11,6 +11,7 @@ import {
   TimberlineError,
   type UnmatchedLine,
 } from "../model/analysis.ts";
+import type { CompareEpisodes, CompareSettings, Comparison } from "../model/comparison.ts";
 import type { Correlations, CorrelationsRequest } from "../model/correlations.ts";
 import type { CountQuery, Counts } from "../model/counts.ts";
 import type { LineWindow, SearchProgress, SearchQuery, WindowQuery } from "../model/line-window.ts";
@@ -70,6 +71,8 @@ export interface WorkerApi {
   /** "no-file" unless the analysis with this digest is the one at hand: `hold` it first */
   counts(digest: string, queries: readonly CountQuery[]): Promise<Answer<Counts[]>>;
   /** "no-file" as for `counts` */
+  compare(digest: string, settings: CompareSettings): Promise<Answer<Comparison>>;
+  compareEpisodes(digest: string, settings: CompareSettings): Promise<Answer<CompareEpisodes>>;
   study(digest: string, question: StudyQuestion): Promise<Answer<StudyAnswer>>;
   readLines(query: LineQuery): Promise<Answer<LinePage>>;
   lineWindow(query: WindowQuery): Promise<Answer<LineWindow>>;

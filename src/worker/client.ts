@@ -16,6 +16,7 @@ import {
   TimberlineError,
   type UnmatchedLine,
 } from "../model/analysis.ts";
+import type { CompareEpisodes, CompareSettings, Comparison } from "../model/comparison.ts";
 import type { Correlations, CorrelationsRequest } from "../model/correlations.ts";
 import type { CountQuery, Counts } from "../model/counts.ts";
 import type { LineWindow, SearchProgress, SearchQuery, WindowQuery } from "../model/line-window.ts";
@@ -109,6 +110,14 @@ class WorkerEngine implements AnalysisEngine {
 
   counts(result: AnalysisResult, queries: readonly CountQuery[]): Promise<Counts[]> {
     return this.#holdingCounts(result, (api) => api.counts(result.report.digest, queries));
+  }
+
+  compare(result: AnalysisResult, settings: CompareSettings): Promise<Comparison> {
+    return this.#holdingCounts(result, (api) => api.compare(result.report.digest, settings));
+  }
+
+  compareEpisodes(result: AnalysisResult, settings: CompareSettings): Promise<CompareEpisodes> {
+    return this.#holdingCounts(result, (api) => api.compareEpisodes(result.report.digest, settings));
   }
 
   study<Kind extends StudyQuestion["kind"]>(

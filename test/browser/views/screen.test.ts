@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { TimberlineError } from "../../../src/model/analysis.ts";
 import { find, type Mounted, memoryStore, mount, openFile, settled } from "../fixtures/mount.ts";
-import { BIN_MS, makeReport, START_MS, withComparison } from "../fixtures/report.ts";
+import { BIN_MS, makeReport, START_MS } from "../fixtures/report.ts";
 
 let mounted: Mounted | null = null;
 
@@ -114,14 +114,6 @@ describe("a result", () => {
       completeness: { ...report.completeness, partial: true, reason: "You stopped reading." },
     });
     expect(textOf(m, "tl-notice-area", ".partial")).toContain("You stopped reading.");
-  });
-
-  it("shows the comparison, the clearest regression first", async () => {
-    const m = await result(withComparison(makeReport()));
-    m.app.selecting.view("compare");
-    await settled(m.shell);
-    const cells = [...find(m.shell, "tl-compare-view", "tbody tr")!.children].map((cell) => cell.textContent);
-    expect(cells).toEqual(["E1001 disk full", "40", "160", "4.00×", "4e−12", "▲ regressed"]);
   });
 });
 
