@@ -16,6 +16,8 @@ export interface TraceEvent {
 interface Task {
   atMs: number;
   ms: number;
+  /** of it in script; the rest is style, layout and paint */
+  scriptMs: number;
 }
 
 /** @returns the tasks that ran script, shortest first */
@@ -27,16 +29,23 @@ export function scriptTasks(events: TraceEvent[]): Task[] {
   );
   const onMain = events.filter(({ ph, pid, tid }) => ph === "X" && mains.has(`${pid}/${tid}`));
   const scripts = onMain.filter(({ name }) => name === "FunctionCall" || name === "EvaluateScript");
+  scripts.sort((a, b) => a.ts - b.ts);
   const tasks = onMain
     .filter(({ name }) => name === "RunTask")
-    .filter((task) =>
-      scripts.some(
-        ({ pid, tid, ts }) => pid === task.pid && tid === task.tid && ts >= task.ts && ts < task.ts + (task.dur ?? 0),
-      ),
-    )
-    .map(({ ts, dur = 0 }) => ({ atMs: ts / 1000, ms: dur / 1000 }));
+    .map((task) => {
+      let scriptMs = 0;
+      let end = task.ts;
+      for (const { pid, tid, ts, dur = 0 } of scripts) {
+        // what one script calls is within it
+        if (pid !== task.pid || tid !== task.tid || ts < end || ts >= task.ts + (task.dur ?? 0)) continue;
+        scriptMs += dur / 1000;
+        end = ts + dur;
+      }
+      return { atMs: task.ts / 1000, ms: (task.dur ?? 0) / 1000, scriptMs };
+    })
+    .filter(({ scriptMs }) => scriptMs > 0);
   const firstMs = Math.min(...tasks.map(({ atMs }) => atMs));
-  return tasks.map(({ atMs, ms }) => ({ atMs: atMs - firstMs, ms })).sort((a, b) => a.ms - b.ms);
+  return tasks.map((task) => ({ ...task, atMs: task.atMs - firstMs })).sort((a, b) => a.ms - b.ms);
 }
 
 /** Begins a trace of tasks. @returns what ends it and gives its events */
