@@ -46,6 +46,7 @@ import {
 import {
   FIRST_STRONG_WORDS,
   FIRST_WORDS,
+  isFirstName,
   isFree,
   isSoft,
   PLAIN_WORDS,
@@ -218,7 +219,8 @@ function replaceByContext(): void {
       const strong = (load<u32>(slot, 12) >> STRONG_SHIFT) & 255;
       const shared = (load<u32>(slot, 12) >> SHARED_SHIFT) & 255;
       // a parameter in the place of a word
-      const beside = (load<u32>(slot, 8) & SEEN_VARIABLE) != 0 && index > 0 && !(flags & KEY) && others >= 2;
+      const named = index > 0 || (flags & (STRONG | WEAK)) != 0;
+      const beside = (load<u32>(slot, 8) & SEEN_VARIABLE) != 0 && named && !(flags & KEY) && others >= 2;
       if (beside || words >= wordsNeeded(flags, index, others, strong)) mark(t);
       else if (shared >= SHARED_WORDS && words >= SHARED_WORDS && pairOf(doc, t) != 0) mark(t);
     }
@@ -255,8 +257,8 @@ function absorbNames(): void {
     for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN, index++) {
       const flags = load<u32>(t, 8);
       // elsewhere than beside a parameter, the context tells the same
-      if (!isFree(flags, index) || !isBeside(doc, t)) continue;
-      if (!(flags & (STRONG | VALUE)) && !isValueBetween(doc, t)) continue;
+      if (!mayGo(doc, t, index) || !isBeside(doc, t)) continue;
+      if (index > 0 && !(flags & (STRONG | VALUE)) && !isValueBetween(doc, t)) continue;
       store<u32>(t, flags | PICKED, 8);
       settle(doc);
     }
@@ -264,8 +266,14 @@ function absorbNames(): void {
 }
 
 function isBeside(doc: usize, t: usize): bool {
-  if (load<u32>(t - TOKEN, 8) & VARIABLE) return true;
+  if (t > tokensOf(doc) && load<u32>(t - TOKEN, 8) & VARIABLE) return true;
   return t + TOKEN < endOf(doc) && (load<u32>(t + TOKEN, 8) & VARIABLE) != 0;
+}
+
+/** Whether a word may be left out for a try; the first only where it is a name before a parameter. */
+function mayGo(doc: usize, t: usize, index: u32): bool {
+  const flags = load<u32>(t, 8);
+  return index == 0 ? isFirstName(flags) && isBeside(doc, t) : isFree(flags, index);
 }
 
 /** A known value between two parameters. */
@@ -280,7 +288,7 @@ function tryWithout(doc: usize, constants: u32, pick: u32, left: u32): void {
   let index: u32 = 0;
   for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN, index++) {
     const flags = load<u32>(t, 8);
-    if (!isFree(flags, index)) continue;
+    if (!mayGo(doc, t, index)) continue;
     const wanted =
       pick == PICK_STRONG_OR_VALUE
         ? (flags & (STRONG | VALUE)) != 0
@@ -334,7 +342,7 @@ function replaceKnownValues(): void {
       let its = triesAt(doc);
       for (let t = tokensOf(doc) + index * TOKEN; t < triedEnd(doc); t += TOKEN, its += 4, index++) {
         const slot = <usize>load<u32>(its);
-        if (slot == 0 || (pass == 1 && !isFree(load<u32>(t, 8), index))) continue;
+        if (slot == 0 || (pass == 1 && !mayBeValue(doc, load<u32>(t, 8), index))) continue;
         if (pass == 0) {
           if (isKnownValue(load<u64>(t))) raise(slot, KNOWN_SHIFT, 65535);
         } else if (wordsOf(slot) >= 2 && load<u32>(slot, 12) >> KNOWN_SHIFT == wordsOf(slot)) mark(t);
@@ -342,7 +350,13 @@ function replaceKnownValues(): void {
     }
 }
 
-/** Adds the plain words that this round has marked to the values; counts in SCRATCH how often those found once are kept. */
+/** As a first word only of a sentence of two more. */
+function mayBeValue(doc: usize, flags: u32, index: u32): bool {
+  if (index > 0) return isFree(flags, index);
+  return !(flags & (VARIABLE | KEY | MARKS_ONLY | CLOSED)) && constantsOf(doc) >= 3;
+}
+
+/** Adds the words that this round has marked to the values; counts in SCRATCH how often those found once are kept. */
 function countValues(): void {
   clearTable(SCRATCH);
   for (let pass = 0; pass < 2; pass++) {
@@ -353,7 +367,7 @@ function countValues(): void {
         const flags = load<u32>(t, 8);
         if (flags & VARIABLE) continue;
         if (pass == 0) {
-          if ((flags & (MARKED | STRONG | WEAK | MARKS_ONLY)) == MARKED) countKey(VALUES, load<u64>(t));
+          if ((flags & (MARKED | MARKS_ONLY)) == MARKED) countKey(VALUES, load<u64>(t));
         } else if (!(flags & MARKED) && countOf(VALUES, load<u64>(t)) == 1) countKey(SCRATCH, load<u64>(t));
       }
     }

@@ -3,7 +3,7 @@ import { CLOSED } from "./template-docs";
 import { KEY, MARKS_ONLY, STRONG, VALUE, VARIABLE, WEAK } from "./template-tokens";
 
 // by the look of the word
-export const PLAIN_WORDS: u32 = 5;
+export const PLAIN_WORDS: u32 = 4;
 export const WEAK_WORDS: u32 = 3;
 export const STRONG_WORDS: u32 = 2;
 /** behind "=": a handful of plain values is an enumeration, whose sentences are worth telling apart */
@@ -18,6 +18,11 @@ export const CLOSED_WORDS: u32 = 16;
 /** Whether a token may go where a name or a value is asked for: neither a key, marks only, closed nor the first. */
 export function isFree(flags: u32, index: u32): bool {
   return index > 0 && !(flags & (VARIABLE | KEY | MARKS_ONLY | CLOSED));
+}
+
+/** Whether the first word, before a parameter, may be part of it: a name that is no key. */
+export function isFirstName(flags: u32): bool {
+  return (flags & (STRONG | WEAK)) != 0 && !(flags & (VARIABLE | KEY | CLOSED));
 }
 
 /** A name or a value. */

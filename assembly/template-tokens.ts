@@ -36,9 +36,10 @@ export const GLUED: u32 = 256;
 
 // of use only while an exemplar is read
 const DIGITS: u32 = 1 << 16;
-const OPENS_QUOTE: u32 = 1 << 17;
-const CLOSES_QUOTE: u32 = 1 << 18;
-const HAS_QUOTE: u32 = 1 << 19;
+/** a constant word stands before it, so that what is between counts */
+const BEHIND_WORD: u32 = 1 << 17;
+/** of an exemplar: perhaps some of its words are one token */
+const JOINABLE: u32 = 1 << 18;
 const QUOTED: u32 = 1 << 20;
 const SURE: u32 = 1 << 21;
 // which bytes the word holds
@@ -50,7 +51,7 @@ const UNDERSCORE: u32 = 1 << 28;
 const OTHER: u32 = 1 << 29;
 const BOUNDARY: u32 = 1 << 30;
 const BYTES: u32 = SMALL | CAPITAL | HIGH | NAME_MARK | UNDERSCORE | OTHER;
-const READING: u32 = DIGITS | OPENS_QUOTE | CLOSES_QUOTE | HAS_QUOTE | QUOTED | SURE | BYTES;
+const READING: u32 = DIGITS | BEHIND_WORD | JOINABLE | QUOTED | SURE | BYTES;
 
 /** u32 a byte: its flag */
 const flagOfByte = memory.data(256 * 4, 4);
@@ -82,7 +83,7 @@ export function toOf(t: usize): u32 {
 export function readTokens(text: usize, length: u32, out: usize, joined: bool): u32 {
   seen = 0;
   let n = readWords(text, length, out);
-  if (seen & OPENS_QUOTE) n = joinQuoted(text, out, n);
+  if (seen & JOINABLE) n = joinWords(text, out, n);
   classify(text, out, n);
   if (seen & SURE) maskDatesAndUnits(text, out, n);
   if (seen & STRONG) maskLists(out, n);
@@ -138,7 +139,7 @@ function readWords(text: usize, length: u32, out: usize): u32 {
       seen |= SURE;
       continue;
     }
-    if (n > 0 && !behindDigits) flags |= separatorFlags(text + toOf(before), from, before);
+    if (n > 0 && !behindDigits) flags |= BEHIND_WORD | separatorFlags(text + toOf(before), from, before);
     seen |= flags;
     writeToken(out + n++ * TOKEN, flags, <u32>(from - text), <u32>(p - text), hashBytes(from, <u32>(p - from)));
   }
@@ -157,10 +158,9 @@ function separatorFlags(from: usize, to: usize, before: usize): u32 {
   // between most words there is one blank
   if (to - from == 1 && load<u8>(from) == 0x20) return 0;
   let flags: u32 = 0;
-  for (let p = from; p < to; p++) if (load<u8>(p) == 0x22) flags |= HAS_QUOTE;
-  if (load<u8>(from) == 0x22) flags |= CLOSES_QUOTE;
-  if (load<u8>(to - 1) == 0x22) flags |= OPENS_QUOTE;
-  if (to - from == 1 && load<u8>(from) == 0x3a) flags |= GLUED;
+  const last = load<u8>(to - 1);
+  if (last == QUOTE || last == SINGLE_QUOTE || last == COMMA || last == 0x3a || opensList(from, to)) seen |= JOINABLE;
+  if (to - from == 1 && last == 0x3a) flags |= GLUED;
   let p = from;
   while (p < to && load<u8>(p) <= 0x20) p++;
   const mark: u32 = p < to ? load<u8>(p) : 0;
@@ -177,21 +177,21 @@ function opens(byte: u32): bool {
   return byte == 0x22 || byte == 0x27 || byte == 0x28 || byte == 0x5b || byte == 0x7b || byte == 0x3c;
 }
 
-/** Words between double quotes become one token, if all of them and what stands around the quotes are constant. */
-function joinQuoted(text: usize, tokens: usize, n: u32): u32 {
+/** Text between quotes, lists and addresses become one token, if all of it and what stands around the quotes is constant. */
+function joinWords(text: usize, tokens: usize, n: u32): u32 {
   let kept: u32 = 0;
   for (let k: u32 = 0; k < n; k++) {
     const t = tokens + k * TOKEN;
     let flags = load<u32>(t, 8);
     let last = t;
-    if (flags & OPENS_QUOTE) {
-      let end = k;
-      while (end + 1 < n && !(load<u32>(tokens + (end + 1) * TOKEN, 8) & (DIGITS | HAS_QUOTE))) end++;
-      if (end + 1 < n && load<u32>(tokens + (end + 1) * TOKEN, 8) & CLOSES_QUOTE) {
-        last = tokens + end * TOKEN;
-        for (let i = k; i <= end; i++) flags |= load<u32>(tokens + i * TOKEN, 8) & BYTES;
+    if (!(flags & DIGITS)) {
+      const end = max(quotedUntil(text, tokens, k, n, QUOTE), quotedUntil(text, tokens, k, n, SINGLE_QUOTE));
+      const until = max(end, listUntil(text, tokens, k, n));
+      if (until >= 0) {
+        last = tokens + <u32>until * TOKEN;
+        for (let one = t; one <= last; one += TOKEN) flags |= load<u32>(one, 8) & BYTES;
         flags |= QUOTED;
-        k = end;
+        k = <u32>until;
       }
     }
     const from = fromOf(t);
@@ -200,6 +200,69 @@ function joinQuoted(text: usize, tokens: usize, n: u32): u32 {
     writeToken(tokens + kept++ * TOKEN, flags, from, stop, hash);
   }
   return kept;
+}
+
+const QUOTE: u32 = 0x22;
+const SINGLE_QUOTE: u32 = 0x27;
+const COMMA: u32 = 0x2c;
+
+/** Bytes between a token and the constant word before it; 0 when there is none. */
+function separatorLength(t: usize): u32 {
+  return load<u32>(t, 8) & BEHIND_WORD ? fromOf(t) - toOf(t - TOKEN) : 0;
+}
+
+/** Whether the byte at an end of what stands before a token is a quote; a single one between two letters is none. */
+function isQuote(text: usize, t: usize, quote: u32, atEnd: bool): bool {
+  const length = separatorLength(t);
+  if (length == 0 || (quote == SINGLE_QUOTE && length == 1)) return false;
+  return <u32>load<u8>(text + (atEnd ? fromOf(t) - 1 : fromOf(t) - length)) == quote;
+}
+
+/** Number of the last token of a quoted text that begins at token k; −1 when none does. */
+function quotedUntil(text: usize, tokens: usize, k: u32, n: u32, quote: u32): i32 {
+  if (!isQuote(text, tokens + k * TOKEN, quote, true)) return -1;
+  for (let end = k; end + 1 < n; end++) {
+    const next = tokens + (end + 1) * TOKEN;
+    if (load<u32>(next, 8) & DIGITS) return -1;
+    for (let p = fromOf(next) - separatorLength(next); p < fromOf(next); p++)
+      if (<u32>load<u8>(text + p) == quote) return isQuote(text, next, quote, false) ? end : -1;
+  }
+  // no mark is seen behind the last word, so a quote that is open ends there
+  return n - 1;
+}
+
+/** Number of the last token of `a,b`, of `(a, b)` from a bracket on, or of `ftp://…`; −1 for none. */
+function listUntil(text: usize, tokens: usize, k: u32, n: u32): i32 {
+  let end = k;
+  if (k + 1 < n && joins(text, tokens + (k + 1) * TOKEN, 0x3a, 1)) {
+    const next = tokens + (k + 1) * TOKEN;
+    if (toOf(next) - fromOf(next) >= 2 && load<u16>(text + fromOf(next)) == 0x2f2f) return k + 1;
+  }
+  while (end + 1 < n && joins(text, tokens + (end + 1) * TOKEN, COMMA, 1)) end++;
+  if (end > k) return end;
+  const t = tokens + k * TOKEN;
+  if (!opensList(text + fromOf(t) - separatorLength(t), text + fromOf(t))) return -1;
+  while (end + 1 < n && joins(text, tokens + (end + 1) * TOKEN, COMMA, 2)) end++;
+  if (end == k) return -1;
+  if (end + 1 == n) return end;
+  const next = tokens + (end + 1) * TOKEN;
+  if (load<u32>(next, 8) & DIGITS) return end;
+  // words behind it without another mark make it a clause
+  for (let p = fromOf(next) - separatorLength(next); p < fromOf(next); p++) if (load<u8>(text + p) > 0x20) return end;
+  return -1;
+}
+
+/** Whether a mark alone, or with a blank behind it, is all between a token and the constant word before it. */
+function joins(text: usize, t: usize, mark: u32, length: u32): bool {
+  if (separatorLength(t) != length) return false;
+  const from = text + fromOf(t) - length;
+  return <u32>load<u8>(from) == mark && (length == 1 || load<u8>(from, 1) == 0x20);
+}
+
+/** Whether the last of these bytes, blanks aside, is an opening bracket or parenthesis. */
+function opensList(from: usize, to: usize): bool {
+  while (to > from && load<u8>(to - 1) <= 0x20) to--;
+  return to > from && (load<u8>(to - 1) == 0x28 || load<u8>(to - 1) == 0x5b);
 }
 
 function classify(text: usize, tokens: usize, n: u32): void {
@@ -269,6 +332,10 @@ function maskDatesAndUnits(text: usize, tokens: usize, n: u32): void {
     const t = tokens + k * TOKEN;
     const flags = load<u32>(t, 8);
     if (flags & SURE) continue;
+    if (isByte(text, t)) {
+      store<u32>(t, flags | byteFlag(text, tokens, k, n), 8);
+      continue;
+    }
     const before = isSure(tokens, <i32>k - 1, n);
     const after = isSure(tokens, <i32>k + 1, n);
     if (!before && !after) continue;
@@ -283,13 +350,26 @@ function maskDatesAndUnits(text: usize, tokens: usize, n: u32): void {
     } else if (kind == UNIT_WORD && before) {
       store<u32>(t, flags | VARIABLE | UNIT, 8);
       seen |= UNIT;
-    } else if (end - p == 2) {
-      const a = <u32>load<u8>(p);
-      const b = <u32>load<u8>(p + 1);
-      const small = a - 0x61 < 6 && b - 0x61 < 6;
-      if ((a - 0x41 < 6 && b - 0x41 < 6) || (small && before && after)) store<u32>(t, flags | VARIABLE, 8);
-    }
+    } else if (end - p == 2 && <u32>load<u8>(p) - 0x41 < 6 && <u32>load<u8>(p + 1) - 0x41 < 6)
+      store<u32>(t, flags | VARIABLE, 8);
   }
+}
+
+/** Two small letters a…f. */
+function isByte(text: usize, t: usize): bool {
+  const p = text + fromOf(t);
+  return toOf(t) - fromOf(t) == 2 && <u32>load<u8>(p) - 0x61 < 6 && <u32>load<u8>(p + 1) - 0x61 < 6;
+}
+
+/** What a byte of letters is by its company: in numbers on both sides, or as one of several on one side, a number too. */
+function byteFlag(text: usize, tokens: usize, k: u32, n: u32): u32 {
+  let from = k;
+  let to = k;
+  while (from > 0 && load<u32>(tokens + from * TOKEN, 8) & GLUED && isByte(text, tokens + (from - 1) * TOKEN)) from--;
+  while (to + 1 < n && load<u32>(tokens + (to + 1) * TOKEN, 8) & GLUED && isByte(text, tokens + (to + 1) * TOKEN)) to++;
+  const beside = (isSure(tokens, <i32>from - 1, n) ? 1 : 0) + (isSure(tokens, <i32>to + 1, n) ? 1 : 0);
+  if (beside == 0) return 0;
+  return beside == 2 || to > from ? VARIABLE : WEAK;
 }
 
 /** Runs of at least four tokens that are variable or names, two names among them. */

@@ -12,12 +12,36 @@ const WORDS = [
     " ",
   ),
   ..."7 10.0.0.1 a1 x9 0x7f true null None ms bytes KB Jul Fri PDT FF be abcdefab - -- *** % µs".split(" "),
-  ..."/var/log ./run a.b.c d.e.f g.h.i isOpen onClose my_key an.other mail@host.org done... C:\\x ..".split(" "),
+  ..."https //a.b/c //x ab cd be /var/log ./run a.b.c d.e.f g.h.i isOpen onClose my_key an.other mail@host.org done... C:\\x ..".split(
+    " ",
+  ),
 ];
 const word = fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...WORDS) }, fc.stringMatching(/^[a-fA-F._/@]{1,9}$/));
 const mark = fc.oneof(
   { weight: 6, arbitrary: fc.constant(" ") },
-  fc.constantFrom("=", ": ", ":", ", ", '="', '", ', ' "', '" ', " (", ") ", "=[", " = ", "\t"),
+  fc.constantFrom(
+    "=",
+    ": ",
+    ":",
+    ", ",
+    '="',
+    '", ',
+    ' "',
+    '" ',
+    " (",
+    ") ",
+    "=[",
+    " = ",
+    "\t",
+    ",",
+    " [",
+    "] ",
+    " '",
+    "' ",
+    "'",
+    ")",
+    "://",
+  ),
 );
 const sentence = fc
   .array(fc.tuple(word, mark), { minLength: 1, maxLength: 9 })

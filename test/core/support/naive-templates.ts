@@ -69,24 +69,49 @@ function cutLength(message: string): number {
 
 type Found = { text: string; separator: string; digits: boolean; quoted?: boolean };
 
+/** Text between quotes, lists and addresses are one token, where all of it is constant. */
 function joinQuoted(found: Found[]): Found[] {
   const out: Found[] = [];
   for (let k = 0; k < found.length; k++) {
     const token = found[k] as Found;
-    let end = k;
-    if (!token.digits && token.separator.endsWith('"')) {
-      while (found[end + 1] && !found[end + 1]?.digits && !found[end + 1]?.separator.includes('"')) end++;
-      const next = found[end + 1];
-      if (next && !next.digits && next.separator.startsWith('"')) {
-        const text = found.slice(k, end + 1).map((one, i) => (i ? one.separator : "") + one.text);
-        out.push({ ...token, text: text.join(""), quoted: true });
-        k = end;
-        continue;
-      }
+    const end = token.digits
+      ? -1
+      : Math.max(quotedUntil(found, k, '"'), quotedUntil(found, k, "'"), listUntil(found, k));
+    if (end < 0) {
+      out.push(token);
+      continue;
     }
-    out.push(token);
+    const text = found.slice(k, end + 1).map((one, i) => (i ? one.separator : "") + one.text);
+    out.push({ ...token, text: text.join(""), quoted: true });
+    k = end;
   }
   return out;
+}
+
+/** The last token of a quoted text that begins at k; -1 when none does. A single quote between two letters is none. */
+function quotedUntil(found: Found[], k: number, quote: string): number {
+  const isQuote = (separator: string) => quote === '"' || separator.length > 1;
+  const { separator } = found[k] as Found;
+  if (!separator.endsWith(quote) || !isQuote(separator)) return -1;
+  let end = k;
+  while (found[end + 1] && !found[end + 1]?.digits && !found[end + 1]?.separator.includes(quote)) end++;
+  const next = found[end + 1];
+  // no mark is seen behind the last word, so a quote that is open ends there
+  return !next || (!next.digits && next.separator.startsWith(quote) && isQuote(next.separator)) ? end : -1;
+}
+
+/** The last token of `a,b`, of `(a, b)` from a bracket on, or of `ftp://…`; -1 for none. */
+function listUntil(found: Found[], k: number): number {
+  const joins = (at: number, mark: string) => found[at]?.digits === false && found[at]?.separator === mark;
+  if (joins(k + 1, ":") && found[k + 1]?.text.startsWith("//")) return k + 1;
+  let end = k;
+  while (joins(end + 1, ",")) end++;
+  if (end > k) return end;
+  if (!/[[(][\0- ]*$/.test((found[k] as Found).separator)) return -1;
+  while (joins(end + 1, ", ")) end++;
+  const next = found[end + 1];
+  // words behind it without another mark make it a clause
+  return end > k && (!next || next.digits || !/^[\0- ]+$/.test(next.separator)) ? end : -1;
 }
 
 function classified(found: Found[]): Token[] {
@@ -118,8 +143,17 @@ function classified(found: Found[]): Token[] {
       const day = tokens[k - 1];
       if (day && DAYS.has(day.text.toLowerCase())) day.variable = true;
     } else if (UNITS.has(text) && before) token.variable = token.unit = true;
-    else if ((/^[A-F]{2}$/.test(token.text) && (before || after)) || (/^[a-f]{2}$/.test(token.text) && before && after))
-      token.variable = true;
+    else if (/^[A-F]{2}$/.test(token.text) && (before || after)) token.variable = true;
+    else if (isByte(token)) {
+      // bytes of letters only, beside others
+      let from = k;
+      let to = k;
+      while (isByte(tokens[from - 1]) && tokens[from]?.glued) from--;
+      while (isByte(tokens[to + 1]) && tokens[to + 1]?.glued) to++;
+      const beside = [sure[from - 1], sure[to + 1]].filter(Boolean).length;
+      if (beside === 2 || (beside === 1 && to > from)) token.variable = true;
+      else if (beside === 1) token.weak = true;
+    }
   });
   for (let k = 0; k < tokens.length; k++) {
     let end = k;
@@ -131,6 +165,7 @@ function classified(found: Found[]): Token[] {
   return collapsed(tokens);
 }
 
+const isByte = (token: Token | undefined) => token !== undefined && /^[a-f]{2}$/.test(token.text);
 const isStrong = (text: string) => {
   const inner = [...text.slice(1, -1)].filter((c, i) => /[./@\\]/.test(c) && !/[./@\\]/.test(text[i + 2] as string));
   return /^[.~]{0,2}\/./.test(text) || inner.length >= 2 || inner.includes("@");
@@ -150,7 +185,7 @@ const added = (sets: Map<string, Set<string>>, name: string, value: string) => {
 };
 
 const LIMITS = {
-  plain: 5,
+  plain: 4,
   weak: 3,
   strong: 2,
   value: 4,
@@ -403,7 +438,7 @@ function markByContext(all: readonly Representative[], contexts: Contexts): void
   forEachToken(all, contexts, (t, i, { words, variable, strong, shared }, { tokens, marked }) => {
     const others = constantCount(tokens) - 1;
     if (t.closed || t.mark || others < 1) return;
-    const beside = variable && !t.key && i > 0 && others >= 2;
+    const beside = variable && !t.key && (i > 0 || t.strong || t.weak) && others >= 2;
     const inside = shared >= LIMITS.shared && words.size >= LIMITS.shared && pairOf(t, i, tokens) !== null;
     if (beside || inside || words.size >= wordsNeeded(t, i, others, strong)) marked.add(i);
   });
@@ -424,7 +459,11 @@ function absorbNames(
 ): void {
   for (const { tokens, marked } of representatives.values()) {
     const tryWithout = (isOut: (t: Token, i: number) => boolean, left: number) => {
-      const out = new Set(tokens.flatMap((t, i) => (isFree(t, i) && isOut(t, i) ? [i] : [])));
+      const mayGo = (t: Token, i: number) =>
+        i === 0
+          ? !t.variable && !t.key && !t.closed && (t.strong || t.weak) && tokens[1]?.variable === true
+          : isFree(t, i);
+      const out = new Set(tokens.flatMap((t, i) => (mayGo(t, i) && isOut(t, i) ? [i] : [])));
       if (out.size === 0 || constantCount(tokens) - out.size < left) return;
       const rest = collapsed(tokens.map((t, i) => (out.has(i) ? { ...t, variable: true } : t)));
       if (representatives.has(key(rest))) for (const i of out) marked.add(i);
@@ -435,7 +474,7 @@ function absorbNames(
     if (tokens.length > LIMITS.tries) continue;
     for (const [i, t] of tokens.entries()) {
       const between = tokens[i - 1]?.variable && tokens[i + 1]?.variable && (values.get(t.text) ?? 0) >= 2;
-      if (t.strong || t.value || between) tryWithout((_, j) => j === i, 2);
+      if (t.strong || t.value || between || i === 0) tryWithout((_, j) => j === i, 2);
     }
   }
 }
@@ -449,14 +488,15 @@ function markKnownValues(all: readonly Representative[], contexts: Contexts, val
   const kept = new Map<string, number>();
   forEachToken(all, contexts, (t, i, _, { marked }) => {
     if (!marked.has(i)) bump(kept, t.text);
-    else if (!t.strong && !t.weak && !t.mark) bump(values, t.text);
+    else if (!t.mark) bump(values, t.text);
   });
   const isKnown = (text: string) =>
     (values.get(text) ?? 0) >= 2 || (values.get(text) === 1 && (kept.get(text) ?? 0) <= 1);
   forEachToken(all, contexts, (t, _, context) => {
     if (isKnown(t.text)) context.known++;
   });
-  forEachToken(all, contexts, (t, i, { words, known }, { marked }) => {
-    if (isFree(t, i) && words.size >= 2 && known === words.size) marked.add(i);
+  forEachToken(all, contexts, (t, i, { words, known }, { tokens, marked }) => {
+    const free = i === 0 ? !t.key && !t.mark && !t.closed && constantCount(tokens) >= 3 : isFree(t, i);
+    if (free && words.size >= 2 && known === words.size) marked.add(i);
   });
 }
