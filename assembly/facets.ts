@@ -26,7 +26,7 @@ import {
 } from "./signatures";
 import { OTHER, renumberValues, valueCount, valueNumber } from "./values";
 
-const FACET: u32 = 64;
+export const FACET: u32 = 64;
 export const REST_COUNT: u32 = 8;
 export const VALUES_BYTES: u32 = 16;
 /** odd, so that the levels of one signature have different keys */

@@ -61,7 +61,7 @@ export { fillHistogram, fillMeasure, fillQuantiles, fillSeries } from "./series"
 export { signatureOf, signatureOfText } from "./signature";
 export { signatureCount, signatureEntry } from "./signatures";
 export { addHeader, setTable, setTable } from "./table";
-export { makeTemplates, templateEntry, templateOfSignature, traceOfTemplate } from "./templates";
+export { countTemplates, makeTemplates, templateEntry, templateOfSignature, traceOfTemplate } from "./templates";
 export { addTimeLayout, lastSeen, turns } from "./time";
 export { valueCount, valueEntry } from "./values";
 export { base, CHUNK, classify } from "./window";

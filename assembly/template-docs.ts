@@ -133,7 +133,8 @@ function hashOfUnits(text: usize, n: u32): u32 {
   return <u32>(hash >> 32);
 }
 
-function roomFor(bytes: u32): usize {
+/** Memory for this call alone: the next one takes it again. At most CHUNK bytes at once. */
+export function roomFor(bytes: u32): usize {
   if (chunkCount == 0 || chunkUsed + bytes > CHUNK) {
     if (chunkCount > 0) chunk++;
     if (chunk == chunkCount) {

@@ -5,7 +5,7 @@
 import { allocate } from "./arena";
 import { MESSAGE_CAP } from "./signature";
 import { LITERAL_FLAG, signatureEntry } from "./signatures";
-import { docAt, endOf, tokensOf } from "./template-docs";
+import { docAt, endOf, roomFor, tokensOf } from "./template-docs";
 import { fromOf, MOST_TOKENS, readTokens, TOKEN, toOf, UNIT, VARIABLE } from "./template-tokens";
 
 export let writtenBytes: u32 = 0;
@@ -54,7 +54,7 @@ export function writeTemplate(signature: u32, withUnits: bool): usize {
   memory.copy(out, text + p, length - p);
   out += length - p;
   writtenBytes = <u32>(out - buffer);
-  const place = allocate(writtenBytes);
+  const place = roomFor(writtenBytes);
   memory.copy(place, buffer, writtenBytes);
   return place;
 }

@@ -5,22 +5,23 @@
  * that, but events with different traces are of different templates.
  *
  * ```
- * template  0   8      12      16               20      (24 bytes)
- *           id  → text length  representative   units
- *           u64 u32    u32     signature index  u32
+ * template  0   8      12      16               20     24      (32 bytes)
+ *           id  → text length  representative   units  events
+ *           u64 u32    u32     signature index  u32    f64, once they are counted
  * ```
  */
 import { allocate } from "./arena";
 import { clearTable, KEYS, slotOf, VALUES } from "./counting";
+import { FACET, facetCount, facetsPointer } from "./facets";
 import { combine } from "./hash";
-import { LITERAL_FLAG, signatureEntry, traceOf } from "./signatures";
+import { indexOfSignature, LITERAL_FLAG, signatureEntry, traceOf } from "./signatures";
 import { boundFreeText, boundPlaces, boundShapes } from "./template-bounds";
 import { markByContext } from "./template-contexts";
 import { applyMarks, chooseRepresentatives, docAt, docCount, keyOf, readDocs, unitsOf } from "./template-docs";
 import { closeClasses, markByFrequency } from "./template-rules";
 import { writeTemplate, writtenBytes } from "./template-text";
 
-const TEMPLATE: u32 = 24;
+const TEMPLATE: u32 = 32;
 /** as a rule three are enough */
 const MOST_ROUNDS: u32 = 8;
 
@@ -91,6 +92,18 @@ function group(): void {
     const index = load<u32>(place, 16);
     store<u32>(place, <u32>writeTemplate(index, load<u32>(place, 20) == unitsOf(docAt(index))), 8);
     store<u32>(place, writtenBytes, 12);
+  }
+}
+
+/** Counts the events of each template, as far as they have been counted; what facets left out is in none. */
+export function countTemplates(): void {
+  for (let t: u32 = 0; t < templateTotal; t++) store<f64>(templateEntry(t), 0, 24);
+  const end = facetsPointer() + facetCount() * FACET;
+  for (let f = facetsPointer(); f < end; f += FACET) {
+    const index = indexOfSignature(load<u64>(f, 8));
+    if (index < 0 || <u32>index >= docCount) continue;
+    const place = templateEntry(load<u32>(templateOf + ((<u32>index) << 2)));
+    store<f64>(place, load<f64>(place, 24) + <f64>load<u64>(f, 16), 24);
   }
 }
 

@@ -9,7 +9,16 @@ import type { EpochMs, HexId } from "../model/units.ts";
 import { instantiate } from "./modules.ts";
 import type { Program } from "./program.ts";
 import { type CoreRow, decodeRows, type RowColumns } from "./rows.ts";
-import { type CoreFacet, type CoreTemplate, readExemplars, readFacets, readTemplates, readValues } from "./tables.ts";
+import {
+  type CoreFacet,
+  type CoreTemplate,
+  type CoreTemplatePreview,
+  readExemplars,
+  readFacets,
+  readTemplatePreview,
+  readTemplates,
+  readValues,
+} from "./tables.ts";
 
 export type CoreExports = Awaited<ReturnType<typeof bound>>;
 
@@ -282,6 +291,16 @@ export class Core {
   /** The earliest message of each signature asked for; none of those without a text. */
   exemplars(signatures: ReadonlySet<HexId>): Map<HexId, string> {
     return readExemplars(this.#wasm, signatures);
+  }
+
+  /** Distinct signatures so far, which are what the template step works on. */
+  get signatureCount(): number {
+    return this.#wasm.signatureCount();
+  }
+
+  /** The templates of what has been read so far; reading may go on. */
+  templatePreview(most: number): CoreTemplatePreview {
+    return readTemplatePreview(this.#wasm, most);
   }
 
   /** Bytes of a file that one block covers. */

@@ -117,6 +117,27 @@ function readTrace(wasm: CoreExports, place: number): Trace | null {
   };
 }
 
+/** How many templates there are so far, and the commonest of them. */
+export interface CoreTemplatePreview {
+  count: number;
+  top: { text: string; count: number }[];
+}
+
+/** @param most templates given, the commonest first */
+export function readTemplatePreview(wasm: CoreExports, most: number): CoreTemplatePreview {
+  const count = wasm.makeTemplates();
+  wasm.countTemplates();
+  const view = new DataView(wasm.memory.buffer);
+  const top = Array.from({ length: count }, (_, i) => wasm.templateEntry(i))
+    .sort((a, b) => view.getFloat64(b + 24, true) - view.getFloat64(a + 24, true))
+    .slice(0, most)
+    .map((at) => ({
+      text: decode(wasm, view.getUint32(at + 8, true), view.getUint32(at + 12, true)),
+      count: view.getFloat64(at + 24, true),
+    }));
+  return { count, top };
+}
+
 function decode(wasm: CoreExports, place: number, length: number): string {
   return new TextDecoder().decode(new Uint8Array(wasm.memory.buffer, place, length));
 }

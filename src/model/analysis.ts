@@ -90,6 +90,14 @@ export interface Preview {
   countsByLevel: Float64Array;
 }
 
+/** Provisional templates while reading: those of the signatures seen so far. */
+export interface TemplatePreview {
+  /** of several readers at least so many */
+  count: number;
+  /** the commonest first */
+  top: { text: string; count: number }[];
+}
+
 export interface Progress {
   phase: "reading" | "templates" | "scoring" | "evidence";
   bytesRead: number;
@@ -99,6 +107,8 @@ export interface Progress {
   elapsedMs: DurationMs;
   /** null before the first event with a time */
   preview: Preview | null;
+  /** null until they have been looked for, and where there are too many signatures to look while reading */
+  templates: TemplatePreview | null;
 }
 
 export interface AnalysisResult {

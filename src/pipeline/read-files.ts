@@ -6,6 +6,7 @@ import type { Completeness } from "../model/report.ts";
 import { type Hooks, Pace } from "./pace.ts";
 import { type FilePart, type Reading, readPart, wholeFile } from "./read-part.ts";
 import type { ByteSource } from "./source.ts";
+import { shownTemplates, TemplateWatch } from "./template-watch.ts";
 
 /** What was read, and what was not. */
 export interface FilesRead {
@@ -60,9 +61,13 @@ export async function readFiles(
   /** of `total`: files whose length nobody told before count as they lie on disk */
   let weighed = before;
   let progress = () => weighed;
-  const pace = new Pace(hooks, () =>
-    hooks.onProgress?.(snapshot(core, "reading", progress(), total, performance.now() - started)),
-  );
+  const watch = new TemplateWatch();
+  const pace = new Pace(hooks, () => {
+    if (!hooks.onProgress) return;
+    const now = performance.now();
+    const templates = shownTemplates(watch.look(core, now));
+    hooks.onProgress({ ...snapshot(core, "reading", progress(), total, now - started), templates });
+  });
   let keptBytes = from ? before + from.byteOffset : 0;
   const keepNow = async (read: number) => {
     keptBytes = read;
@@ -127,5 +132,6 @@ export function snapshot(
       binCount: preview.binCount,
       countsByLevel: preview.counts,
     },
+    templates: null,
   };
 }

@@ -10,6 +10,7 @@ import { CANCELLED, type FilePart } from "./read-part.ts";
 import { type PieceProgress, type PieceRead, type ReaderSetup, readPiece } from "./read-piece.ts";
 import type { ByteSource } from "./source.ts";
 import type { Piece } from "./splitting.ts";
+import { joinTemplatePreviews, shownTemplates } from "./template-watch.ts";
 
 /** Reads pieces elsewhere, one at a time. */
 export interface PieceReader {
@@ -60,7 +61,7 @@ class PiecesRun {
   readonly #read: (PieceRead | undefined)[] = [];
   /** how far the pieces are that are being read, and all that have been */
   readonly #running = new Map<number, PieceProgress>();
-  #finished: PieceProgress = { bytes: 0, lines: 0, events: 0, preview: null };
+  #finished: PieceProgress = { bytes: 0, lines: 0, events: 0, preview: null, templates: null };
   readonly #completeness = nothingUnread();
   /** files that were not read to the end of a part */
   readonly #endedEarly = new Set<number>();
@@ -189,6 +190,7 @@ class PiecesRun {
       events: sum(({ events }) => events),
       elapsedMs: now - this.#startedMs,
       preview: joinPreviews(all.map(({ preview }) => preview)),
+      templates: shownTemplates(joinTemplatePreviews(all.map(({ templates }) => templates))),
     });
   }
 
@@ -197,12 +199,13 @@ class PiecesRun {
     const one = this.#running.get(index);
     this.#running.delete(index);
     if (!one) return;
-    const { bytes, lines, events, preview } = this.#finished;
+    const { bytes, lines, events, preview, templates } = this.#finished;
     this.#finished = {
       bytes: bytes + one.bytes,
       lines: lines + one.lines,
       events: events + one.events,
       preview: joinPreviews([preview, one.preview]),
+      templates: joinTemplatePreviews([templates, one.templates]),
     };
   }
 

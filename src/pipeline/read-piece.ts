@@ -1,12 +1,13 @@
 /** Reads one piece into a core of its own and gives it back as a partial: what a reader in another worker or thread does. */
 import { type Budgets, Core } from "../core/core.ts";
-import type { Preview } from "../model/analysis.ts";
+import type { Preview, TemplatePreview } from "../model/analysis.ts";
 import type { ByteOffset } from "../model/units.ts";
 import { type Hooks, Pace } from "./pace.ts";
 import { placesOf, snapshot } from "./read-files.ts";
 import { type Reading, readPart } from "./read-part.ts";
 import type { ByteSource } from "./source.ts";
 import type { Piece } from "./splitting.ts";
+import { TemplateWatch } from "./template-watch.ts";
 
 /** All that a reader needs besides the sources; plain, cloneable data. */
 export interface ReaderSetup extends Omit<Reading, "sources"> {
@@ -21,6 +22,7 @@ export interface PieceProgress {
   lines: number;
   events: number;
   preview: Preview | null;
+  templates: TemplatePreview | null;
 }
 
 export interface PieceRead {
@@ -48,9 +50,10 @@ export async function readPiece(
   const places = placesOf(sources);
   let before = 0;
   let bytes = 0;
+  const watch = new TemplateWatch();
   const pace = new Pace(hooks, () => {
     const { lines, events, preview } = snapshot(core, "reading", bytes, 0, 0);
-    onProgress({ bytes, lines, events, preview });
+    onProgress({ bytes, lines, events, preview, templates: watch.look(core, performance.now()) });
   });
   const unread: PieceRead["unread"] = [];
   let cancelled = false;
@@ -68,7 +71,13 @@ export async function readPiece(
     if (cancelled) break;
   }
   const last = snapshot(core, "reading", bytes, 0, 0);
-  onProgress({ bytes, lines: last.lines, events: last.events, preview: last.preview });
+  onProgress({
+    bytes,
+    lines: last.lines,
+    events: last.events,
+    preview: last.preview,
+    templates: watch.look(core, performance.now()),
+  });
   core.settle();
   return { partial: core.partial(), bytes, unread, cancelled };
 }
