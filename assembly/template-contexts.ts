@@ -49,6 +49,7 @@ import {
   isFirstName,
   isFree,
   isSoft,
+  KNOWN_VALUE,
   PLAIN_WORDS,
   STRONG_WORDS,
   VALUE_WORDS,
@@ -60,8 +61,6 @@ const HOLE: u64 = 0x510e527fade682d1;
 const SEEN_VARIABLE: u32 = 0x80000000;
 /** words that stand for each other in two contexts */
 const SHARED_WORDS: u32 = 3;
-/** a word is a value when so many sentences know it as one */
-const KNOWN_VALUE: u32 = 2;
 /** longer sentences are not tried without one name at a time */
 const MOST_TRIES: u32 = 64;
 

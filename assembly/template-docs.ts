@@ -24,7 +24,9 @@ export const RARE: u32 = 1024;
 export const PICKED: u32 = 2048;
 /** becomes variable at the end of the round */
 export const MARKED: u32 = 4096;
-const OF_A_ROUND: u32 = RARE | PICKED | MARKED;
+/** was made variable in so many sentences of earlier rounds that it is a value */
+export const KNOWN: u32 = 8192;
+const OF_A_ROUND: u32 = RARE | PICKED | MARKED | KNOWN;
 
 const DOC: u32 = 32;
 const CHUNK: u32 = 1 << 18;
@@ -173,10 +175,10 @@ export function mark(t: usize): void {
   if (!(flags & VARIABLE)) store<u32>(t, flags | MARKED, 8);
 }
 
-/** Gives a token of a representative RARE. */
-export function setRare(doc: usize, t: usize): void {
-  store<u32>(t, load<u32>(t, 8) | RARE, 8);
-  store<u16>(doc, <u16>(load<u16>(doc, 14) | RARE), 14);
+/** Gives a token of a representative RARE or KNOWN. */
+export function giveKind(doc: usize, t: usize, kind: u32): void {
+  store<u32>(t, load<u32>(t, 8) | kind, 8);
+  store<u16>(doc, <u16>(load<u16>(doc, 14) | kind), 14);
 }
 
 export function constantsOf(doc: usize): u32 {

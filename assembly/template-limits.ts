@@ -3,7 +3,7 @@ import { CLOSED } from "./template-docs";
 import { KEY, MARKS_ONLY, STRONG, VALUE, VARIABLE, WEAK } from "./template-tokens";
 
 // by the look of the word
-export const PLAIN_WORDS: u32 = 4;
+export const PLAIN_WORDS: u32 = 5;
 export const WEAK_WORDS: u32 = 3;
 export const STRONG_WORDS: u32 = 2;
 /** behind "=": a handful of plain values is an enumeration, whose sentences are worth telling apart */
@@ -14,6 +14,9 @@ export const FIRST_STRONG_WORDS: u32 = 3;
 
 /** most words of a closed class */
 export const CLOSED_WORDS: u32 = 16;
+
+/** a word is a value when so many sentences know it as one */
+export const KNOWN_VALUE: u32 = 2;
 
 /** Whether a token may go where a name or a value is asked for: neither a key, marks only, closed nor the first. */
 export function isFree(flags: u32, index: u32): bool {

@@ -3,21 +3,22 @@
  * many signatures stay, words seldom among frequent ones and names that stand for each other go. template-contexts.ts has
  * the others.
  */
-import { clearTable, countKey, countOf, findSlot, SCRATCH, slotOf } from "./counting";
+import { clearTable, countKey, countOf, findSlot, isEmpty, SCRATCH, slotOf, VALUES } from "./counting";
 import { combine, placed } from "./hash";
 import {
   CLOSED,
   docAt,
   docCount,
   endOf,
+  giveKind,
   hasPrefix,
   isRepresentative,
+  KNOWN,
   kindsOf,
   mark,
   prefixOf,
   RARE,
   setPrefix,
-  setRare,
   startPrefixes,
   tokensOf,
 } from "./template-docs";
@@ -26,6 +27,7 @@ import {
   FIRST_STRONG_WORDS,
   isFree,
   isSoft,
+  KNOWN_VALUE,
   STRONG_WORDS,
   VALUE_WORDS,
   WEAK_WORDS,
@@ -43,6 +45,8 @@ const RARE_FREQUENCY: u32 = 8;
 /** and a parameter where so many agree in the rest */
 const RARE_GROUP: u32 = 20;
 
+/** of a place: not all of its words are KNOWN */
+const UNKNOWN: u32 = 0x80000000;
 /** stands for the words that a group leaves out */
 const HOLE: u64 = 0x1f83d9abfb41bd6b;
 
@@ -113,9 +117,22 @@ function isClosed(prefix: u64): bool {
 
 /** Marks what the words' frequencies and kinds make variable in one round. */
 export function markByFrequency(): void {
+  findKnownValues();
   replaceNames();
   replaceRareWords();
   replaceProperties();
+}
+
+/** Gives KNOWN to the words that earlier rounds have made variable elsewhere. */
+function findKnownValues(): void {
+  if (isEmpty(VALUES)) return;
+  for (let i: u32 = 0; i < docCount; i++) {
+    if (!isRepresentative(i)) continue;
+    for (let t = tokensOf(docAt(i)); t < endOf(docAt(i)); t += TOKEN) {
+      if (load<u32>(t, 8) & (VARIABLE | KEY | MARKS_ONLY | CLOSED)) continue;
+      if (countOf(VALUES, load<u64>(t)) >= KNOWN_VALUE) giveKind(docAt(i), t, KNOWN);
+    }
+  }
 }
 
 /** Names and values that stand for each other in sentences that agree in the rest, at several places at once. */
@@ -140,7 +157,7 @@ function replaceNames(): void {
         if (pass == 1) {
           if (countKey(SCRATCH, combine(place, load<u64>(t))) == 1) countKey(SCRATCH, place);
           const slot = slotOf(SCRATCH, place);
-          store<u32>(slot, load<u32>(slot, 12) | (flags & (STRONG | WEAK)), 12);
+          store<u32>(slot, load<u32>(slot, 12) | (flags & (STRONG | WEAK)) | (flags & KNOWN ? 0 : UNKNOWN), 12);
         } else {
           const slot = findSlot(SCRATCH, place);
           if (load<u32>(slot, 8) >= namesNeeded(load<u32>(slot, 12), index)) mark(t);
@@ -150,18 +167,20 @@ function replaceNames(): void {
 }
 
 function mayBeName(flags: u32, index: u32): bool {
+  if (flags & KNOWN) return true;
   if (index == 0) return (flags & (STRONG | VARIABLE | CLOSED)) == STRONG;
   return isFree(flags, index) && isSoft(flags);
 }
 
 function namesNeeded(kinds: u32, index: u32): u32 {
+  if (!(kinds & UNKNOWN)) return STRONG_WORDS;
   if (index == 0) return FIRST_STRONG_WORDS;
   return kinds & STRONG ? STRONG_WORDS : kinds & WEAK ? WEAK_WORDS : VALUE_WORDS;
 }
 
 /** Key of a sentence without its names; 0 when it has none, or not enough besides. */
 function groupWithoutNames(doc: usize): u64 {
-  if (!(kindsOf(doc) & (STRONG | WEAK | VALUE))) return 0;
+  if (!(kindsOf(doc) & (STRONG | WEAK | VALUE | KNOWN))) return 0;
   let sum: u64 = 0;
   let index: u32 = 0;
   let names: u32 = 0;
@@ -173,7 +192,8 @@ function groupWithoutNames(doc: usize): u64 {
     else if (!(flags & VARIABLE)) rest++;
     sum += placed(name ? HOLE : load<u64>(t), index);
   }
-  const needed: u32 = index > 0 && load<u32>(tokensOf(doc), 8) & STRONG ? 2 : 1;
+  const isFirst = index > 0 && mayBeName(load<u32>(tokensOf(doc), 8), 0);
+  const needed: u32 = isFirst || kindsOf(doc) & KNOWN ? 2 : 1;
   return names > 0 && rest >= needed ? combine(sum, 3) | 1 : 0;
 }
 
@@ -215,7 +235,8 @@ function findRareWords(): void {
         if (flags & VARIABLE) continue;
         const slot = slotOf(SCRATCH, load<u64>(t));
         if (pass == 1) {
-          if (!(flags & (KEY | MARKS_ONLY | CLOSED)) && load<u32>(slot, 8) <= RARE_FREQUENCY) setRare(docAt(i), t);
+          if (!(flags & (KEY | MARKS_ONLY | CLOSED)) && load<u32>(slot, 8) <= RARE_FREQUENCY)
+            giveKind(docAt(i), t, RARE);
         } else if (load<u32>(slot, 12) != i + 1) {
           store<u32>(slot, load<u32>(slot, 8) + 1, 8);
           store<u32>(slot, i + 1, 12);

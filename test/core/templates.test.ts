@@ -61,7 +61,7 @@ describe.each(BUILDS)("templates, $build build", ({ module }) => {
   });
 
   it.each([
-    ["plain words", (w: string) => `the ${w} door opened again`, 4],
+    ["plain words", (w: string) => `the ${w} door opened again`, 5],
     ["identifiers", (w: string) => `the lock.${w} door opened again`, 3],
     ["values after =", (w: string) => `the door=${w} opened again`, 4],
     ["names of several parts", (w: string) => `the com.shop.${w} door opened again`, 2],
@@ -108,6 +108,21 @@ describe.each(BUILDS)("templates, $build build", ({ module }) => {
     ["a name first, before a parameter", ["door.lan 7 is shut", "10.0.0.1 is shut"], "<*> is shut"],
   ])("take for a parameter %s", (_, lines, expected) => {
     expect(texts(lines)).toEqual([expected]);
+  });
+
+  it("take several values known from elsewhere at once", () => {
+    const names = ["anna", "bert", "carl", "dora", "emil"];
+    const lines = [
+      ...names.flatMap((name) => [
+        `the key of ${name} is lost`,
+        `${name} has another key now`,
+        `a letter for ${name} came`,
+      ]),
+      "anna asked bert for it again",
+      "carl asked dora for it again",
+    ];
+    expect(texts(lines)).toContain("<*> asked <*> for it again");
+    expect(texts(lines.slice(15))).toHaveLength(2);
   });
 
   it.each([

@@ -185,7 +185,7 @@ const added = (sets: Map<string, Set<string>>, name: string, value: string) => {
 };
 
 const LIMITS = {
-  plain: 4,
+  plain: 5,
   weak: 3,
   strong: 2,
   value: 4,
@@ -225,7 +225,7 @@ export function naiveTemplates(messages: readonly string[]): string[] {
     const all = [...representatives.values()];
     const before = docs;
     if (round === 0) bound(all, LIMITS.wideShape, false, "seldom alone");
-    markNames(all);
+    markNames(all, values);
     const isRare = rareAmong(all);
     markRareWords(all, isRare);
     markProperties(all);
@@ -318,13 +318,17 @@ function bound(all: readonly Representative[], cap: number, withFirst: boolean, 
   }
 }
 
-function markNames(all: readonly Representative[]): void {
-  const isName = (t: Token, i: number) => (i === 0 ? t.strong && !t.variable && !t.closed : isFree(t, i) && isSoft(t));
+function markNames(all: readonly Representative[], values: ReadonlyMap<string, number>): void {
+  const isKnown = (t: Token) => !t.variable && !t.key && !t.mark && !t.closed && (values.get(t.text) ?? 0) >= 2;
+  const isName = (t: Token, i: number) =>
+    isKnown(t) || (i === 0 ? t.strong && !t.variable && !t.closed : isFree(t, i) && isSoft(t));
   const names = new Map<string, Set<string>>();
-  const kinds = new Map<string, { strong: boolean; weak: boolean }>();
+  const kinds = new Map<string, { strong: boolean; weak: boolean; known: boolean }>();
   const eligible = all.filter(({ tokens }) => {
     const count = tokens.filter(isName).length;
-    return count > 0 && constantCount(tokens) - count >= (tokens[0]?.strong ? 2 : 1);
+    const [first] = tokens;
+    const needed = tokens.some(isKnown) || (first && isName(first, 0)) ? 2 : 1;
+    return count > 0 && constantCount(tokens) - count >= needed;
   });
   const forEach = (see: (place: string, t: Token, i: number, marked: Set<number>) => void) => {
     for (const { tokens, marked } of eligible) {
@@ -335,12 +339,16 @@ function markNames(all: readonly Representative[]): void {
   forEach((place, t) => {
     added(names, place, t.text);
     const kind = kinds.get(place);
-    kinds.set(place, { strong: t.strong || kind?.strong === true, weak: t.weak || kind?.weak === true });
+    kinds.set(place, {
+      strong: t.strong || kind?.strong === true,
+      weak: t.weak || kind?.weak === true,
+      known: isKnown(t) && kind?.known !== false,
+    });
   });
   forEach((place, _, i, marked) => {
     const kind = kinds.get(place);
-    const byKind = kind?.strong ? LIMITS.strong : kind?.weak ? LIMITS.weak : LIMITS.value;
-    if ((names.get(place)?.size ?? 0) >= (i === 0 ? LIMITS.firstStrong : byKind)) marked.add(i);
+    const byKind = kind?.known || kind?.strong ? LIMITS.strong : kind?.weak ? LIMITS.weak : LIMITS.value;
+    if ((names.get(place)?.size ?? 0) >= (i === 0 && !kind?.known ? LIMITS.firstStrong : byKind)) marked.add(i);
   });
 }
 
