@@ -24,6 +24,9 @@ import { writeTemplate, writtenBytes } from "./template-text";
 const TEMPLATE: u32 = 32;
 /** as a rule three are enough */
 const MOST_ROUNDS: u32 = 8;
+/** rounds from which on sentences that are too many are bounded whatever else goes on */
+const BOUND_FROM: u32 = 2;
+const BOUND_HARD_FROM: u32 = 5;
 
 /** u32 a signature: its template */
 let templateOf: usize = 0;
@@ -39,6 +42,9 @@ export function makeTemplates(): u32 {
   chooseRepresentatives();
   for (let round: u32 = 0; round < MOST_ROUNDS; round++) {
     if (round == 0) boundFreeText();
+    // where words are known from words, the rules may go on and on
+    if (round >= BOUND_FROM) boundShapes();
+    if (round >= BOUND_HARD_FROM) boundPlaces();
     markByFrequency();
     markByContext();
     if (!applyMarks()) {

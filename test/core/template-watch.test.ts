@@ -16,6 +16,8 @@ describe.each(BUILDS)("templates while reading, $build build", ({ module }) => {
     core.consume(
       bytesOf([...Array.from({ length: 7 }, (_, i) => `disk ${i} is full`), "disk is gone", "disk is gone"]),
     );
+    core.endFile();
+    core.closeEvent();
     expect(core.templatePreview(9)).toEqual({
       count: 2,
       top: [
@@ -64,11 +66,12 @@ describe.each(BUILDS)("templates while reading, $build build", ({ module }) => {
     startPlan(core, filePlan({ kind: "text" }));
     const watch = new TemplateWatch();
     expect(watch.look(core, performance.now())).toBeNull();
-    core.consume(bytesOf(["a door"]));
+    // the last event is counted when the next begins
+    core.consume(bytesOf(["a door", "a door"]));
     const nowMs = performance.now();
     const first = watch.look(core, nowMs);
     expect(first?.count).toBe(1);
-    core.consume(bytesOf(["a window here"]));
+    core.consume(bytesOf(["a window here", "a window here"]));
     expect(watch.look(core, nowMs + 900)).toBe(first);
     const later = nowMs + 600_000;
     expect(watch.look(core, later)?.count).toBe(2);

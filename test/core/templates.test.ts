@@ -60,6 +60,14 @@ describe.each(BUILDS)("templates, $build build", ({ module }) => {
     expect(templatesOf(inside).templates.length).toBeLessThanOrEqual(20);
   });
 
+  it("stay few when lists of random words make values of all words", () => {
+    const random = randomFrom(78);
+    const any = () => word(random.below(3000));
+    const list = (length: number) => Array.from({ length }, any).join(", ");
+    const lines = Array.from({ length: 30_000 }, () => `loaded modules: ${list(1 + random.below(30))}`);
+    expect(templatesOf(lines).templates.length).toBeLessThanOrEqual(20);
+  });
+
   it.each([
     ["plain words", (w: string) => `the ${w} door opened again`, 5],
     ["identifiers", (w: string) => `the lock.${w} door opened again`, 3],

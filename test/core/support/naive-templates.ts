@@ -192,6 +192,7 @@ const LIMITS = {
   first: 10,
   firstStrong: 3,
   rounds: 8,
+  boundFrom: { seldom: 2, open: 5 },
   shape: 500,
   wideShape: 4000,
   share: 50,
@@ -225,6 +226,7 @@ export function naiveTemplates(messages: readonly string[]): string[] {
     const all = [...representatives.values()];
     const before = docs;
     if (round === 0) bound(all, LIMITS.wideShape, false, "seldom alone");
+    for (const which of ["seldom", "open"] as const) if (round >= LIMITS.boundFrom[which]) boundBoth(all, which);
     markNames(all, values);
     const isRare = rareAmong(all);
     markRareWords(all, isRare);
@@ -237,8 +239,7 @@ export function naiveTemplates(messages: readonly string[]): string[] {
     docs = applied(docs, representatives);
     for (const which of ["seldom", "open"] as const) {
       if (docs.some((doc, i) => doc !== before[i])) break;
-      bound(all, LIMITS.shape, true, which);
-      bound(all, LIMITS.wideShape, false, which);
+      boundBoth(all, which);
       docs = applied(docs, representatives);
     }
     if (docs.every((doc, i) => doc === before[i])) break;
@@ -289,6 +290,11 @@ function closeClasses(docs: Token[][]): void {
 
 /** Which words go where sentences of one shape are too many: see assembly/template-rules.ts. */
 type Going = "seldom" | "seldom alone" | "open";
+
+function boundBoth(all: readonly Representative[], which: Going): void {
+  bound(all, LIMITS.shape, true, which);
+  bound(all, LIMITS.wideShape, false, which);
+}
 
 function bound(all: readonly Representative[], cap: number, withFirst: boolean, which: Going): void {
   const sizes = new Map<string, number>();
