@@ -147,6 +147,8 @@ describe.each(BUILDS)("escapes, $build build", ({ module }) => {
     const plain = newCore(module, { dimensions: 0 });
     startPlan(plain, filePlan({ kind: "text" }));
     plain.consume(Buffer.from(messages.map((m) => `${m}\n`).join("")));
+    plain.endFile();
+    plain.closeEvent();
     plain.settle();
     expect(escaped).toEqual(plain.templates().map(({ id, text }) => [id, text]));
   });
