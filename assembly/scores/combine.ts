@@ -8,7 +8,7 @@
  * that an incident does not hide the next one. Measures are combined otherwise, see combine-measures.ts.
  */
 import { at, COLUMNS } from "./columns";
-import { clearTail, learn, tailCount, tailSurprise } from "./tail";
+import { clearTail, learn, reachedBy, tailCount, tailSurprise } from "./tail";
 
 /** the alert line where nobody moved it, from which it is lowered where there are few values */
 const USUAL_DECADES: f64 = 4;
@@ -22,11 +22,21 @@ const WINSOR: f64 = 1;
 /** bins after which a sum is learned, so that what lasts does not make itself usual at once */
 const LAG: u32 = 20;
 /** the line is never lower than the one of which a false alarm in so many days is expected, and not lowered by more */
-const FALSE_ALARM_DAYS: f64 = 10;
+export const FALSE_ALARM_DAYS: f64 = 10;
 const DAY_SECONDS: f64 = 86400;
 const MOST_ALLOWED: f64 = 1.5;
 
+/**
+ * One in so many bins with events may begin something over the line, and so many at least: where it is more, in a log that
+ * works in bursts, what was often reached must be exceeded.
+ */
+const MOST_EPISODES: f64 = 200;
+const LEAST_EPISODES: f64 = 3;
+const EXCEEDED_BY: f64 = 0.1;
+
 const sums = memory.data(32 + 8 * 256, 8);
+/** the largest sum of each episode over the line, which ends when LAG bins lie under it */
+const episodes = memory.data(32 + 8 * 256, 8);
 
 /** Moves the alert line, for all that is scored from now on. @param decades above 0 */
 export function setAlertDecades(decades: f64): void {
@@ -96,6 +106,10 @@ export function combine(
   out: usize,
 ): void {
   clearTail(sums);
+  clearTail(episodes);
+  let busy: f64 = 0;
+  let episode: f64 = 0;
+  let lastOver: u32 = 0;
   const block = ((<usize>count) << 3) * COLUMNS;
   const surprises = out + ((<usize>count) << 3);
   let seen: f64 = 0;
@@ -115,7 +129,20 @@ export function combine(
     let surprise = sum;
     if (sum > 0 && tailCount(sums) >= LEAST_SUMS) surprise = min(sum, tailSurprise(sums, sum, UNIFORM, UNIFORM));
     surprise = min(300, max(0, surprise - correctionAt(active, i)));
-    const rated = surprise > 0 ? surprise + allowance(seen, time - begin, FALSE_ALARM_DAYS) : 0;
+    let rated = surprise > 0 ? surprise + allowance(seen, time - begin, FALSE_ALARM_DAYS) : 0;
+    if (episode > 0 && i - lastOver > LAG) {
+      learn(episodes, episode);
+      episode = 0;
+    }
+    if (value > 0) busy++;
+    const usual = reachedBy(episodes, max(LEAST_EPISODES, busy / MOST_EPISODES));
+    if (rated >= alertDecades) {
+      episode = max(episode, rated);
+      lastOver = i;
+      const tamed = usual < alertDecades ? 0 : usual - alertDecades + EXCEEDED_BY;
+      rated = max(0, rated - tamed);
+      surprise = max(0, surprise - tamed);
+    }
     store<f64>(out + ((<usize>i) << 3), rated > 0 ? scoreOf(rated) : 0);
     store<f64>(surprises + ((<usize>i) << 3), surprise);
   }

@@ -1,12 +1,14 @@
 /**
  * Rare templates: a template that comes in few episodes, or comes for the first time. Episodes are counted, not lines, and
- * one that is still going on does not count, so that it cannot make itself usual. The chance that a bin holds a template
- * of k episodes in n bins is (k + ½) / (n + 1), in all bins or in those since its first; that it is as severe as it is, is what share of the events was; each
- * further line of the episode adds a little.
+ * one that is still going on does not count, so that it cannot make itself usual. The chance that a bin with events holds a
+ * template of k episodes in n such bins is (k + ½) / (n + 1), in all of them or in those since its first: in a log that
+ * sleeps, that anything happens is not the template's doing. Where few bins have events the line is lowered as in
+ * combine.ts. That it is as
+ * severe as it is, is what share of the events was; each further line of the episode adds a little.
  * Source: Jeffreys' prior of a Poisson rate, as in mean-threshold.ts.
  */
 import { at, isUsable, say } from "./columns";
-import { alertDecades } from "./combine";
+import { alertDecades, allowance, FALSE_ALARM_DAYS } from "./combine";
 import { clearTail, learn, reachedBy } from "./tail";
 
 /** bins that must be seen before anything can be rare */
@@ -24,14 +26,25 @@ const rarities = memory.data(32 + 8 * 256, 8);
 
 /**
  * @param severe f64 a bin: how surprising the template's level is, in decades; 0 when it has none
+ * @param events f64 a bin: all events @param seconds f64 a bin: when it is
  * @param lag bins that an episode lasts from its first event; what comes later is another
  * @param out columns; observed the lines of the episode so far, expected the episodes before, width 1
  */
-export function scoreRareTemplate(values: usize, severe: usize, count: u32, lag: u32, out: usize): void {
+export function scoreRareTemplate(
+  values: usize,
+  severe: usize,
+  events: usize,
+  seconds: usize,
+  count: u32,
+  lag: u32,
+  out: usize,
+): void {
   let episodes: f64 = 0;
   let lines: f64 = 0;
   let begun: u32 = 0;
-  let first: u32 = 0;
+  let first: f64 = 0;
+  /** bins before this one that have events */
+  let active: f64 = 0;
   for (let i: u32 = 0; i < count; i++) {
     const raw = at(values, i);
     const value = isUsable(raw) && raw > 0 ? raw : 0;
@@ -42,18 +55,21 @@ export function scoreRareTemplate(values: usize, severe: usize, count: u32, lag:
     let surprise: f64 = 0;
     if (value > 0) {
       if (lines == 0) begun = i;
-      if (lines == 0 && episodes == 0) first = i;
+      if (lines == 0 && episodes == 0) first = active;
       lines += value;
       if (i >= MINIMUM_PAST) {
-        let chance = (episodes + 0.5) / (<f64>i + 1);
+        let chance = (episodes + 0.5) / (active + 1);
         // before its first time it did not exist
-        if (episodes > 0) chance = max(chance, (episodes + 0.5) / <f64>(i - first + 1));
+        if (episodes > 0) chance = max(chance, (episodes + 0.5) / (active - first + 1));
         surprise = max(0, -Math.log10(chance));
         if (severe != 0) surprise += min(MOST_BY_SEVERITY, at(severe, i));
         surprise += min(MOST_BY_LINES, A_LINE * (lines - 1));
+        surprise += allowance(active, at(seconds, i) - at(seconds, 0), FALSE_ALARM_DAYS);
       }
     }
     say(out, count, i, surprise, lines, episodes, NaN, 1);
+    const all = at(events, i);
+    if (isUsable(all) && all > 0) active++;
   }
 }
 

@@ -275,11 +275,21 @@ export class Scorer {
   rarity(
     values: Float64Array,
     severe: Float64Array | null,
+    events: Float64Array,
     lag: number,
   ): { surprise: Float64Array; lines: Float64Array; episodes: Float64Array } {
     this.#put(this.#values, values);
     if (severe) this.#put(this.#scratch, severe);
-    this.#wasm.scoreRareTemplate(this.#values, severe ? this.#scratch : 0, this.#count, lag, this.#columns);
+    this.#put(this.#exposure, events);
+    this.#wasm.scoreRareTemplate(
+      this.#values,
+      severe ? this.#scratch : 0,
+      this.#exposure,
+      this.#seconds,
+      this.#count,
+      lag,
+      this.#columns,
+    );
     const column = (n: number) => this.#get(this.#columns + n * this.#row);
     return { surprise: column(0), lines: column(1), episodes: column(2) };
   }

@@ -34,7 +34,12 @@ export function rareExcesses(
   const most = new Float64Array(bins.count);
   const candidates: Rare[] = [];
   for (const one of templates) {
-    const rarity = scorer.rarity(one.values, one.level === null ? null : (severe.get(one.level) ?? null), detector.lag);
+    const rarity = scorer.rarity(
+      one.values,
+      one.level === null ? null : (severe.get(one.level) ?? null),
+      events,
+      detector.lag,
+    );
     let isCandidate = false;
     rarity.surprise.forEach((surprise, i) => {
       if (surprise > (most[i] as number)) most[i] = surprise;

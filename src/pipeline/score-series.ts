@@ -9,6 +9,7 @@ import type { Scoring, SeriesKind } from "../model/report.ts";
 import type { Bins } from "./binning.ts";
 import type { Detector } from "./detector-settings.ts";
 import { type Excess, excesses } from "./exceedances.ts";
+import { LogWideBursts } from "./log-wide.ts";
 import { rareExcesses } from "./rarity.ts";
 import { driftExcesses, vanishedExcesses } from "./template-detectors.ts";
 
@@ -55,10 +56,19 @@ export function scoreSeries(
   const findings: SeriesFindings = { excesses: new Map(), scores: new Float64Array(bins.count), nearestMiss: null };
   const events = series.find(({ kind }) => kind === "events")?.values ?? null;
   const profile = events && scorer.profile(events);
-  for (const one of series) {
+  let bursts: LogWideBursts | null = null;
+  // all events first: what is said of the others hangs on it
+  for (const one of [...series].sort((a, b) => Number(b.kind === "events") - Number(a.kind === "events"))) {
     const exposure = one.kind === "measure" ? null : one.kind === "events" ? profile : events;
     if (exposure) scorer.setExposure(exposure);
-    const found = scoreOne(scoreCore, scorer, bins, one, detectors, exposure !== null, leastEvents, findings);
+    const isShare = (one.kind === "measure" ? null : bursts)?.sharesOf(one.values) ?? (() => false);
+    const isLeftOut = (excess: Excess, bin: number) =>
+      (one.kind !== "measure" && Math.max(excess.observed, excess.expected) < leastEvents) ||
+      isShare(bin, excess.trailing);
+    const found = scoreOne(scoreCore, scorer, bins, one, detectors, exposure !== null, isLeftOut, findings);
+    const mean = one.kind === "events" && detectors.find(({ name }) => name === "mean-threshold");
+    if (mean)
+      bursts = new LogWideBursts(scoreCore, one.values, scorer.score(one.values, stepsFor(mean, one.kind), true));
     if (found.length > 0) findings.excesses.set(one.id, found);
   }
   const add = (id: string, found: readonly Excess[]) => {
@@ -88,7 +98,7 @@ function scoreOne(
   series: ScorableSeries,
   detectors: readonly Detector[],
   exposed: boolean,
-  leastEvents: number,
+  isLeftOut: (excess: Excess, bin: number) => boolean,
   findings: SeriesFindings,
 ): Excess[] {
   const found: Excess[] = [];
@@ -110,7 +120,7 @@ function scoreOne(
   for (let i = 0; i < bins.count; i++) {
     if (!((scores.score[i] as number) >= 0.5)) continue;
     const excess = toExcess(scoreCore, bins, series, names, scores, i);
-    if (isCount && Math.max(excess.observed, excess.expected) < leastEvents) scores.score[i] = BELOW_LINE;
+    if (isLeftOut(excess, i)) scores.score[i] = BELOW_LINE;
     else found.push(excess);
   }
   raise(highest, scores.score);

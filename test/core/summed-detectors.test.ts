@@ -41,6 +41,9 @@ const STEPS: Step[] = [
   { kind: "flat-line" },
 ];
 
+/** a log that has events in every bin */
+const busy = (count: number) => new Float64Array(count).fill(9);
+
 const secondsOf = (count: number) => Float64Array.from({ length: count }, (_, i) => 1_700_000_000 + i * BIN_SECONDS);
 
 /** Values with stretches, jumps and gaps, long enough for the tails to be learned. */
@@ -73,6 +76,8 @@ describe.each(BUILDS)("summed detectors, $build build", ({ wasm }) => {
   const core = new ScoreCore(wasm.scores);
   const raw = newRawScores(wasm);
   const scorerOf = (count: number): Scorer => core.scorer(secondsOf(count));
+  /** over bins of half a minute, where no line is lowered */
+  const fineScorer = (count: number): Scorer => core.scorer(Float64Array.from({ length: count }, (_, i) => i * 30));
 
   const said = (values: readonly number[], step: Step): Said[] => {
     const scores = scorerOf(values.length).scoreMeasures(Float64Array.from(values), [step]);
@@ -261,11 +266,11 @@ describe.each(BUILDS)("summed detectors, $build build", ({ wasm }) => {
     values[2000] = 1;
     values[2001] = 4;
     values[2012] = 1;
-    const common = scorerOf(3000).rarity(Float64Array.from(values), null, 10);
+    const common = fineScorer(3000).rarity(Float64Array.from(values), null, busy(3000), 10);
     expect(common.episodes[1499]).toBeGreaterThan(90);
     expect(common.surprise[2000]).toBeLessThan(1.6);
     const fresh = Float64Array.from(values, (value, i) => (i < 1500 ? 0 : value));
-    const rare = scorerOf(3000).rarity(fresh, null, 10);
+    const rare = fineScorer(3000).rarity(fresh, null, busy(3000), 10);
     expect(rare.surprise[2000]).toBeCloseTo(-Math.log10(0.5 / 2001), 9);
     // more lines of one episode add a little, at most a decade; they make it no more usual
     expect(rare.surprise[2001]).toBeCloseTo(-Math.log10(0.5 / 2002) + 1, 9);
@@ -273,18 +278,18 @@ describe.each(BUILDS)("summed detectors, $build build", ({ wasm }) => {
     expect(rare.episodes[2010]).toBe(1);
     // since it first came it is frequent
     expect(rare.surprise[2012]).toBeCloseTo(-Math.log10(1.5 / 13), 9);
-    const constant = scorerOf(3000).rarity(new Float64Array(3000).fill(2), null, 10);
+    const constant = fineScorer(3000).rarity(new Float64Array(3000).fill(2), null, busy(3000), 10);
     expect(constant.surprise[2990]).toBeLessThan(2);
   });
 
   it("rarity counts more where the level is rare too", () => {
     const all = new Float64Array(2000).fill(100);
     const severe = Float64Array.from({ length: 2000 }, (_, i) => (i % 2 === 0 ? 1 : 0));
-    const scorer = scorerOf(2000);
+    const scorer = fineScorer(2000);
     const severity = scorer.severities(severe, all);
     expect(severity[1999]).toBeCloseTo(-Math.log10(1001 / 199_902), 3);
     const once = Float64Array.from({ length: 2000 }, (_, i) => (i === 1500 ? 1 : 0));
-    expect(scorer.rarity(once, severity, 10).surprise[1500]).toBeCloseTo(-Math.log10(0.5 / 1501) + 1.5, 9);
+    expect(scorer.rarity(once, severity, all, 10).surprise[1500]).toBeCloseTo(-Math.log10(0.5 / 1501) + 1.5, 9);
   });
 
   it("in a log that says something new all the time, rarity is tamed", () => {
@@ -362,7 +367,7 @@ describe.each(BUILDS)("summed detectors, $build build", ({ wasm }) => {
           const scorer = scorerOf(values.length);
           const sparse = Float64Array.from(values, (value) => (value > 20 ? value : 0));
           const severe = scorer.severities(sparse, Float64Array.from(values));
-          const { surprise } = scorer.rarity(sparse, severe, 3);
+          const { surprise } = scorer.rarity(sparse, severe, Float64Array.from(values), 3);
           const tamed = scorer.tame(surprise);
           const profile = scorer.profile(Float64Array.from(values));
           return [severe, surprise, tamed, profile].map((column) => [...column.subarray(0, n)]);

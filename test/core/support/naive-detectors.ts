@@ -121,11 +121,35 @@ export function naiveTrend(values: readonly number[], window: number): Said[] {
 /** @param sums of the detectors, a bin each @param active series that have begun */
 export function naiveCombine(sums: readonly number[], active: readonly number[]): number[] {
   const learned: number[] = [];
+  /** surprises over the line, by bin */
+  const over: { bin: number; surprise: number }[] = [];
+  let busy = 0;
   const correctionAt = (i: number) => Math.log10(Math.max(1, active[i] ?? 1));
   return sums.map((sum, i) => {
     const correction = correctionAt(i);
     if (i >= 20) learned.push(Math.min(sums[i - 20] as number, 4 + correctionAt(i - 20) + 1));
     const own = sum > 0 && learned.length >= 100 ? Math.min(sum, tailOf(learned, sum, Math.LOG10E, Math.LOG10E)) : sum;
-    return 1 - 2 ** (-Math.min(300, Math.max(0, own - correction)) / 4);
+    const surprise = Math.min(300, Math.max(0, own - correction));
+    if (sum > 0) busy++;
+    const ended = episodesOf(over).filter(({ last }) => i - last > 20);
+    const peaks = ended.map(({ peak }) => peak).sort((a, b) => b - a);
+    const rank = Math.floor(Math.min(Math.max(3, busy / 200), 256));
+    const usual = peaks[rank - 1] ?? 0;
+    if (surprise < 4) return 1 - 2 ** (-surprise / 4);
+    over.push({ bin: i, surprise });
+    return 1 - 2 ** (-Math.max(0, surprise - (usual < 4 ? 0 : usual - 3.9)) / 4);
   });
+}
+
+/** Bins over the line with no more than 20 bins between them belong together. */
+function episodesOf(over: readonly { bin: number; surprise: number }[]): { last: number; peak: number }[] {
+  const found: { last: number; peak: number }[] = [];
+  for (const { bin, surprise } of over) {
+    const open = found.at(-1);
+    if (open && bin - open.last <= 20) {
+      open.last = bin;
+      open.peak = Math.max(open.peak, surprise);
+    } else found.push({ last: bin, peak: surprise });
+  }
+  return found;
 }

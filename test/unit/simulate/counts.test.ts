@@ -1,7 +1,6 @@
-/** The counted course agrees with the written one, and the gauges with their truth. */
+/** The counted course agrees with the written one. */
 import { describe, expect, it } from "vitest";
 import { simulateCounts } from "../../../src/simulate/counts.ts";
-import { GAUGE_KINDS, simulateGauge } from "../../../src/simulate/gauge.ts";
 import { INJECTION_KINDS } from "../../../src/simulate/injections.ts";
 import { simulate } from "../../../src/simulate/simulate.ts";
 
@@ -55,19 +54,5 @@ describe("simulateCounts", () => {
     expect(own?.values.reduce((sum, count) => sum + count, 0)).toBe(8);
     const hour = new Date(truth.injections.find(({ kind }) => kind === "contextual")?.startMs ?? 0).getUTCHours();
     expect(hour).toBeLessThan(6);
-  });
-});
-
-describe("simulateGauge", () => {
-  it("is the same for the same seed, and moves where it says", () => {
-    const gauge = simulateGauge(11, START_MS, 300, 8640, GAUGE_KINDS);
-    expect(simulateGauge(11, START_MS, 300, 8640, GAUGE_KINDS).values).toEqual(gauge.values);
-    expect(gauge.injections.map(({ kind }) => kind)).toEqual([...GAUGE_KINDS]);
-    const frozen = gauge.injections.find(({ kind }) => kind === "frozen");
-    const from = ((frozen?.startMs ?? 0) - START_MS) / 300_000;
-    const to = ((frozen?.endMs ?? 0) - START_MS) / 300_000;
-    expect(to - from).toBe(72);
-    expect(new Set(gauge.values.subarray(from, to)).size).toBe(1);
-    expect(gauge.values.every(Number.isFinite)).toBe(true);
   });
 });
