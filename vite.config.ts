@@ -3,6 +3,7 @@
  * how the worker and the core arrive, see src/worker/assets.ts. scripts/build.mjs runs both and all that follows.
  */
 import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
 import { cspMeta, HOSTED_CSP } from "./scripts/csp.mjs";
 import { CORE_RELEASE, DIST, ROOT, SCORES_RELEASE, SINGLE_PARTS, WORKER_BUNDLE } from "./scripts/paths.mjs";
@@ -20,11 +21,15 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+function packed(path: string): string {
+  return gzipSync(readFileSync(path), { level: 9 }).toString("base64");
+}
+
 /** Puts the worker's source and the WASM modules' bytes into the bundle, in place of their addresses. */
 function assetsInside(): Plugin {
   const contents: Record<string, () => string> = {
-    "virtual:core-base64": () => readFileSync(CORE_RELEASE).toString("base64"),
-    "virtual:scores-base64": () => readFileSync(SCORES_RELEASE).toString("base64"),
+    "virtual:core-base64": () => packed(CORE_RELEASE),
+    "virtual:scores-base64": () => packed(SCORES_RELEASE),
     "virtual:worker-source": () => readFileSync(WORKER_BUNDLE, "utf8"),
   };
   return {
