@@ -44,7 +44,7 @@ export function factsOf(report: Report): Facts {
       bins,
       whole: bins === null ? null : spanOf(bins),
       seriesById: new Map(report.series.map((series) => [series.id, series])),
-      templateText: new Map(report.templates.map(({ id, template }) => [id, template])),
+      templateText: new Map(report.templates.map(({ id, name, template }) => [id, name ?? template])),
     };
     known.set(report.series, facts);
   }

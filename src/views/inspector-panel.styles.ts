@@ -38,6 +38,7 @@ export const inspectorStyles = css`
   .trace ol { margin: 0; padding-left: var(--tl-5); list-style: decimal; }
   .trace ol li { overflow-wrap: anywhere; }
   .trace ol li::marker { color: var(--tl-text-muted); font-size: var(--tl-small); }
+  .status li { padding: var(--tl-1) 0; }
   .spark { display: block; width: 100%; height: 40px; }
   .actions .button, .forms .button { padding: 0 10px; }
   .forms { display: flex; flex-wrap: wrap; gap: var(--tl-2); }

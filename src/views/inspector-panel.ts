@@ -1,10 +1,8 @@
 /** <tl-inspector>: what is selected, what was observed against expected, why it counts, and the lines behind it. */
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { selectedAlert, selectedTemplate } from "../app/state.ts";
-import { copyTemplate, FORM_LABELS, foundBeside } from "../app/template-forms.ts";
-import { countOf, formatDuration, formatNumber, formatShare, NO_VALUE } from "../charts/format.ts";
+import { countOf, formatDuration, formatNumber } from "../charts/format.ts";
 import { ALL_LEVEL_NAMES, codeOfName, sumByLevel, type TimeRange } from "../charts/level-bins.ts";
-import { sparkColumns, sparkPath, sparkSummary } from "../charts/sparkline.ts";
 import { tellingTemplates } from "../charts/telling-templates.ts";
 import { DETECTOR_LABELS } from "../model/detector-labels.ts";
 import { levelOfCode } from "../model/levels.ts";
@@ -18,26 +16,22 @@ import { inspectorStyles } from "./inspector-panel.styles.ts";
 import { levelMark, templateText } from "./level-mark.ts";
 import "./series-chart.ts";
 import { sharedStyles } from "./shared.styles.ts";
-import { templateTrace } from "./template-trace.ts";
+import "./template-panel.ts";
 import { togetherWords } from "./together.ts";
 import { View } from "./view.ts";
 
 const MOST_EXCEEDANCES = 6;
 const MOST_RELATED = 12;
 const MOST_TELLING = 5;
-const SPARK_COLUMNS = 60;
 
 export class InspectorPanel extends View {
   static override styles = [sharedStyles, inspectorStyles];
 
-  static override properties = { ...View.properties, copied: { state: true } };
-
-  /** what was copied last, and of which template */
-  declare copied: { templateId: string; words: string } | null;
-
-  constructor() {
-    super();
-    this.copied = null;
+  protected override updated(changed: PropertyValues): void {
+    const before = (changed.get("state") as typeof this.state | undefined)?.selection;
+    const { alertId, templateId } = this.state.selection;
+    // what is selected anew is read from its beginning
+    if (before !== undefined && (before.alertId !== alertId || before.templateId !== templateId)) this.scrollTop = 0;
   }
 
   override render(): TemplateResult {
@@ -46,7 +40,7 @@ export class InspectorPanel extends View {
     const alert = selectedAlert(this.state);
     const template = selectedTemplate(this.state);
     if (this.state.view === "lines" && this.state.line !== null) return this.line(this.state.line);
-    return html`<aside aria-label="Inspector">${alert !== null ? this.alert(report, alert) : template !== null ? this.template(report, template) : this.range(report)}</aside>`;
+    return html`<aside aria-label="Inspector">${alert !== null ? this.alert(report, alert) : template !== null ? this.template(template) : this.range(report)}</aside>`;
   }
 
   /** The chosen raw line; its script comes with the first one. */
@@ -123,54 +117,11 @@ export class InspectorPanel extends View {
       <tbody>${most.map((bin) => html`<tr><th scope="row">${within(bin.startMs)} – ${within(bin.endMs)}</th><td class="number">${formatNumber(bin.value)}</td></tr>`)}</tbody></table>`;
   }
 
-  private template(report: Report, template: Template): TemplateResult {
-    const { clock, seriesById, whole } = factsOf(report);
-    const { selecting } = this.app;
-    const series = seriesById.get(`template:${template.id}`);
-    const range = rangeOf(report, this.state.selection.rangeMs) ?? whole;
-    const columns = series === undefined || range === null ? null : sparkColumns(series, range, SPARK_COLUMNS);
-    const when = (atMs: number | null): string => (atMs === null ? NO_VALUE : clock.dateTime(atMs, { millis: true }));
-    const alerts = report.alerts.filter((alert) => alert.series === `template:${template.id}`);
-    return html`${this.head("Template", html`<span class="mono">${templateText(template.template)}</span>`, () => selecting.template(null))}
-      <dl class="figures">
-        <div class="strong"><dt>events</dt><dd>${formatNumber(template.count)}</dd></div>
-        <div><dt>share</dt><dd>${formatShare(template.count / Math.max(1, report.totals.events))}</dd></div>
-        <div><dt>level</dt><dd>${levelMark(template.level)}</dd></div>
-      </dl>
-      ${columns === null ? nothing : html`<section><h3>Over time</h3><svg class="spark ${template.level ?? "none"}" viewBox="0 0 ${SPARK_COLUMNS} 40" preserveAspectRatio="none" role="img" aria-label=${sparkSummary(columns)}><path d=${sparkPath(columns, 40)} /></svg></section>`}
-      <section><h3>Seen</h3><p>first ${when(template.firstMs)}<br />last ${when(template.lastMs)}</p>
-        ${template.status.length > 0 ? html`<p class="muted">${template.status.join(", ")}</p>` : nothing}</section>
-      ${
-        alerts.length === 0
-          ? nothing
-          : html`<section><h3>Alerts</h3><ul>${alerts.map((alert) => html`<li><button class="link" type="button" @click=${() => selecting.alert(alert.id)}>${clock.range(alert.startMs, alert.endMs)}</button> <span class="muted">${alert.score.toFixed(2)}</span></li>`)}</ul></section>`
-      }
-      ${templateTrace(report, template, (other) => selecting.template(other.id))}
-      ${this.parameters(template)}
-      ${this.forms(report, template)}
-      <div class="actions"><button class="button primary" type="button" @click=${() => selecting.lines()}>Show its lines</button>
-        <button class="button" type="button" title="A chart of it under the time line" aria-pressed=${this.state.charts.includes(`template:${template.id}`)} @click=${() => selecting.toggleChart(`template:${template.id}`)}>Chart</button></div>`;
-  }
-
-  /** What stands at its parameters; the script comes with the first use. */
-  private parameters(template: Template): TemplateResult | typeof nothing {
-    if (!template.template.includes("<*>")) return nothing;
-    import("./template-parameters.ts").catch((error: unknown) => this.app.messages.error(error));
-    return html`<tl-template-parameters .app=${this.app} .state=${this.state} .template=${template}></tl-template-parameters>`;
-  }
-
-  /** The template as other tools write it, to be copied. */
-  private forms(report: Report, template: Template): TemplateResult {
-    const beside = foundBeside(report, template);
-    const copy = async (form: keyof typeof FORM_LABELS): Promise<void> => {
-      const done = await copyTemplate(template, form);
-      const words = done ? `Copied as ${FORM_LABELS[form]}.` : "The browser did not allow copying.";
-      this.copied = { templateId: template.id, words };
-    };
-    return html`<section><h3>Copy as</h3>
-      <div class="forms">${(["regex", "grok", "grep", "loki"] as const).map((form) => html`<button class="button" type="button" @click=${() => copy(form)}>${FORM_LABELS[form]}</button>`)}</div>
-      <p class="muted" role="status">${this.copied?.templateId === template.id ? this.copied.words : ""}</p>
-      <p class="muted">Finds all of its lines${beside.templates === 0 ? "" : `, and may find those of ${countOf(beside.templates, "other template")} with ${countOf(beside.events, "event")}`}.</p></section>`;
+  private template(template: Template): TemplateResult {
+    const text = html`<span class="mono">${templateText(template.template)}</span>`;
+    const title = template.name === undefined ? text : html`${template.name}<br />${text}`;
+    return html`${this.head("Template", title, () => this.app.selecting.template(null))}
+      <tl-template-panel .app=${this.app} .state=${this.state} .template=${template}></tl-template-panel>`;
   }
 
   private range(report: Report): TemplateResult {

@@ -132,7 +132,7 @@ export class SeriesChart extends View {
       ? { filter, measure: ref.measure, statistic: ref.statistic, expected: true }
       : { filter, expected: true };
     const bars = Math.max(20, (this.chart?.plotWidth ?? 400) / (isMeasure ? 2 : barPixels));
-    const counts = this.feed.counts({ of: result.partial, subject, range, whole, bars });
+    const counts = this.feed.counts({ of: result.report.templates, subject, range, whole, bars });
     const stored = seriesById.get(this.seriesId);
     const key: object | undefined = counts ?? stored;
     if (key === undefined) return null;

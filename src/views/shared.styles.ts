@@ -49,6 +49,8 @@ export const sharedStyles = css`
     display: inline-block; width: 16px; height: 16px; border-radius: 3px; flex: none;
     font: 600 11px / 16px var(--tl-mono); text-align: center; color: var(--tl-surface); background: var(--tl-level-none);
   }
+  .tag { display: inline-block; flex: none; padding: 0 5px; border: 1px solid var(--tl-line-strong); border-radius: 3px; font: 11px / 16px var(--tl-font); color: var(--tl-text-muted); white-space: nowrap; }
+  .tag.new { border-color: var(--tl-accent-mark); color: var(--tl-accent); }
   .swatch { display: inline-block; width: 8px; height: 12px; border-radius: 1px; flex: none; }
   ${levelRules()}
 

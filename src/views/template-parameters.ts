@@ -65,7 +65,10 @@ export class TemplateParameterTable extends View {
   protected override willUpdate(changed: PropertyValues): void {
     const before = changed.get("state") as typeof this.state | undefined;
     const beforeTemplate = changed.get("template") as Template | undefined;
-    const other = changed.has("template") && beforeTemplate?.id !== this.template.id;
+    // a correction leaves the id where the smallest signature stays
+    const other =
+      changed.has("template") &&
+      (beforeTemplate?.id !== this.template.id || beforeTemplate.template !== this.template.template);
     const moved =
       changed.has("state") &&
       (before?.selection.rangeMs !== this.state.selection.rangeMs || before?.files !== this.state.files);

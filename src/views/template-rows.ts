@@ -1,8 +1,9 @@
 /** Templates as the table needs them: filtered by text, level and range, with their count in the range, sorted. */
 import type { TimeRange } from "../charts/level-bins.ts";
+import { rarityOf } from "../charts/life-words.ts";
 import type { Level } from "../model/levels.ts";
 import { codeOfLevel } from "../model/levels.ts";
-import type { Report, Series, Template } from "../model/report.ts";
+import type { Report, Series, Template, TemplateStatus } from "../model/report.ts";
 
 export interface TemplateRow {
   template: Template;
@@ -12,7 +13,7 @@ export interface TemplateRow {
   series: Series | null;
 }
 
-export type TemplateColumn = "level" | "count" | "template" | "firstMs" | "lastMs";
+export type TemplateColumn = "level" | "count" | "template" | "rarity" | "firstMs" | "lastMs";
 
 export interface TemplateOrder {
   column: TemplateColumn;
@@ -24,6 +25,10 @@ export interface TemplateFilter {
   levels: readonly (Level | null)[];
   /** null: the whole file */
   range: TimeRange | null;
+  /** null or absent: any, also without one */
+  status?: TemplateStatus | null;
+  /** whether templates that the user marked as noise are left out */
+  withoutNoise?: boolean;
 }
 
 /** @returns rows in the order wanted; ties by count, then by id, so that the order is stable */
@@ -37,7 +42,9 @@ export function templateRows(
   const rows: TemplateRow[] = [];
   for (const template of report.templates) {
     if (filter.levels.length > 0 && !filter.levels.includes(template.level)) continue;
-    const text = template.template.toLowerCase();
+    if (filter.status && !template.status.includes(filter.status)) continue;
+    if (filter.withoutNoise && template.noise) continue;
+    const text = `${template.name ?? ""} ${template.template}`.toLowerCase();
     if (!words.every((word) => text.includes(word))) continue;
     const series = seriesById.get(`template:${template.id}`) ?? null;
     const row = rowInRange(template, series, filter.range);
@@ -70,10 +77,34 @@ function compare(a: TemplateRow, b: TemplateRow, column: TemplateColumn): number
       return a.count - b.count;
     case "level":
       return codeOfLevel(a.template.level) - codeOfLevel(b.template.level);
-    case "template":
-      return a.template.template < b.template.template ? -1 : a.template.template > b.template.template ? 1 : 0;
+    case "template": {
+      const [one, other] = [nameOf(a.template), nameOf(b.template)];
+      return one < other ? -1 : one > other ? 1 : 0;
+    }
+    case "rarity":
+      return (rarityOf(a.template) ?? -1) - (rarityOf(b.template) ?? -1);
     case "firstMs":
     case "lastMs":
       return (a.template[column] ?? Number.NEGATIVE_INFINITY) - (b.template[column] ?? Number.NEGATIVE_INFINITY);
   }
+}
+
+function nameOf({ name, template }: Template): string {
+  return name ?? template;
+}
+
+/** How many of a report's templates have each status, and how many are noise; only what there is. */
+export function statusCounts(report: Report): { statuses: [TemplateStatus, number][]; noise: number } {
+  const counts = new Map<TemplateStatus, number>();
+  let noise = 0;
+  for (const template of report.templates) {
+    if (template.noise) noise++;
+    for (const status of template.status) counts.set(status, (counts.get(status) ?? 0) + 1);
+  }
+  const order: readonly TemplateStatus[] = ["new", "vanished", "rare", "bursty"];
+  const statuses = order.flatMap((status): [TemplateStatus, number][] => {
+    const count = counts.get(status);
+    return count === undefined ? [] : [[status, count]];
+  });
+  return { statuses, noise };
 }

@@ -5,12 +5,19 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { countOf, formatNumber, formatShare, NO_VALUE } from "../charts/format.ts";
 import type { TimeRange } from "../charts/level-bins.ts";
+import { rarityOf, statusWords, windowWords } from "../charts/life-words.ts";
 import { sparkColumns, sparkPath, sparkSummary } from "../charts/sparkline.ts";
-import type { Report } from "../model/report.ts";
+import type { Report, Template, TemplateStatus } from "../model/report.ts";
 import { factsOf, rangeOf } from "./facts.ts";
 import { levelMark, templateText } from "./level-mark.ts";
 import { sharedStyles } from "./shared.styles.ts";
-import { type TemplateColumn, type TemplateOrder, type TemplateRow, templateRows } from "./template-rows.ts";
+import {
+  statusCounts,
+  type TemplateColumn,
+  type TemplateOrder,
+  type TemplateRow,
+  templateRows,
+} from "./template-rows.ts";
 import { templatesViewStyles } from "./templates-view.styles.ts";
 import { View } from "./view.ts";
 
@@ -25,6 +32,7 @@ const COLUMNS: readonly { id: string; label: string; sort?: TemplateColumn }[] =
   { id: "share right", label: "share" },
   { id: "over", label: "over time" },
   { id: "text", label: "template", sort: "template" },
+  { id: "rarity right", label: "rarity", sort: "rarity" },
   { id: "first", label: "first seen", sort: "firstMs" },
   { id: "last", label: "last seen", sort: "lastMs" },
 ];
@@ -35,6 +43,8 @@ export class TemplatesView extends View {
     ...View.properties,
     text: { state: true },
     order: { state: true },
+    status: { state: true },
+    withoutNoise: { state: true },
     top: { state: true },
     seen: { state: true },
     rowHeight: { state: true },
@@ -42,6 +52,9 @@ export class TemplatesView extends View {
 
   declare text: string;
   declare order: TemplateOrder;
+  /** only these; null for all */
+  declare status: TemplateStatus | null;
+  declare withoutNoise: boolean;
   /** first row that is seen */
   declare top: number;
   /** rows that fit */
@@ -55,6 +68,8 @@ export class TemplatesView extends View {
     super();
     this.text = "";
     this.order = { column: "count", descending: true };
+    this.status = null;
+    this.withoutNoise = false;
     this.top = 0;
     this.seen = 40;
     this.rowHeight = 28;
@@ -75,12 +90,17 @@ export class TemplatesView extends View {
       before.result?.report.templates !== report.templates ||
       before.selection.rangeMs !== this.state.selection.rangeMs ||
       before.selection.levels !== this.state.selection.levels;
-    if (!changed.has("text") && !changed.has("order") && !(changed.has("state") && selectionMoved)) return;
+    const asked = ["text", "order", "status", "withoutNoise"].some((name) => changed.has(name));
+    if (!asked && !(changed.has("state") && selectionMoved)) return;
+    // the last one may have been corrected away, and its button with it
+    const { statuses, noise } = statusCounts(report);
+    if (!statuses.some(([status]) => status === this.status)) this.status = null;
+    if (noise === 0) this.withoutNoise = false;
     const { rangeMs, levels } = this.state.selection;
     this.rows = templateRows(
       report,
       factsOf(report).seriesById,
-      { text: this.text, levels, range: rangeMs },
+      { text: this.text, levels, range: rangeMs, status: this.status, withoutNoise: this.withoutNoise },
       this.order,
     );
   }
@@ -116,6 +136,7 @@ export class TemplatesView extends View {
     return html`
       <div class="head"><h2>${countOf(this.rows.length, "template")}</h2>
         ${this.rows.length < report.templates.length ? html`<span class="muted">of ${formatNumber(report.templates.length)}</span>` : nothing}
+        ${this.filters(report)}
         <input type="search" placeholder="Search templates" aria-label="Search templates" .value=${this.text} @input=${this.search} @keydown=${this.fromSearch} /></div>
       <div class="table ${this.oneDay(report) ? "one-day" : ""}" role="grid" aria-label="Templates" aria-rowcount=${this.rows.length + 1}>
         <div class="columns" role="row" aria-rowindex="1">${COLUMNS.map((column) => this.heading(column))}</div>
@@ -127,10 +148,31 @@ export class TemplatesView extends View {
       ${this.rows.length === 0 ? html`<div class="empty"><h2>No templates</h2><p>${this.emptyWords(report)}</p></div>` : nothing}`;
   }
 
+  /** What there is of each status, and of noise, each a button that shows only that, or leaves it out. */
+  private filters(report: Report): TemplateResult {
+    const { statuses, noise } = statusCounts(report);
+    return html`<div class="filters" role="group" aria-label="Show only">${statuses.map(
+      ([status, count]) =>
+        html`<button class="filter" type="button" aria-pressed=${this.status === status} @click=${() => this.only(status)}>${status} <span class="number">${formatNumber(count)}</span></button>`,
+    )}${noise === 0 ? nothing : html`<button class="filter" type="button" aria-pressed=${this.withoutNoise} @click=${this.toggleNoise}>hide noise <span class="number">${formatNumber(noise)}</span></button>`}</div>`;
+  }
+
+  private only(status: TemplateStatus): void {
+    this.status = this.status === status ? null : status;
+    this.toTop();
+  }
+
+  private readonly toggleNoise = (): void => {
+    this.withoutNoise = !this.withoutNoise;
+    this.toTop();
+  };
+
   private emptyWords(report: Report): string {
     if (report.templates.length === 0) return "The lines hold no events from which a template could be taken.";
     if (this.text !== "")
       return `None of ${countOf(report.templates.length, "template")} holds all of these words; change the search.`;
+    if (this.status !== null)
+      return `None of those that are ${this.status} has events in the selected range and levels.`;
     return "None has events in the selected range and levels; take a chip away to see more.";
   }
 
@@ -147,15 +189,23 @@ export class TemplatesView extends View {
     const when = (atMs: number | null): string =>
       atMs === null ? NO_VALUE : this.oneDay(report) ? clock.time(atMs) : clock.dateTime(atMs);
     const selected = template.id === this.state.selection.templateId;
-    return html`<div class="row" role="row" aria-rowindex=${index + 2} aria-selected=${selected} @click=${() => this.app.selecting.template(template.id)}>
+    return html`<div class="row ${template.noise ? "noise" : ""}" role="row" aria-rowindex=${index + 2} aria-selected=${selected} @click=${() => this.app.selecting.template(template.id)}>
       <div class="level" role="gridcell">${levelMark(template.level)}</div>
       <div class="number" role="gridcell">${exact ? "" : "≤ "}${formatNumber(count)}</div>
       <div class="share number muted" role="gridcell">${formatShare(count / total)}</div>
       <div role="gridcell">${this.spark(row, range)}</div>
-      <div class="text-cell" role="gridcell">${template.status.map((status) => html`<span class="tag">${status}</span>`)}<button class="text mono" type="button" title=${template.template}>${templateText(template.template)}</button></div>
+      <div class="text-cell" role="gridcell">${this.tags(template, when)}<button class="text mono" type="button" title=${template.template}>${template.name === undefined ? templateText(template.template) : html`<b>${template.name}</b> <span class="muted">${templateText(template.template)}</span>`}</button></div>
+      <div class="rarity number muted" role="gridcell" title=${template.life === null ? nothing : `in ${windowWords(template.life)}`}>${rarityOf(template)?.toFixed(1) ?? NO_VALUE}</div>
       <div class="first when" role="gridcell">${when(template.firstMs)}</div>
       <div class="last when" role="gridcell">${when(template.lastMs)}</div>
     </div>`;
+  }
+
+  private tags(template: Template, when: (atMs: number) => string): TemplateResult {
+    return html`${template.noise ? html`<span class="tag" title="marked as noise: raises no alerts">noise</span>` : nothing}${template.status.map(
+      (status) =>
+        html`<span class="tag ${status}" title=${`${status}: ${statusWords(template, status, when)}`}>${status}</span>`,
+    )}`;
   }
 
   /** Within one day a date in every row would say nothing. */
@@ -186,8 +236,8 @@ export class TemplatesView extends View {
   }
 
   private sortBy(column: TemplateColumn): void {
-    const descending =
-      this.order.column === column ? !this.order.descending : column !== "template" && column !== "firstMs";
+    const rising = column === "template" || column === "firstMs";
+    const descending = this.order.column === column ? !this.order.descending : !rising;
     this.order = { column, descending };
     this.toTop();
   }

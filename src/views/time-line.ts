@@ -195,7 +195,7 @@ export class TimeLine extends View {
     this.alertCount = alertsIn(report.alerts, range).length;
     const bars = Math.max(20, (this.box.width || 600) / this.state.display.barPixels);
     const subject = subjectOfStack(this.state, report);
-    return pictureOf(this.state, report, this.feed.counts({ of: result.partial, subject, range, whole, bars }));
+    return pictureOf(this.state, report, this.feed.counts({ of: report.templates, subject, range, whole, bars }));
   }
 
   private spans() {

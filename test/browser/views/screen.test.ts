@@ -142,7 +142,7 @@ describe("ten thousand templates", () => {
     await settled(m.shell);
     expect(root.querySelector("h2")?.textContent?.trim()).toBe("30 templates");
     const counts = (): number[] =>
-      [...root.querySelectorAll(".row .number:not(.share)")].map((cell) =>
+      [...root.querySelectorAll(".row .number:not(.share, .rarity)")].map((cell) =>
         Number(cell.textContent!.replace(/\D/g, "")),
       );
     expect(counts()).toEqual([...counts()].sort((a, b) => b - a));

@@ -1,0 +1,110 @@
+/**
+ * <tl-template-panel>: a template in the inspector: how often and when, what is to be said of its life and by which rule, its
+ * alerts, its parameters, how to correct it, and what finds its lines elsewhere.
+ */
+import { html, nothing, type TemplateResult } from "lit";
+import { copyTemplate, FORM_LABELS, foundBeside } from "../app/template-forms.ts";
+import { countOf, formatNumber, formatShare, NO_VALUE } from "../charts/format.ts";
+import { rarityOf, statusWords, windowWords } from "../charts/life-words.ts";
+import { sparkColumns, sparkPath, sparkSummary } from "../charts/sparkline.ts";
+import type { Report, Template } from "../model/report.ts";
+import { factsOf, rangeOf } from "./facts.ts";
+import { inspectorStyles } from "./inspector-panel.styles.ts";
+import { levelMark } from "./level-mark.ts";
+import { sharedStyles } from "./shared.styles.ts";
+import "./template-corrections.ts";
+import { templateTrace } from "./template-trace.ts";
+import { View } from "./view.ts";
+
+const SPARK_COLUMNS = 60;
+
+export class TemplatePanel extends View {
+  static override styles = [sharedStyles, inspectorStyles];
+
+  static override properties = { ...View.properties, template: { attribute: false }, copied: { state: true } };
+
+  declare template: Template;
+  /** what was copied last, and of which template */
+  declare copied: { templateId: string; words: string } | null;
+
+  constructor() {
+    super();
+    this.copied = null;
+  }
+
+  override render(): TemplateResult {
+    const report = this.state.result?.report;
+    const { template } = this;
+    if (report === undefined) return html``;
+    const { clock } = factsOf(report);
+    const { selecting } = this.app;
+    const alerts = report.alerts.filter((alert) => alert.series === `template:${template.id}`);
+    return html`<dl class="figures">
+        <div class="strong"><dt>events</dt><dd>${formatNumber(template.count)}</dd></div>
+        <div><dt>share</dt><dd>${formatShare(template.count / Math.max(1, report.totals.events))}</dd></div>
+        <div><dt>level</dt><dd>${levelMark(template.level)}</dd></div>
+        ${template.life === null ? nothing : html`<div><dt>episodes</dt><dd>${formatNumber(template.life.episodes)}</dd></div>`}
+      </dl>
+      ${this.overTime(report)}
+      ${this.seen(report)}
+      ${
+        alerts.length === 0
+          ? nothing
+          : html`<section><h3>Alerts</h3><ul>${alerts.map((alert) => html`<li><button class="link" type="button" @click=${() => selecting.alert(alert.id)}>${clock.range(alert.startMs, alert.endMs)}</button> <span class="muted">${alert.score.toFixed(2)}</span></li>`)}</ul></section>`
+      }
+      ${templateTrace(report, template, (other) => selecting.template(other.id))}
+      ${this.parameters()}
+      <tl-template-corrections .app=${this.app} .state=${this.state} .template=${template}></tl-template-corrections>
+      ${this.forms(report)}
+      <div class="actions"><button class="button primary" type="button" @click=${() => selecting.lines()}>Show its lines</button>
+        <button class="button" type="button" title="A chart of it under the time line" aria-pressed=${this.state.charts.includes(`template:${template.id}`)} @click=${() => selecting.toggleChart(`template:${template.id}`)}>Chart</button></div>`;
+  }
+
+  private overTime(report: Report): TemplateResult | typeof nothing {
+    const { seriesById, whole } = factsOf(report);
+    const series = seriesById.get(`template:${this.template.id}`);
+    const range = rangeOf(report, this.state.selection.rangeMs) ?? whole;
+    if (series === undefined || range === null) return nothing;
+    const columns = sparkColumns(series, range, SPARK_COLUMNS);
+    return html`<section><h3>Over time</h3><svg class="spark ${this.template.level ?? "none"}" viewBox="0 0 ${SPARK_COLUMNS} 40" preserveAspectRatio="none" role="img" aria-label=${sparkSummary(columns)}><path d=${sparkPath(columns, 40)} /></svg></section>`;
+  }
+
+  /** First and last, and each status with its rule in words. */
+  private seen(report: Report): TemplateResult {
+    const { clock } = factsOf(report);
+    const { template } = this;
+    const when = (atMs: number | null): string => (atMs === null ? NO_VALUE : clock.dateTime(atMs, { millis: true }));
+    const rarity = rarityOf(template);
+    return html`<section><h3>Seen</h3><p>first ${when(template.firstMs)}<br />last ${when(template.lastMs)}</p>
+      ${template.life === null || rarity === null ? nothing : html`<p class="by muted">Rarity ${rarity.toFixed(1)}: in ${windowWords(template.life)}.</p>`}
+      ${
+        template.status.length === 0
+          ? nothing
+          : html`<ul class="status">${template.status.map((status) => html`<li><span class="tag ${status}">${status}</span> ${statusWords(template, status, (atMs) => clock.dateTime(atMs))}.</li>`)}</ul>`
+      }</section>`;
+  }
+
+  /** What stands at its parameters; the script comes with the first use. */
+  private parameters(): TemplateResult | typeof nothing {
+    if (!this.template.template.includes("<*>")) return nothing;
+    import("./template-parameters.ts").catch((error: unknown) => this.app.messages.error(error));
+    return html`<tl-template-parameters .app=${this.app} .state=${this.state} .template=${this.template}></tl-template-parameters>`;
+  }
+
+  /** The template as other tools write it, to be copied. */
+  private forms(report: Report): TemplateResult {
+    const { template } = this;
+    const beside = foundBeside(report, template);
+    const copy = async (form: keyof typeof FORM_LABELS): Promise<void> => {
+      const done = await copyTemplate(template, form);
+      const words = done ? `Copied as ${FORM_LABELS[form]}.` : "The browser did not allow copying.";
+      this.copied = { templateId: template.id, words };
+    };
+    return html`<section><h3>Copy as</h3>
+      <div class="forms">${(["regex", "grok", "grep", "loki"] as const).map((form) => html`<button class="button" type="button" @click=${() => copy(form)}>${FORM_LABELS[form]}</button>`)}</div>
+      <p class="muted" role="status">${this.copied?.templateId === template.id ? this.copied.words : ""}</p>
+      <p class="muted">Finds all of its lines${beside.templates === 0 ? "" : `, and may find those of ${countOf(beside.templates, "other template")} with ${countOf(beside.events, "event")}`}.</p></section>`;
+  }
+}
+
+customElements.define("tl-template-panel", TemplatePanel);
