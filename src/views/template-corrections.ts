@@ -135,7 +135,7 @@ export class TemplateCorrections extends View {
       <ol class="choices made">${places.map((place) => {
         const words = editWords(edits[place] as (typeof edits)[number]);
         return html`<li><span class="words" title=${words}>${words}</span>
-          <button class="button" type="button" ?disabled=${this.working || !this.app.correcting.possible} @click=${() => this.takeBack(place)}>Undo<span class="hear">: ${words}</span></button></li>`;
+          <button class="button" type="button" ?disabled=${this.working || !this.app.correcting.possible} @click=${() => this.takeBack(place)}>Undo<span class="hear"> ${words}</span></button></li>`;
       })}</ol>`;
   }
 

@@ -135,7 +135,7 @@ it("lists all corrections and takes one back, here and for the source", async ()
   await page.getByRole("button", { name: "Split into 2" }).click();
   await expect.element(page.getByText("Split into 2 templates.")).toBeVisible();
   expect(shown()).toContain("2 corrections of this source");
-  await page.getByRole("button", { name: /^Undo: noise/ }).click();
+  await page.getByRole("button", { name: /^Undo noise/ }).click();
   await expect.element(page.getByText("Taken back.")).toBeVisible();
   expect(asked.at(-1)).toEqual([{ kind: "split", of: refOf(template()), parameter: 0 }]);
   expect((await sources.load(key()))?.templateEdits).toEqual(asked.at(-1));
@@ -172,6 +172,8 @@ it("tells the rule and its numbers of a status, in the table and the inspector",
   await settled(mounted.shell);
   const rule = /after 81\s%\sof all events; at its rate since it would have been expected 212\stimes before/;
   expect(find(mounted.shell, "tl-template-panel", ".status")?.textContent).toMatch(rule);
+  await page.getByRole("button", { name: /^new \d/ }).click();
+  await settled(mounted.shell);
   expect(find(mounted.shell, "tl-templates-view", ".tag.new")?.getAttribute("title")).toMatch(rule);
 });
 
