@@ -3,7 +3,7 @@
  * how the worker and the core arrive, see src/worker/assets.ts. scripts/build.mjs runs both and all that follows.
  */
 import { readFileSync } from "node:fs";
-import { gzipSync } from "node:zlib";
+import { deflateRawSync } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
 import { cspMeta, HOSTED_CSP } from "./scripts/csp.mjs";
 import { CORE_RELEASE, DIST, ROOT, SCORES_RELEASE, SINGLE_PARTS, WORKER_BUNDLE } from "./scripts/paths.mjs";
@@ -21,16 +21,13 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
-function packed(path: string): string {
-  return gzipSync(readFileSync(path), { level: 9 }).toString("base64");
-}
-
-/** Puts the worker's source and the WASM modules' bytes into the bundle, in place of their addresses. */
+/** Puts the worker's script and the WASM modules into the bundle, packed, in place of their addresses. */
 function assetsInside(): Plugin {
+  const packed = (path: string) => deflateRawSync(readFileSync(path), { level: 9 }).toString("base64");
   const contents: Record<string, () => string> = {
-    "virtual:core-base64": () => packed(CORE_RELEASE),
-    "virtual:scores-base64": () => packed(SCORES_RELEASE),
-    "virtual:worker-source": () => readFileSync(WORKER_BUNDLE, "utf8"),
+    "virtual:core-packed": () => packed(CORE_RELEASE),
+    "virtual:scores-packed": () => packed(SCORES_RELEASE),
+    "virtual:worker-packed": () => packed(WORKER_BUNDLE),
   };
   return {
     name: "timberline:assets-inside",

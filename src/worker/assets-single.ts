@@ -1,16 +1,19 @@
 /** The same two functions as assets.ts for the single file, which carries the worker's script and the core inside. */
-import coreBase64 from "virtual:core-base64";
-import scoresBase64 from "virtual:scores-base64";
-import workerSource from "virtual:worker-source";
+
+import corePacked from "virtual:core-packed";
+import scoresPacked from "virtual:scores-packed";
+import workerPacked from "virtual:worker-packed";
+import { inflateSync } from "fflate";
 import type { WasmModules } from "../core/modules.ts";
 import { TimberlineError } from "../model/analysis.ts";
 import { trustWorkerUrl } from "./trust-worker-url.ts";
 
-/** @param base64 of the module packed by gzip, which makes the file a tenth smaller */
-async function compile(base64: string): Promise<WebAssembly.Module> {
-  const packed = new Blob([Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))]);
-  const unpacked = packed.stream().pipeThrough(new DecompressionStream("gzip"));
-  return WebAssembly.compile(await new Response(unpacked).arrayBuffer());
+function unpack(base64: string): Uint8Array<ArrayBuffer> {
+  return inflateSync(Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))) as Uint8Array<ArrayBuffer>;
+}
+
+function compile(packed: string): Promise<WebAssembly.Module> {
+  return WebAssembly.compile(unpack(packed));
 }
 
 /**
@@ -20,7 +23,7 @@ async function compile(base64: string): Promise<WebAssembly.Module> {
  */
 export async function loadModules(): Promise<WasmModules> {
   try {
-    const [core, scores] = await Promise.all([compile(coreBase64), compile(scoresBase64)]);
+    const [core, scores] = await Promise.all([compile(corePacked), compile(scoresPacked)]);
     return { core, scores };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -39,6 +42,6 @@ export const WORKER_TYPE: WorkerType = "classic";
 
 /** @param name tells it what it is for @returns a new worker, which waits for its first message; a classic one, as `file://` needs it */
 export function spawnWorker(name = "analysis"): Worker {
-  workerUrl ??= URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
+  workerUrl ??= URL.createObjectURL(new Blob([unpack(workerPacked)], { type: "text/javascript" }));
   return new Worker(trustWorkerUrl(workerUrl), { name });
 }

@@ -1,15 +1,15 @@
-/** Modules that vite.config.ts makes up for the single file. */
-declare module "virtual:core-base64" {
+/** Modules that vite.config.ts makes up for the single file: files as raw DEFLATE (RFC 1951) in base64. */
+declare module "virtual:core-packed" {
   const base64: string;
   export default base64;
 }
 
-declare module "virtual:scores-base64" {
+declare module "virtual:scores-packed" {
   const base64: string;
   export default base64;
 }
 
-declare module "virtual:worker-source" {
-  const source: string;
-  export default source;
+declare module "virtual:worker-packed" {
+  const base64: string;
+  export default base64;
 }
