@@ -30,7 +30,8 @@ function madeTable(folder) {
 
 export async function templateCost(folder) {
   const { Core, DEFAULT_BUDGETS } = await load("src/core/core.ts");
-  const { compilePlan, fieldNames } = await load("src/pipeline/compile.ts");
+  const { compilePlan } = await load("src/pipeline/compile.ts");
+  const { fieldNames } = await load("src/model/field-names.ts");
   const module = await WebAssembly.compile(readFileSync(CORE_RELEASE));
   const { bytes, rowCount, plan } = madeTable(folder);
   const bare = structuredClone(plan);

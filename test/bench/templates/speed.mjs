@@ -70,7 +70,8 @@ export function kindsOfMessages() {
 
 export async function templateSpeed() {
   const { Core, DEFAULT_BUDGETS } = await load("src/core/core.ts");
-  const { compilePlan, fieldNames } = await load("src/pipeline/compile.ts");
+  const { compilePlan } = await load("src/pipeline/compile.ts");
+  const { fieldNames } = await load("src/model/field-names.ts");
   const module = await WebAssembly.compile(readFileSync(CORE_RELEASE));
   const names = fieldNames({ files: [PLAIN_TEXT] });
   const figures = Object.entries(kindsOfMessages()).map(([kind, write]) => {
