@@ -199,8 +199,14 @@ function assumptionOf(
   const text =
     lengths === 1
       ? `Equal numbers of users on both sides${ranges ? ", and equal lengths of time" : ""}.`
-      : `Equal numbers of users at all times: ${duration(oldSeconds * 1000)} on the old side and ${duration(newSeconds * 1000)} on the new one.`;
+      : `Equal numbers of users at all times: ${about(oldSeconds)} on the old side and ${about(newSeconds)} on the new one.`;
   return { by, exposure: lengths, perBin: 1, text };
+}
+
+/** A length in words, of hours and more to one in a hundred: 388 839 s is 108 h. */
+function about(seconds: number): string {
+  const unit = seconds >= 360_000 ? 3600 : seconds >= 6000 ? 60 : 1;
+  return duration(Math.round(seconds / unit) * unit * 1000);
 }
 
 function sum(values: Float64Array): number {
