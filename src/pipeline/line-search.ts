@@ -62,7 +62,11 @@ export async function searchLines(searchable: Searchable, hits: HitSet, hooks: S
   const readers = new Map<number, ForwardReader>();
   let pending: Promise<BlockMatch[]> | null = null;
   try {
-    for (const batch of batchesOf(blocks, mayHoldLines(blocks, filter, searchable.signaturesOf), blockBytes)) {
+    for (const batch of batchesOf(
+      blocks,
+      mayHoldLines(blocks, filter, searchable.signaturesOf, reader.readable.presenceOf),
+      blockBytes,
+    )) {
       await hooks.pause?.();
       if (hooks.isCancelled?.()) break;
       const [first] = batch;

@@ -10,8 +10,9 @@ import { levelOfCode } from "../model/levels.ts";
 import { fileLabel } from "../model/plan.ts";
 import type { HexId } from "../model/units.ts";
 import { type BlockBytes, BlockCore, type BlockSetup, behindBytes, MAX_LINE, reachOf } from "./block-core.ts";
-import { maybeHas, touches } from "./block-filter.ts";
+import { maybeHasAny, touches } from "./block-filter.ts";
 import { withoutEscapes } from "./escapes.ts";
+import type { Presence } from "./presence.ts";
 import { valueText } from "./row-values.ts";
 import type { ByteSource } from "./source.ts";
 
@@ -35,6 +36,8 @@ export interface Readable extends BlockSetup {
   blockBytes: number;
   /** signature → template id */
   templateOf: ReadonlyMap<HexId, HexId>;
+  /** where in time some signatures are, see presence.ts */
+  presenceOf(signatures: readonly HexId[]): Presence | null;
 }
 
 const CACHED_BLOCKS = 32;
@@ -57,12 +60,12 @@ export class LineReader {
   /** One page of matching lines in file order; a continuation line goes with its event. */
   async page(query: LineQuery): Promise<LinePage> {
     const rows: LineRow[] = [];
-    const signatures = this.#signaturesOf(query);
+    const mayHold = this.#mayHold(query);
     // lines before the first event follow none: they are shown when nothing is asked for
     let followed = asksForAll(query);
     for (let i = this.#firstAfter(query); i < this.#readable.blocks.length; i++) {
       const block = this.#readable.blocks[i] as CoreBlock;
-      const wanted = mayHold(block, query, signatures);
+      const wanted = mayHold(block);
       if (!wanted && !(followed && block.continues)) {
         followed = false;
         continue;
@@ -93,8 +96,8 @@ export class LineReader {
 
   /** Blocks that may hold events that are asked for, by index, in file order. */
   blocksWith(query: Omit<LineQuery, "limit">): number[] {
-    const signatures = this.#signaturesOf(query);
-    return this.#readable.blocks.flatMap((block, i) => (mayHold(block, query, signatures) ? [i] : []));
+    const mayHold = this.#mayHold(query);
+    return this.#readable.blocks.flatMap((block, i) => (mayHold(block) ? [i] : []));
   }
 
   /** Messages of a block's events of some templates within a time; null for one that does not stand in its line in one piece. */
@@ -111,12 +114,18 @@ export class LineReader {
     });
   }
 
-  #signaturesOf(query: Pick<LineQuery, "templateIds">): bigint[] | null {
-    if (!query.templateIds) return null;
-    const wanted = new Set(query.templateIds);
-    return [...this.#readable.templateOf].flatMap(([signature, id]) =>
-      wanted.has(id) ? [BigInt(`0x${signature}`)] : [],
-    );
+  /** Whether a block may hold a line that is asked for, by its times and its signatures. */
+  #mayHold(query: Omit<LineQuery, "limit">): (block: CoreBlock) => boolean {
+    const { templateOf, presenceOf } = this.#readable;
+    const { startMs = null, endMs = null, templateIds } = query;
+    const isTimed = startMs !== null || endMs !== null;
+    const inTime = (block: CoreBlock) => !isTimed || touches(block, { startMs, endMs });
+    if (!templateIds) return inTime;
+    const wanted = new Set(templateIds);
+    const signatures = [...templateOf].flatMap(([signature, id]) => (wanted.has(id) ? [signature] : []));
+    // within a range that is given blocks are few, and asking where the signatures are costs more than reading one
+    const hasAny = maybeHasAny(signatures, isTimed ? () => null : presenceOf);
+    return (block) => inTime(block) && hasAny(block);
   }
 
   /** The block that the lines after the cursor begin in; or the one before it that holds the event they may go with. */
@@ -259,13 +268,6 @@ function isAfter(row: LineRow, after: { file: number; byteOffset: number }): boo
 
 function asksForAll({ startMs, endMs, templateIds, levels, dimensions }: LineQuery): boolean {
   return [startMs, endMs, templateIds, levels, dimensions].every((one) => one === undefined);
-}
-
-/** Whether a block may hold a line that is asked for, by its times and the bloom filter over its signatures. */
-function mayHold(block: CoreBlock, query: Omit<LineQuery, "limit">, signatures: readonly bigint[] | null): boolean {
-  const { startMs = null, endMs = null } = query;
-  if ((startMs !== null || endMs !== null) && !touches(block, { startMs, endMs })) return false;
-  return signatures?.some((signature) => maybeHas(block, signature)) ?? true;
 }
 
 /** Values of one dimension are alternatives; different dimensions must all hold. */

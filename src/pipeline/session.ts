@@ -37,6 +37,7 @@ import type { LineDesk } from "./line-desk.ts";
 import { type FieldedRow, LineReader } from "./lines.ts";
 import { type OpenOptions, openSources } from "./open-sources.ts";
 import type { Hooks } from "./pace.ts";
+import { presenceIn } from "./presence.ts";
 import { previewPlan } from "./preview-plan.ts";
 import { programsOf } from "./programs.ts";
 import { type FilesRead, type Keeping, readFiles, snapshot, totalBytes } from "./read-files.ts";
@@ -456,6 +457,7 @@ export class Session {
       blocks: core.blocks(),
       blockBytes: core.blockBytes,
       templateOf,
+      presenceOf: presenceIn(core),
     });
   }
 }
