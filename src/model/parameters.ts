@@ -24,15 +24,27 @@ export interface ParameterRange {
   endMs?: EpochMs;
 }
 
-/** Quantiles by the nearest rank, over the values of the parameter's type that are numbers. */
-export interface NumberSummary {
-  /** as written where all values have the same; else "ms", "B" or "Hz" after conversion; "" for bare numbers */
-  unit: string;
+/** Quantiles by the nearest rank. */
+export interface Quantiles {
   count: number;
   min: number;
   median: number;
   p95: number;
   max: number;
+}
+
+/** Of the values in [startMs, endMs). */
+export interface TimedQuantiles extends Quantiles {
+  startMs: EpochMs;
+  endMs: EpochMs;
+}
+
+/** Over the values of the parameter's type that are numbers. */
+export interface NumberSummary extends Quantiles {
+  /** as written where all values have the same; else "ms", "B" or "Hz" after conversion; "" for bare numbers */
+  unit: string;
+  /** in up to 24 equal parts of the time of the events that were read, those without a number left out; empty without times */
+  overTime: TimedQuantiles[];
 }
 
 export interface Parameter {

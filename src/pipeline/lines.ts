@@ -27,6 +27,12 @@ export interface FieldedRow extends LineRow {
   messageLength: number;
 }
 
+export interface TimedMessage {
+  timeMs: number | null;
+  /** null where it does not stand in its line in one piece */
+  message: string | null;
+}
+
 type MessageQuery = Pick<LineQuery, "startMs" | "endMs" | "templateIds">;
 
 export interface Readable extends BlockSetup {
@@ -100,17 +106,18 @@ export class LineReader {
     return this.#readable.blocks.flatMap((block, i) => (mayHold(block) ? [i] : []));
   }
 
-  /** Messages of a block's events of some templates within a time; null for one that does not stand in its line in one piece. */
-  async messagesIn(index: number, { startMs, endMs, templateIds = [] }: MessageQuery): Promise<(string | null)[]> {
+  /** Messages of a block's events of some templates within a time. */
+  async messagesIn(index: number, { startMs, endMs, templateIds = [] }: MessageQuery): Promise<TimedMessage[]> {
     const { templateOf, blocks, programs } = this.#readable;
     const { file } = blocks[index] as CoreBlock;
     const { bytes, start, rows } = await this.coreRows(index);
-    return rows.flatMap((row) => {
+    return rows.flatMap((row): TimedMessage[] => {
       if (row.kind !== "event" || !templateIds.includes(templateOf.get(row.signature) ?? "")) return [];
       if (!isWithin(row.timeMs, startMs, endMs)) return [];
-      if (row.messageStart + row.messageLength > row.length) return [null];
+      const { timeMs, messageStart, messageLength } = row;
+      if (messageStart + messageLength > row.length) return [{ timeMs, message: null }];
       const at = row.byteOffset - start;
-      return [valueText(bytes, at, row.messageStart, row.messageLength, programs[file])];
+      return [{ timeMs, message: valueText(bytes, at, messageStart, messageLength, programs[file]) }];
     });
   }
 

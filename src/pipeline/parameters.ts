@@ -2,7 +2,7 @@
  * The parameters of a template, counted over its lines: a message is laid over the template's constants, and what stands
  * between them are the values. Knows nothing of files; template-lines.ts brings the messages.
  */
-import type { NumberSummary, Parameter, ParameterType } from "../model/parameters.ts";
+import type { NumberSummary, Parameter, ParameterType, Quantiles, TimedQuantiles } from "../model/parameters.ts";
 import { BASE_UNITS, looksOf, mayBeHex, unitOf } from "./parameter-types.ts";
 
 /** A template taken apart: constant words around its parameters. */
@@ -97,10 +97,19 @@ function closedEnd(text: string, from: number, to: number): number {
   return to;
 }
 
+/** When a value stood at a parameter; null without a time. */
+interface Sample {
+  timeMs: number | null;
+  value: string;
+}
+
+/** parts of the time that numbers are told for */
+const MOST_PARTS = 24;
+
 /** Counts the values of each parameter; the caller bounds how many messages it is given. */
 export class ParameterCounts {
   readonly #shape: TemplateShape;
-  readonly #counts: Map<string, number>[];
+  readonly #samples: Sample[][];
   /** messages counted */
   events = 0;
   /** messages that are not of the template as far as can be told */
@@ -108,10 +117,10 @@ export class ParameterCounts {
 
   constructor(template: string) {
     this.#shape = shapeOf(template);
-    this.#counts = this.#shape.units.map(() => new Map());
+    this.#samples = this.#shape.units.map(() => []);
   }
 
-  add(message: string): void {
+  add(message: string, timeMs: number | null = null): void {
     const values = align(this.#shape, message);
     if (!values) {
       this.unaligned++;
@@ -119,8 +128,7 @@ export class ParameterCounts {
     }
     this.events++;
     values.forEach((value, i) => {
-      const counts = this.#counts[i] as Map<string, number>;
-      counts.set(value, (counts.get(value) ?? 0) + 1);
+      this.#samples[i]?.push({ timeMs, value });
     });
   }
 
@@ -128,17 +136,19 @@ export class ParameterCounts {
   summary(): Parameter[] {
     if (this.events === 0) return [];
     const { constants, units } = this.#shape;
-    return this.#counts.map((counts, i) => ({
+    return this.#samples.map((samples, i) => ({
       context: [...(constants[i] ?? []).slice(-CONTEXT_WORDS), "<*>", ...(constants[i + 1] ?? []).slice(0, 1)].join(
         " ",
       ),
-      ...summarise(counts, units[i]),
+      ...summarise(samples, units[i]),
     }));
   }
 }
 
 /** @param unit what stands behind every value as a constant; "" for none */
-export function summarise(counts: ReadonlyMap<string, number>, unit = ""): Omit<Parameter, "context"> {
+export function summarise(samples: readonly Sample[], unit = ""): Omit<Parameter, "context"> {
+  const counts = new Map<string, number>();
+  for (const { value } of samples) counts.set(value, (counts.get(value) ?? 0) + 1);
   const all = [...counts].map(([value, count]) => ({ value, count, ...looksOf(value, unit) }));
   // ids in hexadecimal are digits alone now and then
   if (all.some(({ type }) => type === "hex"))
@@ -147,31 +157,52 @@ export function summarise(counts: ReadonlyMap<string, number>, unit = ""): Omit<
   for (const { type, count } of all) byType.set(type, (byType.get(type) ?? 0) + count);
   const [[type, typeCount] = ["text", 0] as const] = [...byType].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   const top = [...all].sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(0, MOST_TOP);
-  const amounts = all.flatMap((one) => (one.type === type && one.amount ? [{ ...one.amount, count: one.count }] : []));
+  const amounts = new Map(
+    all.flatMap((one) => (one.type === type && one.amount ? [[one.value, one.amount] as const] : [])),
+  );
   return {
     type,
     typeCount,
     distinct: all.length,
     top: top.map(({ value, count }) => ({ value, count })),
-    numbers: type === "hex" || amounts.length === 0 ? null : numbersOf(amounts, type),
+    numbers: type === "hex" || amounts.size === 0 ? null : numbersOf(samples, amounts, type),
   };
 }
 
-function numbersOf(amounts: { value: number; unit: string; count: number }[], type: ParameterType): NumberSummary {
-  const [first] = amounts;
-  const same = amounts.every(({ unit }) => unit === first?.unit);
-  const sorted = amounts
-    .map(({ value, unit, count }) => ({ value: same ? value : value * (unitOf(unit)?.factor ?? 1), count }))
-    .sort((a, b) => a.value - b.value);
-  const count = sorted.reduce((sum, one) => sum + one.count, 0);
-  const ranked = (share: number): number => {
-    let left = Math.max(1, Math.ceil(share * count));
-    for (const one of sorted) {
-      left -= one.count;
-      if (left <= 0) return one.value;
-    }
-    return Number.NaN;
-  };
+/** @param amounts the values that are numbers of the type */
+function numbersOf(
+  samples: readonly Sample[],
+  amounts: ReadonlyMap<string, { value: number; unit: string }>,
+  type: ParameterType,
+): NumberSummary {
+  const [first] = amounts.values();
+  const same = [...amounts.values()].every(({ unit }) => unit === first?.unit);
   const unit = same ? (first?.unit ?? "") : (BASE_UNITS[type] ?? "");
-  return { unit, count, min: ranked(0), median: ranked(0.5), p95: ranked(0.95), max: ranked(1) };
+  const numbers = samples.flatMap(({ timeMs, value }) => {
+    const amount = amounts.get(value);
+    if (!amount) return [];
+    return [{ timeMs, value: same ? amount.value : amount.value * (unitOf(amount.unit)?.factor ?? 1) }];
+  });
+  return { unit, ...quantilesOf(numbers.map(({ value }) => value)), overTime: overTime(numbers) };
+}
+
+/** @param values at least one */
+function quantilesOf(values: readonly number[]): Quantiles {
+  const sorted = Float64Array.from(values).sort();
+  const ranked = (share: number): number => sorted[Math.max(1, Math.ceil(share * sorted.length)) - 1] as number;
+  return { count: sorted.length, min: ranked(0), median: ranked(0.5), p95: ranked(0.95), max: ranked(1) };
+}
+
+function overTime(numbers: readonly { timeMs: number | null; value: number }[]): TimedQuantiles[] {
+  const times = numbers.flatMap(({ timeMs }) => (timeMs === null ? [] : [timeMs]));
+  if (times.length < 2) return [];
+  const from = times.reduce((least, timeMs) => Math.min(least, timeMs));
+  const to = times.reduce((most, timeMs) => Math.max(most, timeMs)) + 1;
+  const partMs = (to - from) / MOST_PARTS;
+  const parts = Array.from({ length: MOST_PARTS }, (): number[] => []);
+  for (const { timeMs, value } of numbers)
+    if (timeMs !== null) parts[Math.min(MOST_PARTS - 1, Math.floor((timeMs - from) / partMs))]?.push(value);
+  return parts.flatMap((values, i) =>
+    values.length === 0 ? [] : [{ startMs: from + i * partMs, endMs: from + (i + 1) * partMs, ...quantilesOf(values) }],
+  );
 }

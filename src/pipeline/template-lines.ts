@@ -41,9 +41,9 @@ export async function templateParameters(
     const messages = await lines.messagesIn(blocks[place] as number, { ...range, templateIds: [id] });
     if (messages.length > most - read) complete = false;
     const taken = messages.slice(0, most - read);
-    for (const message of taken) {
+    for (const { timeMs, message } of taken) {
       if (message === null) counts.unaligned++;
-      else counts.add(message);
+      else counts.add(message, timeMs);
     }
     read += taken.length;
   }

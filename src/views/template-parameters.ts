@@ -2,11 +2,12 @@
  * <tl-template-parameters>: what stands at each parameter of a template in the lines of the chosen range: type, different
  * values, the commonest, and for numbers how they lie. The lines are read when it is shown, and again for another range.
  */
-import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { css, html, nothing, type PropertyValues, svg, type TemplateResult } from "lit";
 import { countOf, formatNumber, formatShare } from "../charts/format.ts";
 import { TimberlineError } from "../model/analysis.ts";
-import type { NumberSummary, Parameter, TemplateParameters } from "../model/parameters.ts";
+import type { NumberSummary, Parameter, TemplateParameters, TimedQuantiles } from "../model/parameters.ts";
 import type { Template } from "../model/report.ts";
+import { factsOf } from "./facts.ts";
 import { templateText } from "./level-mark.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { View } from "./view.ts";
@@ -34,6 +35,8 @@ export class TemplateParameterTable extends View {
       dl div { display: flex; gap: var(--tl-1); }
       dt { color: var(--tl-text-muted); font-size: var(--tl-small); }
       dd { font: var(--tl-small) / 20px var(--tl-mono); white-space: nowrap; }
+      .over-time { display: block; width: 100%; height: 38px; margin: 2px 0; border-bottom: 1px solid var(--tl-line); fill: var(--tl-ridge); }
+      .over-time .median { fill: var(--tl-accent-mark); }
       .button { margin-top: var(--tl-2); }
     `,
   ];
@@ -135,9 +138,28 @@ export class TemplateParameterTable extends View {
     </tbody>`;
   }
 
-  private numbers({ unit, min, median, p95, max }: NumberSummary): TemplateResult {
+  private numbers({ unit, min, median, p95, max, overTime }: NumberSummary): TemplateResult {
     const written = (value: number): string => `${formatNumber(value)}${unit === "" ? "" : `\u202f${unit}`}`;
-    return html`<dl>${Object.entries({ min, median, p95, max }).map(([name, value]) => html`<div><dt>${name}</dt><dd>${written(value)}</dd></div>`)}</dl>`;
+    return html`${overTime.length < 2 ? nothing : this.overTime(overTime, written)}<dl>${Object.entries({ min, median, p95, max }).map(([name, value]) => html`<div><dt>${name}</dt><dd>${written(value)}</dd></div>`)}</dl>`;
+  }
+
+  /** A bar from the least to the greatest of each part of the time, the median as a mark; and the table behind it. */
+  private overTime(parts: readonly TimedQuantiles[], written: (value: number) => string): TemplateResult {
+    const { clock } = factsOf(this.state.result!.report);
+    const [from, to] = [parts[0]!.startMs, parts.at(-1)!.endMs];
+    const low = Math.min(0, ...parts.map(({ min }) => min));
+    const high = Math.max(low + Number.MIN_VALUE, ...parts.map(({ max }) => max));
+    const x = (atMs: number): number => ((atMs - from) / (to - from)) * 240;
+    const y = (value: number): number => 36 - ((value - low) / (high - low)) * 34;
+    const words = `over time: median from ${written(Math.min(...parts.map(({ median }) => median)))} to ${written(Math.max(...parts.map(({ median }) => median)))}`;
+    return html`<svg class="over-time" viewBox="0 0 240 38" preserveAspectRatio="none" role="img" aria-label=${words}>${parts.map(
+      ({ startMs, endMs, min, median, max }) => {
+        const width = Math.max(1, (x(endMs) - x(startMs)) * 0.8);
+        return svg`<rect x=${x(startMs)} width=${width} y=${y(max)} height=${Math.max(1, y(min) - y(max))} /><rect class="median" x=${x(startMs)} width=${width} y=${y(median) - 1} height="2" />`;
+      },
+    )}</svg>
+      <div class="hear"><table><caption>Numbers over time</caption><thead><tr><th scope="col">from</th><th scope="col">median</th><th scope="col">p95</th><th scope="col">min</th><th scope="col">max</th></tr></thead>
+        <tbody>${parts.map(({ startMs, min, median, p95, max }) => html`<tr><th scope="row">${clock.dateTime(startMs)}</th><td>${written(median)}</td><td>${written(p95)}</td><td>${written(min)}</td><td>${written(max)}</td></tr>`)}</tbody></table></div>`;
   }
 
   /** What the figures are of. */

@@ -50,6 +50,23 @@ describe.each(BUILDS)("parameters of templates, $build build", ({ wasm }) => {
     const inside = lines.filter(({ timeMs }) => timeMs >= range.startMs && timeMs < range.endMs).map(({ ms }) => ms);
     inside.sort((a, b) => a - b);
     expect(found).toMatchObject({ events: 600, unaligned: 0, complete: true });
+    // 600 s in 24 parts of 25 s, but that the last event is at 599 s
+    const parts = found.parameters[1]?.numbers?.overTime ?? [];
+    expect(parts.length).toBe(24);
+    const partMs = (599_000 + 1) / 24;
+    parts.forEach(({ startMs, count, min, median, max }, i) => {
+      expect(startMs).toBeCloseTo(range.startMs + i * partMs, 3);
+      const held = lines
+        .filter(({ timeMs }) => timeMs < range.endMs && Math.floor((timeMs - range.startMs) / partMs) === i)
+        .map(({ ms }) => ms)
+        .sort((a, b) => a - b);
+      expect([count, min, median, max]).toEqual([
+        held.length,
+        held[0],
+        held[Math.ceil(held.length / 2) - 1],
+        held.at(-1),
+      ]);
+    });
     expect(found.parameters[0]).toMatchObject({ context: "request <*> took", type: "number", distinct: 600 });
     expect(found.parameters[1]).toMatchObject({
       type: "duration",

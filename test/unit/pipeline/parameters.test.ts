@@ -103,6 +103,7 @@ describe("counts of values", () => {
         const nearest = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
         expect(parameter?.numbers).toEqual({
           unit: "ms",
+          overTime: [],
           count: numbers.length,
           min: nearest(0),
           median: nearest(0.5),
@@ -114,14 +115,14 @@ describe("counts of values", () => {
   });
 
   it("convert amounts only where their units differ", () => {
-    const of = (...values: string[]) => summarise(new Map(values.map((value) => [value, 1])));
+    const of = (...values: string[]) => summarise(values.map((value) => ({ timeMs: null, value })));
     expect(of("1 s", "3 s").numbers).toMatchObject({ unit: "s", min: 1, max: 3 });
     expect(of("900 ms", "1.5 s").numbers).toMatchObject({ unit: "ms", min: 900, max: 1500 });
     expect(of("1 KiB", "2000 B").numbers).toMatchObject({ unit: "B", min: 1024, max: 2000 });
   });
 
   it("take digits alone for hexadecimal among hexadecimal values", () => {
-    const of = (...values: string[]) => summarise(new Map(values.map((value) => [value, 1])));
+    const of = (...values: string[]) => summarise(values.map((value) => ({ timeMs: null, value })));
     expect(of("0a1b2c3d", "12345678")).toMatchObject({ type: "hex", typeCount: 2, numbers: null });
     expect(of("12345678", "12345679")).toMatchObject({ type: "number", typeCount: 2 });
     expect(of("0a1b2c3d", "5", "6")).toMatchObject({ type: "number", typeCount: 2 });
