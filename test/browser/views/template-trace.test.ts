@@ -17,7 +17,7 @@ const ELSEWHERE: Trace = { ...THROWN, frames: ["com.acme.Db.open"], frameCount: 
 let mounted: Mounted;
 let ids: string[];
 
-const section = (): HTMLElement | null => find<HTMLElement>(mounted.shell, "tl-inspector", "section.trace");
+const section = (): HTMLElement | null => find<HTMLElement>(mounted.shell, "tl-template-panel", "section.trace");
 const shown = (): string => (section()?.textContent ?? "").replaceAll(/[\u202f\s]+/g, " ");
 
 beforeEach(async () => {
