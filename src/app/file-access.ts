@@ -164,18 +164,25 @@ function filesOfFolder(files: readonly File[]): File[] {
   return seen.slice(0, MOST_FILES).map((file) => withPath(file, file.webkitRelativePath));
 }
 
+/** The input stands in the page while its dialog is open: one that nothing holds can be collected, and the choice lost. */
 function pickByInput(folder: boolean): Promise<PickedFiles | null> {
   const input = document.createElement("input");
   input.type = "file";
   input.multiple = true;
   input.webkitdirectory = folder;
+  input.hidden = true;
+  document.body.append(input);
   return new Promise((resolve) => {
+    const end = (picked: PickedFiles | null): void => {
+      input.remove();
+      resolve(picked);
+    };
     const chosen = (): void => {
       const files = [...(input.files ?? [])];
-      resolve({ files: folder ? filesOfFolder(files) : files, handles: [] });
+      end({ files: folder ? filesOfFolder(files) : files, handles: [] });
     };
     input.addEventListener("change", chosen, { once: true });
-    input.addEventListener("cancel", () => resolve(null), { once: true });
+    input.addEventListener("cancel", () => end(null), { once: true });
     input.click();
   });
 }
