@@ -1,14 +1,17 @@
 /**
  * Zstandard (RFC 8878): any number of frames, skippable ones passed over. fzstd decodes; what it leaves out is here: where
- * a frame ends, the checksum of its content, its length, and a limit to the memory that a frame may ask for.
+ * a frame ends, the checksum of its content, its length, a limit to the memory that a frame may ask for, and a look at the
+ * tables that fzstd would read for ever.
  */
 import { Decompress } from "fzstd";
 import xxhash, { type XXHash, type XXHashAPI } from "xxhash-wasm";
 import { Damage, type Decoder, EMPTY, joined, TORN } from "./decoder.ts";
+import { TREE_BYTES, weightsEnd } from "./zstd-weights.ts";
 
 /** Windows up to this are read, as the zstd command does without being asked for more. */
 const MOST_WINDOW_BYTES = 128 * 1024 * 1024;
 const MAGIC = 0xfd2fb528;
+const DAMAGED = "its compressed data are damaged";
 
 interface Frame {
   decompress: Decompress;
@@ -28,6 +31,8 @@ export class ZstdDecoder implements Decoder {
   #next: "frame" | "block" | "checksum" = "frame";
   /** bytes still to come of a block, or of a skippable frame */
   #left = 0;
+  /** of a compressed block: bytes that are looked at together before any are decoded */
+  #ahead = 0;
   #isLast = false;
   #given: Uint8Array[] = [];
   #started = false;
@@ -43,6 +48,16 @@ export class ZstdDecoder implements Decoder {
   *push(packed: Uint8Array): Iterable<Uint8Array> {
     let rest = packed;
     while (rest.length > 0) {
+      if (this.#ahead > 0) {
+        rest = joined(this.#held, rest);
+        if (rest.length < this.#ahead) {
+          this.#held = rest;
+          return;
+        }
+        if (!weightsEnd(rest.subarray(0, this.#ahead))) throw new Damage(DAMAGED);
+        this.#held = EMPTY;
+        this.#ahead = 0;
+      }
       if (this.#left > 0) {
         const part = rest.subarray(0, this.#left);
         rest = rest.subarray(part.length);
@@ -82,9 +97,10 @@ export class ZstdDecoder implements Decoder {
     if (bytes.length < 3) return null;
     const header = bytes[0]! | (bytes[1]! << 8) | (bytes[2]! << 16);
     const kind = (header >> 1) & 3;
-    if (kind === 3) throw new Damage("its compressed data are damaged");
+    if (kind === 3) throw new Damage(DAMAGED);
     this.#isLast = (header & 1) === 1;
     this.#left = kind === 1 ? 1 : header >> 3;
+    if (kind === 2) this.#ahead = Math.min(this.#left, TREE_BYTES);
     return 3;
   }
 
@@ -129,7 +145,7 @@ export class ZstdDecoder implements Decoder {
       // fzstd keeps what it was given
       frame.decompress.push(packed.slice(), final);
     } catch {
-      throw new Damage("its compressed data are damaged");
+      throw new Damage(DAMAGED);
     }
     for (const piece of this.#given) {
       if (piece.length === 0) continue;

@@ -149,8 +149,7 @@ describe.each(CASES)("$name", ({ start, packed, content }) => {
         const { length } = tolerant(await start(), broken);
         expect(length).toBeLessThan(content.length + 40_000_000);
       }),
-      // one seed: fzstd goes round for ever on a few damaged Huffman tables, see "Limits, honestly" in README.md
-      { numRuns: 150, seed: 20_261_122 },
+      { numRuns: 150 },
     );
   });
 });
