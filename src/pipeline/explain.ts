@@ -42,7 +42,7 @@ function countSentence({ bins, clock }: Scene, series: Tested, peak: Excess): st
     default: {
       const less = peak.observed < peak.expected;
       const seen = peak.observed === 0 ? `No ${series.noun}s` : counted(peak.observed, series.noun);
-      const expected = `${number(peak.expected)} ± ${number(peak.deviation)} expected ${fromWhat(peak, bins.binMs)}`;
+      const expected = `${number(peak.expected)} ± ${number(peak.deviation)} expected ${fromWhat(peak, bins)}`;
       return `${less && peak.observed > 0 ? `Only ${seen}` : seen}${quote} ${when}; ${expected}.`;
     }
   }
@@ -105,16 +105,18 @@ function measureSentence({ clock, bins }: Scene, series: Tested, peak: Excess): 
       const away = Math.abs(observed - expected) / deviation;
       const what = `The ${series.label} was ${number(observed)} ${when};`;
       if (away > FLAT) return `${what} it had been flat at ${number(expected)} before.`;
-      return `${what} ${number(expected)} ± ${number(deviation)} expected ${fromWhat(peak, bins.binMs)}, ${number(away)} deviations away.`;
+      return `${what} ${number(expected)} ± ${number(deviation)} expected ${fromWhat(peak, bins)}, ${number(away)} deviations away.`;
     }
   }
 }
 
 /** Where an expectation comes from. */
-function fromWhat({ detector, trailing }: Excess, binMs: number): string {
+function fromWhat({ detector, trailing, startMs }: Excess, { binMs, startMs: firstMs }: Scene["bins"]): string {
   switch (detector.name) {
-    case "mean-threshold":
-      return `from the ${duration(Math.max(detector.baseline, trailing * 8) * binMs)} before`;
+    case "mean-threshold": {
+      const whole = Math.max(detector.baseline, trailing * 8) * binMs;
+      return `from the ${duration(Math.max(binMs, Math.min(whole, startMs - firstMs)))} before`;
+    }
     case "ema-bands":
       return `by the moving average over ${detector.period} bins of ${duration(binMs)}`;
     case "time-of-day":

@@ -31,9 +31,10 @@ export const correlationViewStyles = css`
   .figures { display: flex; flex-wrap: wrap; gap: var(--tl-1) var(--tl-4); margin: var(--tl-2) 0; }
   .figures dt { color: var(--tl-text-muted); font-size: var(--tl-small); }
   .figures sup { font-size: 9px; }
-  .legend { display: flex; flex-wrap: wrap; align-items: center; gap: var(--tl-1) var(--tl-2); font-size: var(--tl-small); overflow-wrap: anywhere; }
-  .line { width: 18px; border-top: 2px solid var(--tl-accent); }
-  .line.other { border-top: 2px dashed var(--tl-value-3); margin-left: var(--tl-2); }
+  .legend { display: flex; flex-wrap: wrap; gap: var(--tl-1) var(--tl-3); font-size: var(--tl-small); overflow-wrap: anywhere; }
+  .legend .one, .legend .other { position: relative; padding-left: 26px; }
+  .legend .one::before, .legend .other::before { content: ""; position: absolute; left: 0; top: 0.6em; width: 18px; border-top: 2px solid var(--tl-accent); }
+  .legend .other::before { border-top: 2px dashed var(--tl-value-3); }
   tl-study-plot { --tl-chart-height: 190px; margin: 0 calc(-1 * var(--tl-3)); }
   .by-lag { margin: var(--tl-2) 20px 0 36px; }
   .by-lag svg { display: block; width: 100%; height: 60px; background: var(--tl-ground); border: 1px solid var(--tl-line); }

@@ -203,10 +203,10 @@ export class CorrelationView extends View {
         <div><dt>lag</dt><dd>${cell.lag === 0 ? "none" : `${cell.lag < 0 ? "−" : ""}${formatDuration(lagMs)}`}</dd></div>
         <div><dt>without lag</dt><dd>${cell.unmoved === null ? "–" : formatR(cell.unmoved)}</dd></div>
         <div><dt>bins</dt><dd>${formatNumber(cell.pairs)}</dd></div>
-        <div><dt>worth, independent</dt><dd>${formatNumber(Math.round(cell.effectivePairs))}</dd></div>
+        <div><dt title="As many independent bins would tell as much: neighbours are alike">independent</dt><dd>${formatNumber(Math.round(cell.effectivePairs))}</dd></div>
         <div><dt>chance</dt><dd>${chanceWords(cell.pValue)}</dd></div>
       </dl>
-      <p class="legend"><span class="line one"></span>${one} <span class="line other"></span>${other}<span class="muted">${moved} · deviations from the mean</span></p>
+      <p class="legend"><span class="one">${one}</span><span class="other">${other}</span><span class="muted">in deviations from the mean${moved}</span></p>
       <tl-study-plot .app=${this.app} .state=${this.state} .painter=${painter} .range=${range} .words=${`${one} and ${other} over each other${moved}: ${sentence}.`}></tl-study-plot>
       ${this.byLag(cell, answer.mostLag, second.binMs)}
       <div class="actions"><button class="button" type="button" @click=${() => this.chart([first.id, second.id])}>Chart both on the time line</button>

@@ -8,13 +8,15 @@ export const distributionStyles = css`
   table { width: 100%; border-collapse: collapse; table-layout: fixed; }
   th, td { height: 24px; padding: 0; font-weight: 400; }
   th { width: 42%; padding-right: var(--tl-2); text-align: left; }
+  .long { grid-column: 1 / -1; }
+  .long th { width: 60%; }
   td.number { width: 84px; }
   td.share { width: 56px; color: var(--tl-text-muted); }
   .name { display: block; width: 100%; padding: 2px 0; border: 0; background: none; overflow: hidden; text-align: left; text-overflow: ellipsis; white-space: nowrap; cursor: pointer; }
   .name[aria-pressed="true"] { color: var(--tl-accent); font-weight: var(--tl-bold); }
   tr:hover .name { text-decoration: underline; text-underline-offset: 2px; }
   .track { display: block; height: 12px; background: linear-gradient(var(--tl-grid), var(--tl-grid)) left / 1px 100% no-repeat; }
-  .bar { display: block; height: 12px; min-width: 1px; border-radius: 0 2px 2px 0; background: var(--tl-ridge); }
+  .bar { display: block; height: 12px; min-width: 1px; border-radius: 0 2px 2px 0; }
   .rest .name { cursor: default; color: var(--tl-text-muted); text-decoration: none; }
   figure svg { display: block; width: 100%; height: 120px; }
   figure rect { fill: var(--tl-ridge); }

@@ -16,6 +16,7 @@ import { levelMark, templateText } from "./level-mark.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { View } from "./view.ts";
 
+const TEMPLATES = "Templates";
 const MOST_TEMPLATES = 12;
 const BARS = 48;
 const HEIGHT = 100;
@@ -24,6 +25,8 @@ const ADDED: readonly MeasureStatistic[] = ["median", "p95", "max", "count"];
 interface Bar {
   name: TemplateResult | string;
   title: string;
+  /** absent: that of all bars without a meaning of their own */
+  colour?: string;
   count: number;
   pressed: boolean;
   /** absent: all others, nothing to choose */
@@ -113,7 +116,7 @@ export class DistributionsView extends View {
       <div class="cards">
         ${this.bars("Levels", this.levelBars(found.levels), total)}
         ${found.dimensions.map((one) => this.bars(one.name, this.valueBars(report, one), total))}
-        ${this.bars("Templates", this.templateBars(report, found.templates), total)}
+        ${this.bars(TEMPLATES, this.templateBars(report, found.templates), total)}
         ${found.columns.map((column) => this.column(column))}
       </div>`;
   }
@@ -130,6 +133,7 @@ export class DistributionsView extends View {
         const name = level ?? "no level";
         return {
           name: html`${levelMark(level)} ${name}`,
+          colour: `var(--tl-level-${level ?? "none"})`,
           title: name,
           count: counts[code] ?? 0,
           pressed: levels.includes(level),
@@ -178,10 +182,10 @@ export class DistributionsView extends View {
   private bars(title: string, bars: readonly Bar[], total: number): TemplateResult | typeof nothing {
     if (bars.length === 0) return nothing;
     const most = Math.max(...bars.map(({ count }) => count));
-    return html`<section><h3>${title}</h3><table aria-label=${`Events by ${title.toLowerCase()}`}><tbody>${bars.map(
-      ({ name, title: words, count, pressed, choose }) => html`<tr class=${choose === undefined ? "rest" : ""}>
+    return html`<section class=${title === TEMPLATES ? "long" : ""}><h3>${title}</h3><table aria-label=${`Events by ${title.toLowerCase()}`}><tbody>${bars.map(
+      ({ name, title: words, colour, count, pressed, choose }) => html`<tr class=${choose === undefined ? "rest" : ""}>
         <th scope="row">${choose === undefined ? html`<span class="name">${name}</span>` : html`<button class="name" type="button" title=${words} aria-pressed=${pressed} @click=${choose}>${name}</button>`}</th>
-        <td><span class="track"><span class="bar" .style=${`width: ${(count / most) * 100}%`}></span></span></td>
+        <td><span class="track"><span class="bar" .style=${`width: ${(count / most) * 100}%; background: ${colour ?? "var(--tl-ridge)"}`}></span></span></td>
         <td class="number">${formatNumber(count)}</td><td class="number share">${formatShare(count / Math.max(1, total))}</td></tr>`,
     )}</tbody></table></section>`;
   }
