@@ -24,7 +24,12 @@ export async function copyTemplate(template: Template, form: TemplateForm): Prom
 }
 
 /** The other templates whose lines the expressions of one of them find too, and their events. */
-export function foundBeside(report: Report, template: Template): { templates: number; events: number } {
-  const others = alsoFound(template, report.templates);
-  return { templates: others.length, events: others.reduce((sum, { count }) => sum + count, 0) };
+export function foundBeside(report: Report, template: Template): { templates: Template[]; events: number } {
+  const templates = alsoFound(template, report.templates);
+  return { templates, events: templates.reduce((sum, { count }) => sum + count, 0) };
+}
+
+/** @returns a filter of lines: those that the regular expression finds and that are of other templates, or of none */
+export function otherLinesFilter(template: Template): string {
+  return `/${exportTemplate(messageOf(template), "regex").replaceAll("/", "\\/")}/ -template:${template.id}`;
 }

@@ -274,6 +274,7 @@ const template = v.object({
   signatures: v.array(hexId),
   name: v.optional(v.string()),
   noise: v.optional(v.boolean()),
+  wordless: v.optional(v.boolean()),
 });
 
 /** What a report from before assumptions were told is taken to assume. */

@@ -179,6 +179,8 @@ export interface Template {
   name?: string;
   /** the user marked it as noise: it raises no alerts */
   noise?: boolean;
+  /** its events have no message: the template names their values, or their measures */
+  wordless?: boolean;
 }
 
 /** One bin over a threshold. */

@@ -59,7 +59,9 @@ export function groupFacets(core: Core, names: FieldNames, edits: readonly Templ
     template.firstMs = least(template.firstMs, facet.firstMs);
     template.lastMs = most(template.lastMs, facet.lastMs);
     template.level = moreSevere(template.level, levelOfCode(facet.level));
-    template.template ||= describeValues(names, valuesOf[i] ?? []);
+    if (template.template !== "") return;
+    template.template = describeValues(names, valuesOf[i] ?? []);
+    template.wordless = true;
   });
   addTraces(templates);
   const kept = templates.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1));

@@ -3,7 +3,8 @@
  *
  * A template knows its constant words and where parameters stand. What stands between two constants (one blank, a colon,
  * brackets) may differ from line to line, so each form takes any run of marks there; before the first word and behind the
- * last anything may stand, as the head of the line does. So every form finds all of the template's lines, and may find others.
+ * last anything may stand, as the head of the line does. So every form finds all of the template's events by their first
+ * lines, and may find others. Events without a message have no words to be found by.
  */
 
 import { messageOf } from "../model/trace.ts";
@@ -38,9 +39,15 @@ export function exportTemplate(template: string, form: TemplateForm): string {
 }
 
 /** The other templates whose first lines the expressions of one of them find too. */
-export function alsoFound<T extends { id: string; template: string }>(one: T, all: readonly T[]): T[] {
+export function alsoFound<T extends Exported>(one: T, all: readonly T[]): T[] {
   const runs = runsOf(partsOf(messageOf(one)));
-  return all.filter((other) => other.id !== one.id && findsAll(runs, messageOf(other)));
+  return all.filter((other) => other.id !== one.id && !other.wordless && findsAll(runs, messageOf(other)));
+}
+
+interface Exported {
+  id: string;
+  template: string;
+  wordless?: boolean;
 }
 
 /**
@@ -71,9 +78,10 @@ function findsAll(runs: readonly RegExp[], text: string): boolean {
   return true;
 }
 
-/** Words and parameters in turn, without the parameters at both ends. */
+/** Words and parameters of the first line in turn, without the parameters at both ends: other tools look at one line. */
 function partsOf(template: string): Part[] {
-  const parts = template
+  const [line = ""] = template.trimStart().split("\n");
+  const parts = line
     .split(MARK)
     .flatMap((text, i): Part[] => [...(i > 0 ? [null] : []), ...text.split(SEPARATORS).filter((word) => word !== "")]);
   while (parts.at(0) === null) parts.shift();

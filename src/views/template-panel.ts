@@ -3,7 +3,7 @@
  * alerts, its parameters, how to correct it, and what finds its lines elsewhere.
  */
 import { html, nothing, type TemplateResult } from "lit";
-import { copyTemplate, FORM_LABELS, foundBeside } from "../app/template-forms.ts";
+import { copyTemplate, FORM_LABELS, foundBeside, otherLinesFilter } from "../app/template-forms.ts";
 import { countOf, formatNumber, formatShare, NO_VALUE } from "../charts/format.ts";
 import { rarityOf, statusWords, windowWords } from "../charts/life-words.ts";
 import { sparkColumns, sparkPath, sparkSummary } from "../charts/sparkline.ts";
@@ -17,6 +17,8 @@ import { templateTrace } from "./template-trace.ts";
 import { View } from "./view.ts";
 
 const SPARK_COLUMNS = 60;
+/** other templates that are named where an expression finds them too */
+const MOST_BESIDE = 3;
 
 export class TemplatePanel extends View {
   static override styles = [sharedStyles, inspectorStyles];
@@ -91,9 +93,10 @@ export class TemplatePanel extends View {
     return html`<tl-template-parameters .app=${this.app} .state=${this.state} .template=${this.template}></tl-template-parameters>`;
   }
 
-  /** The template as other tools write it, to be copied. */
-  private forms(report: Report): TemplateResult {
+  /** The template as other tools write it, to be copied; events without a message have nothing to be found by. */
+  private forms(report: Report): TemplateResult | typeof nothing {
     const { template } = this;
+    if (template.wordless) return nothing;
     const beside = foundBeside(report, template);
     const copy = async (form: keyof typeof FORM_LABELS): Promise<void> => {
       const done = await copyTemplate(template, form);
@@ -103,7 +106,13 @@ export class TemplatePanel extends View {
     return html`<section><h3>Copy as</h3>
       <div class="forms">${(["regex", "grok", "grep", "loki"] as const).map((form) => html`<button class="button" type="button" @click=${() => copy(form)}>${FORM_LABELS[form]}</button>`)}</div>
       <p class="muted" role="status">${this.copied?.templateId === template.id ? this.copied.words : ""}</p>
-      <p class="muted">Finds all of its lines${beside.templates === 0 ? "" : `, and may find those of ${countOf(beside.templates, "other template")} with ${countOf(beside.events, "event")}`}.</p></section>`;
+      ${
+        beside.templates.length === 0
+          ? html`<p class="muted">Finds all of its events, and those of no other template.</p>`
+          : html`<p class="muted">Finds all of its events, and others: the texts of ${countOf(beside.templates.length, "other template")} with ${countOf(beside.events, "event")} match too.</p>
+            <ul class="mono">${beside.templates.slice(0, MOST_BESIDE).map(({ template: text }) => html`<li class="muted">${text}</li>`)}</ul>
+            <button class="link" type="button" @click=${() => this.app.selecting.lines({ templateId: null, alertId: null, text: otherLinesFilter(template) })}>Count and show those lines</button>`
+      }</section>`;
   }
 }
 

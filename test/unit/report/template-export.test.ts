@@ -6,6 +6,7 @@ import { alsoFound, exportTemplate } from "../../../src/report/template-export.t
 import { BUILDS, newCore, newRaw } from "../../core/support/instances.ts";
 import { feed } from "../../core/support/outcome.ts";
 import { filePlan, startPlan } from "../../core/support/plans.ts";
+import { lokiFinds } from "../../support/loki.ts";
 
 const [{ module }] = BUILDS as unknown as [{ module: WebAssembly.Module }];
 
@@ -39,17 +40,6 @@ const long = fc.tuple(line, fc.nat(40)).map(([text, times]) => `${text} ${"word 
 const log = fc
   .array(fc.oneof({ weight: 5, arbitrary: line }, long), { minLength: 1, maxLength: 30 })
   .map((lines) => lines.filter((text) => text !== ""));
-
-/** Whether a pattern of Loki finds a line: its literals in their order. */
-function lokiFinds(pattern: string, text: string): boolean {
-  let at = 0;
-  for (const literal of pattern.split("<_>")) {
-    const found = text.indexOf(literal, at);
-    if (found < 0) return false;
-    at = found + literal.length;
-  }
-  return true;
-}
 
 describe("templates for other tools", () => {
   it("find all lines of their template, as regex, Grok and Loki pattern", () => {
