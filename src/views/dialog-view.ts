@@ -36,7 +36,11 @@ export abstract class DialogView extends View {
 
   /** @param label of the dialog, for screen readers where it has no heading */
   protected frame(content: TemplateResult, label: string): TemplateResult {
-    return html`<dialog aria-label=${label} @close=${() => this.close()} @click=${(event: Event) => event.target instanceof HTMLDialogElement && this.close()}>${content}</dialog>`;
+    // Esc: the browser tells of the closed dialog in a later task, and the next key may come before
+    const cancelled = (event: Event): void => {
+      if (event.target === event.currentTarget) this.close();
+    };
+    return html`<dialog aria-label=${label} @cancel=${cancelled} @close=${() => this.close()} @click=${(event: Event) => event.target instanceof HTMLDialogElement && this.close()}>${content}</dialog>`;
   }
 
   protected titled(title: string, content: TemplateResult): TemplateResult {

@@ -2,49 +2,25 @@
 import { appendFileSync, mkdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { chooseFiles, errorSentences, exportReport, finished, showView } from "./support/actions.ts";
-import { dropFiles, longLog, startServer, temporaryFolder, type Visitor, visit } from "./support/product.ts";
+import { dropFiles, longLog } from "./support/product.ts";
+import { useProduct } from "./support/use-product.ts";
 
 const LONG_BYTES = 500_000_000;
 const GOOD = "2026-01-05T00:00:00Z INFO started\n2026-01-05T00:00:01Z ERROR failed\n";
 
 const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]);
 
-const folder = temporaryFolder();
-let server: Awaited<ReturnType<typeof startServer>>;
-let visitor: Visitor;
-
-beforeAll(async () => {
-  server = await startServer();
-  visitor = await visit(join(folder.path, "profile"));
-});
-
-afterAll(async () => {
-  await visitor?.close();
-  await server.stop();
-  folder.remove();
-});
+const product = useProduct();
 
 beforeEach(async () => {
-  await freshPage(visitor.page);
-  visitor.witness.complaints.length = 0;
+  await product.firstScreen();
+  product.witness.complaints.length = 0;
 });
 
-async function freshPage(page: Page): Promise<void> {
-  await page.goto("about:blank");
-  await page.goto(server.url);
-  await page.getByRole("button", { name: "Try a sample" }).waitFor();
-}
-
-function write(name: string, content: string | Uint8Array): string {
-  const path = join(folder.path, name);
-  writeFileSync(path, content);
-  return path;
-}
-
 function makeFolder(name: string, files: Record<string, string | Uint8Array>): string {
-  const path = join(folder.path, name);
+  const path = product.at(name);
   mkdirSync(join(path, "inner"), { recursive: true });
   for (const [file, content] of Object.entries(files)) writeFileSync(join(path, file), content);
   return path;
@@ -56,7 +32,7 @@ async function choose(page: Page, button: string, paths: string[]): Promise<void
 
 /** A good file after the bad one is analysed as ever. */
 async function worksOn(page: Page): Promise<void> {
-  await dropFiles(page, [write("good.log", GOOD)]);
+  await dropFiles(page, [product.write("good.log", GOOD)]);
   await page.getByRole("heading", { name: "good.log" }).waitFor();
   await finished(page);
   expect((await exportReport(page)).totals).toMatchObject({ lines: 2, events: 2 });
@@ -66,7 +42,7 @@ describe("a folder", () => {
   const logs = { "a.log": GOOD, "inner/b.log": GOOD, "notes.png": PNG, ".hidden": "secret" };
 
   it("that is dropped opens the logs in it, and says what was left out", async () => {
-    const { page, witness } = visitor;
+    const { page, witness } = product;
     await dropFiles(page, [makeFolder("dropped", logs)]);
     await finished(page);
     const report = await exportReport(page);
@@ -76,7 +52,7 @@ describe("a folder", () => {
   });
 
   it("that is chosen opens the same logs", async () => {
-    const { page } = visitor;
+    const { page } = product;
     await choose(page, "Open a folder…", [makeFolder("chosen", logs)]);
     await finished(page);
     expect((await exportReport(page)).source.files.map(({ name }) => name)).toEqual([
@@ -86,7 +62,7 @@ describe("a folder", () => {
   });
 
   it("without a log gets one sentence", async () => {
-    const { page } = visitor;
+    const { page } = product;
     const pictures = Object.fromEntries(Array.from({ length: 6 }, (_, i) => [`p${i}.png`, PNG]));
     await dropFiles(page, [makeFolder("pictures", pictures)]);
     const [sentence, ...more] = await errorSentences(page);
@@ -97,7 +73,7 @@ describe("a folder", () => {
   });
 
   it("that is empty gets one sentence", async () => {
-    const { page } = visitor;
+    const { page } = product;
     await dropFiles(page, [makeFolder("empty", {})]);
     expect(await errorSentences(page)).toEqual([expect.stringMatching(/^There are no files .*\.$/)]);
     await worksOn(page);
@@ -106,8 +82,8 @@ describe("a folder", () => {
 
 describe("a file that does not stay as it was while it is read", () => {
   it("becomes shorter: what was read is kept, marked partial, with one sentence", async () => {
-    const { page } = visitor;
-    const path = await longLog(folder.path, "cut.log", LONG_BYTES);
+    const { page } = product;
+    const path = await longLog(product.path, "cut.log", LONG_BYTES);
     await choose(page, "Open files…", [path]);
     await page.getByRole("progressbar", { name: "Bytes read" }).waitFor();
     truncateSync(path, 1_000_000);
@@ -123,8 +99,8 @@ describe("a file that does not stay as it was while it is read", () => {
   });
 
   it("grows or is rewritten: the same", async () => {
-    const { page } = visitor;
-    const path = await longLog(folder.path, "grown.log", LONG_BYTES);
+    const { page } = product;
+    const path = await longLog(product.path, "grown.log", LONG_BYTES);
     await choose(page, "Open files…", [path]);
     await page.getByRole("progressbar", { name: "Bytes read" }).waitFor();
     appendFileSync(path, GOOD);
@@ -138,9 +114,9 @@ describe("a file that does not stay as it was while it is read", () => {
   });
 
   it("vanishes before its turn: the files before it are kept", async () => {
-    const { page } = visitor;
-    const first = await longLog(folder.path, "first.log", LONG_BYTES);
-    const second = write("second.log", GOOD);
+    const { page } = product;
+    const first = await longLog(product.path, "first.log", LONG_BYTES);
+    const second = product.write("second.log", GOOD);
     await choose(page, "Open files…", [first, second]);
     await page.getByRole("progressbar", { name: "Bytes read" }).waitFor();
     rmSync(second);
@@ -155,8 +131,8 @@ describe("a file that does not stay as it was while it is read", () => {
   });
 
   it("vanishes while it is read: what was read is kept, with one sentence", async () => {
-    const { page } = visitor;
-    const path = await longLog(folder.path, "gone.log", LONG_BYTES);
+    const { page } = product;
+    const path = await longLog(product.path, "gone.log", LONG_BYTES);
     await choose(page, "Open files…", [path]);
     await page.getByRole("progressbar", { name: "Bytes read" }).waitFor();
     rmSync(path);
@@ -170,8 +146,8 @@ describe("a file that does not stay as it was while it is read", () => {
 });
 
 it("one line of 50 MB opens, and the page stays responsive", async () => {
-  const { page } = visitor;
-  const path = write("line.log", `2026-01-05T00:00:00Z INFO ${"x".repeat(50_000_000)}\n${GOOD}`);
+  const { page } = product;
+  const path = product.write("line.log", `2026-01-05T00:00:00Z INFO ${"x".repeat(50_000_000)}\n${GOOD}`);
   await dropFiles(page, [path]);
   await finished(page);
   expect((await exportReport(page)).totals.lines).toBe(3);
@@ -201,19 +177,14 @@ describe("a store that fails leaves the result on screen, with one sentence", ()
       /no room left/,
     ],
   ])("%s", async (name, breakStore, sentence) => {
-    const own = await visit(join(folder.path, `profile-${name}`));
-    try {
-      await own.page.addInitScript(breakStore);
-      await own.page.goto(server.url);
-      await own.page.getByRole("button", { name: "Try a sample" }).waitFor();
-      await dropFiles(own.page, [write("kept.log", GOOD)]);
-      await finished(own.page);
-      expect(await errorSentences(own.page)).toEqual([expect.stringMatching(sentence)]);
-      await own.page.getByText("not saved").first().waitFor();
-      expect((await exportReport(own.page)).totals.events).toBe(2);
-      expect(own.witness.complaints).toEqual([]);
-    } finally {
-      await own.close();
-    }
+    const own = await product.invite(name);
+    await own.page.addInitScript(breakStore);
+    await product.firstScreen(product.url, own);
+    await dropFiles(own.page, [product.write("kept.log", GOOD)]);
+    await finished(own.page);
+    expect(await errorSentences(own.page)).toEqual([expect.stringMatching(sentence)]);
+    await own.page.getByText("not saved").first().waitFor();
+    expect((await exportReport(own.page)).totals.events).toBe(2);
+    expect(own.witness.complaints).toEqual([]);
   });
 });

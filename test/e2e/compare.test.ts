@@ -2,26 +2,11 @@
  * Two builds of a log that is opened as any other: the sides chosen, the comparison put into the report, and the numbers
  * on screen those of the file and of the report.
  */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { exportReport, finished } from "./support/actions.ts";
-import { dropFiles, startServer, temporaryFolder, type Visitor, visit } from "./support/product.ts";
+import { expect, it } from "vitest";
+import { exportReport } from "./support/actions.ts";
+import { useProduct } from "./support/use-product.ts";
 
-const folder = temporaryFolder();
-let server: Awaited<ReturnType<typeof startServer>>;
-let visitor: Visitor;
-
-beforeAll(async () => {
-  server = await startServer();
-  visitor = await visit(join(folder.path, "profile"));
-});
-
-afterAll(async () => {
-  await visitor.close();
-  await server.stop();
-  folder.remove();
-});
+const product = useProduct();
 
 const START_MS = Date.UTC(2026, 2, 3, 10);
 const MINUTES = 60;
@@ -46,13 +31,8 @@ function log(): string {
 }
 
 it("two builds are compared on screen, and the report says the same", async () => {
-  const path = join(folder.path, "builds.csv");
-  writeFileSync(path, log());
-  const { page, witness } = visitor;
-  await page.goto(server.url);
-  await page.getByText("Nothing leaves this laptop").waitFor();
-  await dropFiles(page, [path]);
-  await finished(page);
+  const { page, witness } = product;
+  await product.analyse(product.write("builds.csv", log()));
   await page.keyboard.press("4");
 
   await page.getByLabel("Compare", { exact: true }).selectOption("build");

@@ -2,14 +2,12 @@
  * How quick the screen is under the hand, on a large analysis: reported, and only held to limits that a slow machine keeps
  * too. First paint of a stored analysis, from a key or click to the next paint, and our own script while charts are moved.
  */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { Report } from "../../src/model/report.ts";
 import { chooseFiles, exportReport, finished, saved } from "./support/actions.ts";
-import { generateLog, startServer, temporaryFolder, type Visitor, visit } from "./support/product.ts";
 import { scriptTasks, startTrace } from "./support/trace.ts";
+import { useProduct } from "./support/use-product.ts";
 
 /** What is wished for, in ms. */
 const WISHED = { firstPaint: 500, interaction: 100, frame: 8 };
@@ -19,20 +17,7 @@ const LENIENCE = 8;
 const TEMPLATES = 10_000;
 const ALERTS = 1000;
 
-const folder = temporaryFolder();
-let server: Awaited<ReturnType<typeof startServer>>;
-let visitor: Visitor;
-
-beforeAll(async () => {
-  server = await startServer();
-  visitor = await visit(join(folder.path, "profile"));
-});
-
-afterAll(async () => {
-  await visitor?.close();
-  await server.stop();
-  folder.remove();
-});
+const product = useProduct();
 
 const at = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
@@ -87,14 +72,10 @@ async function interactions(page: Page, act: () => Promise<void>): Promise<numbe
 }
 
 it("a stored analysis of 10 000 templates and 1000 alerts is on the screen at once, and answers at once", async () => {
-  const log = generateLog(folder.path, { hours: 12, rate: 10, inject: "cascade" });
-  const { page, witness } = visitor;
-  await page.goto(server.url);
-  await chooseFiles(page, () => page.getByRole("button", { name: "Open files" }).click(), [log.path]);
-  await finished(page);
-  await saved(page);
-  const path = join(folder.path, "large.timberline.json");
-  writeFileSync(path, JSON.stringify(grown(await exportReport(page))));
+  const log = product.log({ hours: 12, rate: 10, inject: "cascade" });
+  const { page, witness } = product;
+  await product.analyse(log.path);
+  const path = product.write("large.timberline.json", JSON.stringify(grown(await exportReport(page))));
   await chooseFiles(page, () => page.getByRole("button", { name: "Open files" }).click(), [path]);
   await page.getByRole("button", { name: /All 10.000 templates/ }).waitFor();
   await saved(page);
@@ -165,8 +146,7 @@ it("a stored analysis of 10 000 templates and 1000 alerts is on the screen at on
 });
 
 it("ten series over a year of seconds follow the wheel", async () => {
-  const { page, witness } = visitor;
-  const path = join(folder.path, "year.csv");
+  const { page, witness } = product;
   const rows = ["time,level,host,message"];
   const startMs = Date.UTC(2025, 0, 1);
   let state = 1;
@@ -180,11 +160,7 @@ it("ten series over a year of seconds follow the wheel", async () => {
       `${time}Z,${random() < 0.05 ? "ERROR" : "INFO"},host-${Math.floor(random() * 10)},the job of a host has ended`,
     );
   }
-  writeFileSync(path, rows.join("\n"));
-  await page.goto(server.url);
-  await chooseFiles(page, () => page.getByRole("button", { name: "Open files" }).click(), [path]);
-  await finished(page);
-  await saved(page);
+  await product.analyse(product.write("year.csv", rows.join("\n")));
   const charts = Array.from({ length: 10 }, (_, i) => `&chart=${encodeURIComponent(`host=host-${i}`)}`).join("");
   await page.evaluate((more) => {
     location.hash += more;

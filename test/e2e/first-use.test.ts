@@ -1,32 +1,18 @@
 /** What the first screen does not need is asked for at its first use; where it does not come, the page says so. */
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { errorSentences, finished } from "./support/actions.ts";
-import { startServer, temporaryFolder, type Visitor, visit } from "./support/product.ts";
+import { useProduct } from "./support/use-product.ts";
 
 const WORKING_SCREEN = /\/working-screen-[^/]+\.js$/;
 
-const folder = temporaryFolder();
-let server: Awaited<ReturnType<typeof startServer>>;
-let visitor: Visitor;
-
-beforeAll(async () => {
-  server = await startServer();
-  visitor = await visit(join(folder.path, "profile"));
-});
-
-afterAll(async () => {
-  await visitor?.close();
-  await server.stop();
-  folder.remove();
-});
+const product = useProduct();
 
 it("the working screen comes with the first files, and the page tells when it does not", async () => {
-  const { page } = visitor;
+  const { page } = product;
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await page.route(WORKING_SCREEN, (route) => route.abort());
-  await page.goto(server.url);
+  await page.goto(product.url);
   const sample = page.getByRole("button", { name: "Try a sample" });
   await sample.waitFor();
   expect(asked.some((path) => /\/index-[^/]+\.js$/.test(path))).toBe(true);

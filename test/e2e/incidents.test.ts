@@ -3,28 +3,15 @@
  * whose cause moved first; an exception that never came before; a silence, whose last words come before it.
  */
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { finished } from "./support/actions.ts";
-import { dropFiles, generateLog, startServer, temporaryFolder, type Visitor, visit } from "./support/product.ts";
+import { dropFiles } from "./support/product.ts";
+import { useProduct } from "./support/use-product.ts";
 
 const MOST_ACTIONS = 5;
 
-const folder = temporaryFolder();
-let server: Awaited<ReturnType<typeof startServer>>;
-let visitor: Visitor;
-
-beforeAll(async () => {
-  server = await startServer();
-  visitor = await visit(join(folder.path, "profile"));
-});
-
-afterAll(async () => {
-  await visitor.close();
-  await server.stop();
-  folder.remove();
-});
+const product = useProduct();
 
 /** Counts what a user does. */
 class Hands {
@@ -86,16 +73,14 @@ async function seen(page: Page, line: string): Promise<void> {
 }
 
 describe.each(STORIES)("the causal lines of a $kind", ({ kind, finding, firstMover, typed, cause }) => {
-  const log = generateLog(folder.path, { name: `${kind}.log`, hours: 3, rate: 10, inject: kind });
+  const log = product.log({ name: `${kind}.log`, hours: 3, rate: 10, inject: kind });
   const [injected] = log.truth.injections;
   const line = cause(readFileSync(log.path, "utf8").split("\n"), injected?.startMs ?? 0, injected?.endMs ?? 0);
 
   it("are reached by mouse", async () => {
-    const { page } = visitor;
+    const { page } = product;
     const hands = new Hands();
-    await page.goto("about:blank");
-    await page.goto(server.url);
-    await page.getByText("Nothing leaves this laptop").waitFor();
+    await product.firstScreen();
     await hands.do(() => dropFiles(page, [log.path]));
     await finished(page);
     await hands.do(() => page.locator("tl-overview-view .alert").filter({ hasText: finding }).first().click());
@@ -107,12 +92,10 @@ describe.each(STORIES)("the causal lines of a $kind", ({ kind, finding, firstMov
   });
 
   it("are reached by keyboard", async () => {
-    const { page } = visitor;
+    const { page } = product;
     const { keyboard } = page;
     const hands = new Hands();
-    await page.goto("about:blank");
-    await page.goto(server.url);
-    await page.getByText("Nothing leaves this laptop").waitFor();
+    await product.firstScreen();
     const asked = page.waitForEvent("filechooser");
     await hands.do(() => keyboard.press("o"));
     await (await asked).setFiles([log.path]);

@@ -1,35 +1,15 @@
 /** What goes wrong with input: a stop in the middle, files that are no logs. */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { exportReport, finished, saved } from "./support/actions.ts";
-import { dropFiles, longLog, startServer, temporaryFolder, type Visitor, visit } from "./support/product.ts";
+import { dropFiles, longLog } from "./support/product.ts";
+import { useProduct } from "./support/use-product.ts";
 
-const folder = temporaryFolder();
-let server: Awaited<ReturnType<typeof startServer>>;
-let visitor: Visitor;
-
-beforeAll(async () => {
-  server = await startServer();
-  visitor = await visit(join(folder.path, "profile"));
-  await visitor.page.goto(server.url);
-});
-
-afterAll(async () => {
-  await visitor?.close();
-  await server.stop();
-  folder.remove();
-});
-
-function write(name: string, content: string | Uint8Array): string {
-  const path = join(folder.path, name);
-  writeFileSync(path, content);
-  return path;
-}
+const product = useProduct();
 
 it("Stop keeps what was read as a partial result, marked so, and stored", async () => {
-  const { page } = visitor;
-  const path = await longLog(folder.path, "long.log", 700_000_000);
+  const { page } = product;
+  const path = await longLog(product.path, "long.log", 700_000_000);
+  await product.firstScreen();
   await dropFiles(page, [path]);
   await page.getByRole("group", { name: /^Time line/ }).waitFor();
   await page.getByRole("button", { name: "Stop" }).click();
@@ -61,12 +41,10 @@ describe("what is no log gets one clear sentence, and the page works on", () => 
     ["NUL bytes", "zeros.log", new Uint8Array(100_000)],
     ["a header without rows", "header.csv", "time,level,message\n"],
   ])("%s", async (_, name, content) => {
-    const { page, witness } = visitor;
+    const { page, witness } = product;
     witness.complaints.length = 0;
-    await page.goto("about:blank");
-    await page.goto(server.url);
-    await page.getByRole("button", { name: "Try a sample" }).waitFor();
-    await dropFiles(page, [write(name, content)]);
+    await product.firstScreen();
+    await dropFiles(page, [product.write(name, content)]);
     const sentences = page.locator('[role="alert"] p, [role="status"] p');
     await sentences.filter({ hasText: name }).first().waitFor();
     const told = await sentences.allInnerTexts();
@@ -74,7 +52,7 @@ describe("what is no log gets one clear sentence, and the page works on", () => 
     expect(told.join(" ")).not.toMatch(/undefined|NaN|Error:|went wrong inside/);
 
     // a good file after it is analysed as ever
-    const good = write("good.log", "2026-01-05T00:00:00Z INFO started\n2026-01-05T00:00:01Z ERROR failed\n");
+    const good = product.write("good.log", "2026-01-05T00:00:00Z INFO started\n2026-01-05T00:00:01Z ERROR failed\n");
     await dropFiles(page, [good]);
     await page.getByText("good.log").first().waitFor();
     await finished(page);

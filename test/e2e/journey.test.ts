@@ -3,35 +3,19 @@
  * network, send the report, and a colleague who opens it sees the same.
  */
 import { copyFileSync } from "node:fs";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { chooseFiles, exportFile, exportReport, finished, saved, showView } from "./support/actions.ts";
-import { dropFiles, generateLog, startServer, temporaryFolder, type Visitor, visit } from "./support/product.ts";
+import { dropFiles } from "./support/product.ts";
+import { useProduct } from "./support/use-product.ts";
 
-const folder = temporaryFolder();
-let server: Awaited<ReturnType<typeof startServer>>;
-let engineer: Visitor;
-let colleague: Visitor;
-
-beforeAll(async () => {
-  server = await startServer();
-  engineer = await visit(join(folder.path, "engineer"));
-  colleague = await visit(join(folder.path, "colleague"));
-});
-
-afterAll(async () => {
-  await Promise.all([engineer?.close(), colleague?.close()]);
-  await server.stop();
-  folder.remove();
-});
+const product = useProduct();
 
 it("goes from a dropped log to a colleague's screen, offline in between", async () => {
-  const log = generateLog(folder.path, { hours: 12, rate: 40, inject: "cascade" });
-  const { page, witness } = engineer;
+  const log = product.log({ hours: 12, rate: 40, inject: "cascade" });
+  const { page, witness } = product;
 
   // an empty first screen, and everything kept for later
-  await page.goto(server.url);
-  await page.getByText("Nothing leaves this laptop").waitFor();
+  await product.firstScreen();
   await page.evaluate(() => navigator.serviceWorker.ready.then((registration) => registration.active?.state));
 
   // reading: progress, a way to stop, and a time line that is already there
@@ -69,7 +53,7 @@ it("goes from a dropped log to a colleague's screen, offline in between", async 
     .waitFor();
 
   // the network is gone, and so is the tab: everything comes back but the raw lines
-  await server.stop();
+  await product.stopServing();
   await page.reload();
   await finished(page);
   const again = await exportFile(page);
@@ -93,7 +77,7 @@ it("goes from a dropped log to a colleague's screen, offline in between", async 
     .waitFor();
 
   // a new analysis without a server
-  const other = generateLog(folder.path, { name: "other.log", hours: 1, rate: 5 });
+  const other = product.log({ name: "other.log", hours: 1, rate: 5 });
   await dropFiles(page, [other.path]);
   await page.getByText("other.log").first().waitFor();
   await finished(page);
@@ -101,11 +85,11 @@ it("goes from a dropped log to a colleague's screen, offline in between", async 
   expect(witness.complaints).toEqual([]);
 
   // the colleague has the report, not the log
-  const elsewhere = await startServer();
-  await colleague.page.goto(elsewhere.url);
-  await colleague.page.getByText("Nothing leaves this laptop").waitFor();
+  await product.serve();
+  const colleague = await product.invite("colleague");
+  await product.firstScreen(product.url, colleague);
   // a download has no name of its own on the disk
-  const sent = join(folder.path, again.name);
+  const sent = product.at(again.name);
   copyFileSync(again.path, sent);
   await dropFiles(colleague.page, [sent]);
   await finished(colleague.page);
@@ -118,5 +102,4 @@ it("goes from a dropped log to a colleague's screen, offline in between", async 
     .first()
     .waitFor();
   expect(colleague.witness.complaints).toEqual([]);
-  await elsewhere.stop();
 });

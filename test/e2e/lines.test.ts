@@ -1,17 +1,14 @@
 /** Raw lines of the built product, of a file of some 30 MB: jumps, filters that count as grep counts, bookmarks that last, copies. */
 import { execFileSync } from "node:child_process";
 import { createWriteStream } from "node:fs";
-import { join } from "node:path";
 import { finished as written } from "node:stream/promises";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { chooseFiles, exportReport, finished, saved, showView } from "./support/actions.ts";
-import { dropFiles, startServer, temporaryFolder, type Visitor, visit } from "./support/product.ts";
+import { beforeAll, expect, it } from "vitest";
+import { chooseFiles, exportReport, finished, showView } from "./support/actions.ts";
+import { useProduct } from "./support/use-product.ts";
 
-const folder = temporaryFolder();
+const product = useProduct();
 const START_MS = Date.UTC(2026, 2, 14, 8);
 const LINES = 350_000;
-let server: Awaited<ReturnType<typeof startServer>>;
-let visitor: Visitor;
 let log: string;
 
 /** a line a tenth of a second; now and then an error with a trace */
@@ -28,33 +25,22 @@ function grep(...args: string[]): number {
 }
 
 beforeAll(async () => {
-  server = await startServer();
-  visitor = await visit(join(folder.path, "profile"));
-  log = join(folder.path, "requests.log");
+  log = product.at("requests.log");
   const stream = createWriteStream(log);
   for (let i = 0; i < LINES; i += 1000)
     stream.write(Array.from({ length: 1000 }, (_, k) => `${line(i + k)}\n`).join(""));
   stream.end();
   await written(stream);
-  const { page } = visitor;
-  await page.goto(server.url);
+  const { page } = product;
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-  await dropFiles(page, [log]);
-  await finished(page);
-  await saved(page);
+  await product.analyse(log);
   await showView(page, "Lines");
 });
 
-afterAll(async () => {
-  await visitor?.close();
-  await server.stop();
-  folder.remove();
-});
-
-const chosen = () => visitor.page.locator("tl-lines-view .line.chosen .text");
+const chosen = () => product.page.locator("tl-lines-view .line.chosen .text");
 
 async function goTo(place: string, text: string): Promise<void> {
-  const { page } = visitor;
+  const { page } = product;
   await page.getByRole("button", { name: "Go to…" }).click();
   await page.getByRole("textbox", { name: "Go to" }).fill(place);
   await page.keyboard.press("Enter");
@@ -63,7 +49,7 @@ async function goTo(place: string, text: string): Promise<void> {
 
 /** Types a filter. @returns how many lines it finds */
 async function found(filter: string): Promise<number> {
-  const { page } = visitor;
+  const { page } = product;
   await page.getByRole("searchbox", { name: "Look for" }).fill(filter);
   await page.keyboard.press("Enter");
   const status = page
@@ -102,7 +88,7 @@ it("are found as grep finds them", async () => {
 });
 
 it("are shown alone, and hits are gone to from one to the next", async () => {
-  const { page } = visitor;
+  const { page } = product;
   await found("timed out");
   await page.getByRole("button", { name: "Only hits" }).click();
   const rows = page.locator("tl-lines-view .line .text");
@@ -126,7 +112,7 @@ it("are shown alone, and hits are gone to from one to the next", async () => {
 });
 
 it("are copied with where they stand", async () => {
-  const { page } = visitor;
+  const { page } = product;
   await goTo("200001", line(200_000));
   await page.keyboard.press("c");
   await page.getByText("Copied 7 lines.").waitFor();
@@ -137,7 +123,7 @@ it("are copied with where they stand", async () => {
 });
 
 it("keep bookmarks and notes, in the report and beyond a reload", async () => {
-  const { page } = visitor;
+  const { page } = product;
   await goTo("200001", line(200_000));
   await page.keyboard.press("m");
   await page.getByRole("textbox", { name: "Note" }).fill("here");
@@ -165,5 +151,5 @@ it("keep bookmarks and notes, in the report and beyond a reload", async () => {
     .first()
     .click();
   await page.getByRole("button", { name: /here/ }).waitFor();
-  expect(visitor.witness.complaints).toEqual([]);
+  expect(product.witness.complaints).toEqual([]);
 });

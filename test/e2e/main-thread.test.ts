@@ -1,34 +1,20 @@
 /** How long our own script holds the main thread while a log is read: reported, and only checked to be measured. */
 import { statSync } from "node:fs";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { finished } from "./support/actions.ts";
-import { dropFiles, generateLog, startServer, temporaryFolder, type Visitor, visit } from "./support/product.ts";
+import { dropFiles } from "./support/product.ts";
 import { scriptTasks, startTrace } from "./support/trace.ts";
+import { useProduct } from "./support/use-product.ts";
 
 /** What is wished for, in ms; a slow machine may miss it. */
 const WISHED_P99_MS = 50;
 
-const folder = temporaryFolder();
-let server: Awaited<ReturnType<typeof startServer>>;
-let visitor: Visitor;
-
-beforeAll(async () => {
-  server = await startServer();
-  visitor = await visit(join(folder.path, "profile"));
-});
-
-afterAll(async () => {
-  await visitor?.close();
-  await server.stop();
-  folder.remove();
-});
+const product = useProduct();
 
 it("while it reads, tasks of the page stay short", async () => {
-  const { page } = visitor;
-  const log = generateLog(folder.path, { hours: 12, rate: 40 });
-  await page.goto(server.url);
-  await page.getByRole("button", { name: "Try a sample" }).waitFor();
+  const { page } = product;
+  const log = product.log({ hours: 12, rate: 40 });
+  await product.firstScreen();
   const trace = await startTrace(page);
   await dropFiles(page, [log.path]);
   await finished(page);

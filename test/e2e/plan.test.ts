@@ -2,31 +2,17 @@
  * How a file is read can be changed: a table of one day, whose dates are day first though nothing says so, is read again
  * with the other order, a zone, and another role; the plan that the page saves gives the same report on the command line.
  */
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { Plan } from "../../src/model/plan.ts";
 import type { Report } from "../../src/model/report.ts";
 import { exportReport, finished, saved, showView } from "./support/actions.ts";
-import { dropFiles, startServer, temporaryFolder, timberline, type Visitor, visit } from "./support/product.ts";
+import { dropFiles, timberline } from "./support/product.ts";
+import { useProduct } from "./support/use-product.ts";
 
-const folder = temporaryFolder();
-const at = (name: string) => join(folder.path, name);
-let server: Awaited<ReturnType<typeof startServer>>;
-let visitor: Visitor;
-
-beforeAll(async () => {
-  server = await startServer();
-  visitor = await visit(at("profile"));
-  await visitor.page.goto(server.url);
-});
-
-afterAll(async () => {
-  await visitor?.close();
-  await server.stop();
-  folder.remove();
-});
+const product = useProduct();
+const at = (name: string) => product.at(name);
 
 /** Ten hours of the second of April, an event a minute, written day first; one row is broken. */
 function table(): string {
@@ -57,11 +43,8 @@ async function readAgain(page: Page): Promise<void> {
 }
 
 it("a wrong guess is seen, mended and read again, and the command line agrees", async () => {
-  const { page, witness } = visitor;
-  writeFileSync(at("press.csv"), table());
-  await dropFiles(page, [at("press.csv")]);
-  await finished(page);
-  await saved(page);
+  const { page, witness } = product;
+  await product.analyse(product.write("press.csv", table()));
   const guessed = await exportReport(page);
   expect(span(guessed)).toEqual(["2026-02-04T08:00:00.000Z", "2026-02-04T17:59:00.000Z"]);
   expect(guessed.reading).toEqual([{ lines: 602, layouts: [600], unmatchedLines: 1 }]);
@@ -117,9 +100,8 @@ it("a wrong guess is seen, mended and read again, and the command line agrees", 
 });
 
 it("the zone of all files counts for stamps without one, on the page and on the command line", async () => {
-  const { page } = visitor;
-  writeFileSync(at("plain.log"), "2026-07-01 12:00:00 INFO a\n2026-07-01T12:00:00Z INFO b\n");
-  await dropFiles(page, [at("plain.log")]);
+  const { page } = product;
+  await dropFiles(page, [product.write("plain.log", "2026-07-01 12:00:00 INFO a\n2026-07-01T12:00:00Z INFO b\n")]);
   await page.getByRole("heading", { name: "plain.log", exact: true }).waitFor();
   await saved(page);
   await page.keyboard.press("r");
@@ -135,7 +117,7 @@ it("the zone of all files counts for stamps without one, on the page and on the 
 });
 
 it("a stored analysis is scored in other bins without its file, whatever was open before", async () => {
-  const { page } = visitor;
+  const { page } = product;
   // what was opened last is another file
   await page.getByRole("heading", { name: "plain.log", exact: true }).waitFor();
   await showView(page, "Library");

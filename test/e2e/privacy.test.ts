@@ -1,27 +1,13 @@
 /** Nothing leaves the machine: the policy is there, it bites, and no request goes anywhere else. */
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { finished } from "./support/actions.ts";
-import { startServer, temporaryFolder, type Visitor, visit } from "./support/product.ts";
+import { useProduct } from "./support/use-product.ts";
 
-const folder = temporaryFolder();
-let server: Awaited<ReturnType<typeof startServer>>;
-let visitor: Visitor;
-
-beforeAll(async () => {
-  server = await startServer();
-  visitor = await visit(join(folder.path, "profile"));
-});
-
-afterAll(async () => {
-  await visitor?.close();
-  await server.stop();
-  folder.remove();
-});
+const product = useProduct();
 
 it("an analysis from the first screen to the last view asks no other origin and breaks no policy", async () => {
-  const { page, witness } = visitor;
-  await page.goto(server.url);
+  const { page, witness } = product;
+  await product.firstScreen();
   await page.getByRole("button", { name: "Try a sample" }).click();
   await finished(page);
   for (const name of ["Alerts", "Templates", "Lines", "Library", "Overview"]) {
@@ -33,19 +19,19 @@ it("an analysis from the first screen to the last view asks no other origin and 
       .waitFor();
   }
   expect(witness.requests.length).toBeGreaterThan(3);
-  expect(witness.requests.filter((url) => !url.startsWith(server.url) && !/^(?:blob|data):/.test(url))).toEqual([]);
+  expect(witness.requests.filter((url) => !url.startsWith(product.url) && !/^(?:blob|data):/.test(url))).toEqual([]);
   expect(witness.complaints).toEqual([]);
 });
 
 it("the policy in the page names no origin but its own", async () => {
-  const policy = await visitor.page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute("content");
+  const policy = await product.page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute("content");
   expect(policy).toMatch(/default-src 'none'/);
   expect(policy).toMatch(/require-trusted-types-for 'script'/);
   expect(policy).not.toMatch(/https?:|\*|unsafe-inline|'unsafe-eval'/);
 });
 
 it("the browser refuses what the page would send elsewhere", async () => {
-  const refused = await visitor.page.evaluate(async () => {
+  const refused = await product.page.evaluate(async () => {
     const violated: string[] = [];
     const bothViolated = new Promise<void>((resolve) => {
       document.addEventListener("securitypolicyviolation", (event) => {

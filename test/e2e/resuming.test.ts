@@ -1,35 +1,16 @@
 /** A browser that is closed in the middle of a long reading, and a disk without room. */
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { exportReport, finished } from "./support/actions.ts";
-import {
-  dropFiles,
-  longLog,
-  startServer,
-  temporaryFolder,
-  timberline,
-  type Visitor,
-  visit,
-} from "./support/product.ts";
+import { dropFiles, longLog, timberline } from "./support/product.ts";
+import { useProduct } from "./support/use-product.ts";
 
-const folder = temporaryFolder();
-const profile = join(folder.path, "profile");
-let server: Awaited<ReturnType<typeof startServer>>;
-let visitor: Visitor;
+const product = useProduct();
 let log: string;
 
 beforeAll(async () => {
-  server = await startServer();
-  log = await longLog(folder.path, "long.log", 560_000_000);
-  visitor = await visit(profile);
-});
-
-afterAll(async () => {
-  await visitor?.close();
-  await server.stop();
-  folder.remove();
+  log = await longLog(product.path, "long.log", 560_000_000);
 });
 
 /** @returns how many readings are kept in the page's database */
@@ -50,16 +31,13 @@ function keptReadings(page: Page): Promise<number> {
 }
 
 it("goes on where it was cut off, to the same result", async () => {
-  const { page } = visitor;
-  await page.goto(server.url);
+  const { page } = product;
+  await page.goto(product.url);
   await dropFiles(page, [log]);
   // until a state is kept: then the browser goes
   await expect.poll(() => keptReadings(page), { interval: 20, timeout: 60_000 }).toBe(1);
-  await visitor.close();
-
-  visitor = await visit(profile);
-  const next = visitor.page;
-  await next.goto(server.url);
+  const { page: next } = await product.comeBack();
+  await next.goto(product.url);
   await dropFiles(next, [log]);
   await next.getByText(/^Reading of long\.log was cut off at \d+ %/).waitFor({ timeout: 15_000 });
   await next.getByRole("button", { name: "Start again" }).waitFor();
@@ -68,18 +46,16 @@ it("goes on where it was cut off, to the same result", async () => {
   const report = await exportReport(next);
   expect(report.completeness.partial).toBe(false);
 
-  const path = join(folder.path, "cli.json");
+  const path = product.at("cli.json");
   timberline(["analyze", log, "--report", path]);
   expect(report.digest).toBe(JSON.parse(readFileSync(path, "utf8")).digest);
 });
 
 it("reads to the end where there is no room to keep anything, and says so once", async () => {
-  await visitor.close();
-  visitor = await visit(profile);
-  const { page } = visitor;
-  await page.goto(server.url);
+  const { page } = await product.comeBack();
+  await page.goto(product.url);
   const session = await page.context().newCDPSession(page);
-  const { origin } = new URL(server.url);
+  const { origin } = new URL(product.url);
   await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1000 });
   await dropFiles(page, [log]);
   await finished(page);

@@ -1,14 +1,11 @@
 /** Shapes and correlations in the built product: what the screen says is what the exported report's numbers give, by definition. */
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import type { Report, Series } from "../../src/model/report.ts";
 import { naiveProfile } from "../core/support/naive-profile.ts";
-import { exportReport, finished, showView } from "./support/actions.ts";
-import { dropFiles, generateLog, startServer, temporaryFolder, type Visitor, visit } from "./support/product.ts";
+import { exportReport, showView } from "./support/actions.ts";
+import { useProduct } from "./support/use-product.ts";
 
-const folder = temporaryFolder();
-let server: Awaited<ReturnType<typeof startServer>>;
-let visitor: Visitor;
+const product = useProduct();
 let report: Report;
 
 const seriesOf = (id: string): Series => report.series.find((series) => series.id === id)!;
@@ -16,24 +13,14 @@ const valuesOf = (id: string): number[] => seriesOf(id).counts.map((value) => va
 const plain = (text: string | null): string => (text ?? "").replaceAll(/[\u202f\s]+/g, " ").trim();
 
 beforeAll(async () => {
-  server = await startServer();
-  visitor = await visit(join(folder.path, "profile"));
-  const { path } = generateLog(folder.path, { hours: 2, rate: 8, inject: "cascade" });
-  const { page } = visitor;
-  await page.goto(server.url);
-  await dropFiles(page, [path]);
-  await finished(page);
+  const { path } = product.log({ hours: 2, rate: 8, inject: "cascade" });
+  const { page } = product;
+  await product.analyse(path);
   report = await exportReport(page);
 });
 
-afterAll(async () => {
-  await visitor?.close();
-  await server.stop();
-  folder.remove();
-});
-
 it("the first discord is the farthest window by definition, and leads to its lines", async () => {
-  const { page, witness } = visitor;
+  const { page, witness } = product;
   await showView(page, "Shapes");
   await page.getByRole("combobox", { name: "of" }).fill("error");
   await page.keyboard.press("Enter");
@@ -56,7 +43,7 @@ it("the first discord is the farthest window by definition, and leads to its lin
 });
 
 it("a cell without lags is Pearson's r of the two series, and is reached by keys", async () => {
-  const { page, witness } = visitor;
+  const { page, witness } = product;
   await page.keyboard.press("0");
   await showView(page, "Correlation");
   const lag = page.getByRole("spinbutton", { name: "lags up to" });

@@ -2,24 +2,15 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { DIST } from "../../scripts/paths.mjs";
 import { formatNumber } from "../../src/charts/format.ts";
 import { exportReport, finished, showView } from "./support/actions.ts";
-import { dropFiles, generateLog, temporaryFolder, timberline, type Visitor, visit } from "./support/product.ts";
+import { dropFiles, timberline } from "./support/product.ts";
+import { useProduct } from "./support/use-product.ts";
 
-const folder = temporaryFolder();
+const product = useProduct({ served: false });
 const file = join(DIST, "timberline.html");
-let visitor: Visitor;
-
-beforeAll(async () => {
-  visitor = await visit(join(folder.path, "profile"));
-});
-
-afterAll(async () => {
-  await visitor.close();
-  folder.remove();
-});
 
 it("is at most 1 MB and names nothing beside it", () => {
   expect(statSync(file).size).toBeLessThanOrEqual(1_000_000);
@@ -28,14 +19,14 @@ it("is at most 1 MB and names nothing beside it", () => {
 });
 
 it("analyses a dropped log, keeps it over a reload, and finds what the command line finds", async () => {
-  const { page, witness } = visitor;
-  const log = generateLog(folder.path, { hours: 1, rate: 10 });
+  const { page, witness } = product;
+  const log = product.log({ hours: 1, rate: 10 });
   await page.goto(pathToFileURL(file).href);
   await dropFiles(page, [log.path]);
   await finished(page);
   const report = await exportReport(page);
 
-  const reportPath = join(folder.path, "cli.json");
+  const reportPath = product.at("cli.json");
   timberline(["analyze", log.path, "--report", reportPath]);
   expect(report.digest).toBe(JSON.parse(readFileSync(reportPath, "utf8")).digest);
 

@@ -1,39 +1,28 @@
 /** The parameters of a template in the built product: from the file where it is open, also as the one file from the disk. */
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { DIST } from "../../scripts/paths.mjs";
 import { finished, showView } from "./support/actions.ts";
-import { dropFiles, startServer, temporaryFolder, type Visitor, visit } from "./support/product.ts";
+import { dropFiles } from "./support/product.ts";
+import { useProduct } from "./support/use-product.ts";
 
-const folder = temporaryFolder();
+const product = useProduct();
 const START_MS = Date.UTC(2026, 2, 14, 8);
-let server: Awaited<ReturnType<typeof startServer>>;
-let visitor: Visitor;
 let log: string;
 
-beforeAll(async () => {
-  server = await startServer();
-  visitor = await visit(join(folder.path, "profile"));
-  log = join(folder.path, "requests.log");
+beforeAll(() => {
   const line = (i: number) =>
     `${new Date(START_MS + i * 500).toISOString()} INFO request from 10.0.0.${i % 20} for /item/${i} took ${i % 100} ms\n`;
-  writeFileSync(log, Array.from({ length: 50_000 }, (_, i) => line(i)).join(""));
-});
-
-afterAll(async () => {
-  await visitor?.close();
-  await server.stop();
-  folder.remove();
+  log = product.write("requests.log", Array.from({ length: 50_000 }, (_, i) => line(i)).join(""));
 });
 
 for (const [where, url] of [
-  ["from a server", () => server.url],
+  ["from a server", () => product.url],
   ["as one file", () => pathToFileURL(join(DIST, "timberline.html")).href],
 ] as const)
   it(`are read from the open file, ${where}`, async () => {
-    const { page, witness } = visitor;
+    const { page, witness } = product;
     await page.goto(url());
     await dropFiles(page, [log]);
     await finished(page);

@@ -1,30 +1,21 @@
 /** A new version of the app is offered, and taken over when the user says so. */
 import { appendFileSync, cpSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { DIST } from "../../scripts/paths.mjs";
-import { startServer, temporaryFolder, type Visitor, visit } from "./support/product.ts";
+import { useProduct } from "./support/use-product.ts";
 
-const folder = temporaryFolder();
-const root = join(folder.path, "site");
-let server: Awaited<ReturnType<typeof startServer>>;
-let visitor: Visitor;
+const product = useProduct({ served: false });
+const root = product.at("site");
 
 beforeAll(async () => {
   cpSync(DIST, root, { recursive: true });
-  server = await startServer(root);
-  visitor = await visit(join(folder.path, "profile"));
-});
-
-afterAll(async () => {
-  await visitor?.close();
-  await server.stop();
-  folder.remove();
+  await product.serve(root);
 });
 
 it("offers a waiting version, and Reload switches to it", async () => {
-  const { page } = visitor;
-  await page.goto(server.url);
+  const { page } = product;
+  await page.goto(product.url);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
   await page.reload();
   expect(await page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);

@@ -1,35 +1,20 @@
 /** From opening a file to sending what was found, by keyboard alone; the numbers on the screen are those of the report. */
 
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { Report } from "../../src/model/report.ts";
 import { finished, saved } from "./support/actions.ts";
-import { generateLog, startServer, temporaryFolder, type Visitor, visit } from "./support/product.ts";
+import { useProduct } from "./support/use-product.ts";
 
-const folder = temporaryFolder();
-let server: Awaited<ReturnType<typeof startServer>>;
-let visitor: Visitor;
-
-beforeAll(async () => {
-  server = await startServer();
-  visitor = await visit(join(folder.path, "profile"));
-});
-
-afterAll(async () => {
-  await visitor?.close();
-  await server.stop();
-  folder.remove();
-});
+const product = useProduct();
 
 const digits = (text: string | null): string => (text ?? "").replaceAll(/[\u202f\s]/g, "");
 
 it("opens, follows an alert to its lines, narrows, and exports, without a mouse", async () => {
-  const log = generateLog(folder.path, { hours: 6, rate: 20, inject: "cascade" });
-  const { page, witness } = visitor;
+  const log = product.log({ hours: 6, rate: 20, inject: "cascade" });
+  const { page, witness } = product;
   const { keyboard } = page;
-  await page.goto(server.url);
-  await page.getByText("Nothing leaves this laptop").waitFor();
+  await product.firstScreen();
 
   // asked for ahead: a key is quicker than the browser is told that a dialog will be answered
   const asked = page.waitForEvent("filechooser");
