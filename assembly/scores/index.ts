@@ -19,6 +19,7 @@ export { meanThresholdScratch, scoreMeanThreshold } from "./mean-threshold";
 export { nearestNeighbourScratch, scoreNearestNeighbour } from "./nearest-neighbour";
 export { scoreNewExtreme } from "./new-extreme";
 export { scoreRareTemplate, severities, tameRarity } from "./rare-template";
+export { severityOf, weightOf } from "./severity";
 export { scoreSilence } from "./silence";
 export { scoreCalm, scoreSpread } from "./spread";
 export { squash } from "./squash";

@@ -72,6 +72,16 @@ export class ScoreCore {
     return this.#limitScores(place, values.length);
   }
 
+  /** How often a score is as surprising as the alert line; see assembly/scores/severity.ts. */
+  weightOf(score: number): number {
+    return this.#wasm.weightOf(score);
+  }
+
+  /** Severity, 0…1, of what went over the line with these weights at most and together. */
+  severityOf(most: number, sum: number): number {
+    return this.#wasm.severityOf(most, sum);
+  }
+
   /** The least, or with `below` the largest, count whose surprise is `decades`, of this mean and deviation. */
   countLimit(expected: number, deviation: number, decades: number, below: boolean): number {
     return this.#wasm.countLimit(expected, deviation, decades, below);

@@ -213,6 +213,17 @@ export interface Alert {
   endMs: EpochMs;
   /** 0…1; 0.5 is the alert line */
   score: number;
+  /**
+   * 0…1: the score of one bin over the line, and more the longer it lasts; never falls while it does. As the next three absent
+   * in reports from before this was told
+   */
+  severity?: number;
+  /** start of the bin with the highest score */
+  peakMs?: EpochMs;
+  /** bins over the line */
+  binsOver?: number;
+  /** the log ended before quiet bins had ended it */
+  ongoing?: boolean;
   observed: number;
   expected: number;
   /** about where the detector alone would have alerted, in the unit of `observed` */

@@ -7,10 +7,12 @@ import { type Bins, seriesThatFit } from "./binning.ts";
 import { compareAlerts, differenceSeries, windowsOf } from "./compare-alerts.ts";
 import { type Compared, describeComparison } from "./comparison.ts";
 import { type Detector, type MeanThreshold, readDetector } from "./detector-settings.ts";
+import { withoutEchoes } from "./echoes.ts";
 import { type Episode, episodes, firstEndOf } from "./exceedances.ts";
 import { explain } from "./explain.ts";
 import { type GroupedSeries, type Grouping, templateSeries } from "./grouping.ts";
 import { type ScorableSeries, scoreSeries } from "./score-series.ts";
+import { type Course, courseOf } from "./severity.ts";
 import type { Clock } from "./words.ts";
 
 /** A series under test; `noun` names one event of it. */
@@ -40,7 +42,7 @@ export interface Found {
 
 /** alerts beyond so many are left out, the lowest scores first */
 const MOST_ALERTS = 500;
-/** bins between two exceedances of one alert */
+/** an alert is over when more bins than these in a row are under the line, but for its echoes */
 const REFRACTORY_BINS = 5;
 const NOTABLE_LEVELS = new Set(["level:warn", "level:error", "level:fatal"]);
 const MOST_TEMPLATES = 400;
@@ -65,7 +67,12 @@ export function detect(scene: Scene, series: readonly GroupedSeries[], compared:
     episodes(found.excesses.get(one.id) ?? [], REFRACTORY_BINS * bins.binMs).map((episode) => {
       // a window shows in its last bin; those before it may have been quiet
       episode.startMs = firstEndOf(episode) - bins.binMs;
-      const alert = toAlert(one.id, episode, explain(scene, one, episode, tested));
+      const lasting =
+        one.kind === "measure" ? episode.all : withoutEchoes(scoreCore, bins, one.values, episode, REFRACTORY_BINS);
+      episode.endMs = lasting.reduce((last, { endMs }) => Math.max(last, endMs), Number.NEGATIVE_INFINITY);
+      episode.peak = lasting.reduce((most, excess) => (excess.score > most.score ? excess : most));
+      const course = courseOf(scoreCore, lasting, bins, REFRACTORY_BINS);
+      const alert = toAlert(one.id, episode, course, explain(scene, one, episode, course, tested));
       return { ...alert, peak: whereToLook(scene, one, episode) };
     }),
   );
@@ -129,6 +136,11 @@ function alertsOfComparison(
   const isLimit = (detector: Detector): detector is MeanThreshold => detector.name === "mean-threshold";
   const limits: readonly CompareLimits[] = own ? [own] : detectors.filter(isLimit);
   const alerts = limits.flatMap((each) => compareAlerts(compared, windows, each, clock));
+  for (const alert of alerts) {
+    const scored = alert.exceedances.map(({ endMs, value }) => ({ endMs, score: 1 - 2 ** (-value / alert.threshold) }));
+    const { ongoing: _, ...course } = courseOf(scoreCore, scored, compared.bins, 0);
+    Object.assign(alert, course);
+  }
   for (const { exceedances, threshold } of alerts)
     for (const { endMs, value } of exceedances) {
       const bin = Math.floor((endMs - 1 - bins.startMs) / bins.binMs);
@@ -147,7 +159,12 @@ function whereToLook({ bins }: Scene, series: Tested, { startMs, peak }: Episode
   return { startMs: bins.startMs + bin * bins.binMs, endMs: bins.startMs + (bin + 1) * bins.binMs };
 }
 
-function toAlert(series: string, episode: Episode, explanation: string): Peaked {
+function toAlert(
+  series: string,
+  episode: Episode,
+  { severity, peakMs, binsOver, ongoing }: Course,
+  explanation: string,
+): Peaked {
   const { peak } = episode;
   return {
     id: "",
@@ -156,6 +173,10 @@ function toAlert(series: string, episode: Episode, explanation: string): Peaked 
     startMs: episode.startMs,
     endMs: episode.endMs,
     score: peak.score,
+    severity,
+    peakMs,
+    binsOver,
+    ongoing,
     observed: peak.observed,
     expected: peak.expected,
     threshold: peak.threshold,

@@ -3,7 +3,8 @@ import { DETECTOR_LABELS } from "../model/detector-labels.ts";
 import type { Scene, Tested } from "./detect.ts";
 import type { TemplateDrift } from "./detector-settings.ts";
 import type { Episode, Excess } from "./exceedances.ts";
-import { chance, counted, duration, number } from "./words.ts";
+import type { Course } from "./severity.ts";
+import { chance, counted, duration, lasting, number } from "./words.ts";
 
 /** beyond so many deviations a past without any is meant */
 const FLAT = 1e5;
@@ -16,13 +17,43 @@ const NAMED_DECADES = 0.5;
  * What was seen when, what was expected and from what, how improbable that is, and which detectors add how much: "142
  * error events between …; 9.3 ± 3.4 expected from the 30 min before. Chance 1 in 10¹². `…` accounts for 90 % of the excess."
  */
-export function explain(scene: Scene, series: Tested, episode: Episode, all: readonly Tested[]): string {
+export function explain(
+  scene: Scene,
+  series: Tested,
+  episode: Episode,
+  course: Course,
+  all: readonly Tested[],
+): string {
   const { peak } = episode;
-  if (peak.detector.name === "template-drift") return `${driftSentence(scene, peak, all)} ${howUnlikely(peak)}`;
+  const lasted = courseSentence(scene, episode, course);
+  if (peak.detector.name === "template-drift")
+    return joined([driftSentence(scene, peak, all), howUnlikely(peak), lasted]);
   const what = series.kind === "measure" ? measureSentence(scene, series, peak) : countSentence(scene, series, peak);
-  return [what, howUnlikely(peak), parts(peak), share(scene, series, peak, all), leftOut(scene, series)]
-    .filter((sentence) => sentence !== "")
-    .join(" ");
+  return joined([
+    what,
+    howUnlikely(peak),
+    parts(peak),
+    share(scene, series, peak, all),
+    lasted,
+    leftOut(scene, series),
+  ]);
+}
+
+function joined(sentences: readonly string[]): string {
+  return sentences.filter((sentence) => sentence !== "").join(" ");
+}
+
+/** For how long, how much of that over the line, and whether it is over; "" for one bin that was over when the log ended. */
+function courseSentence({ bins }: Scene, { startMs, endMs, peak }: Episode, course: Course): string {
+  const { severity, binsOver, ongoing } = course;
+  const spanned = Math.round((endMs - startMs) / bins.binMs);
+  if (spanned < 2) return ongoing ? "The log ends before it was over." : "";
+  const over = binsOver < spanned ? `, over the line in ${number(binsOver)} of ${counted(spanned, "bin")}` : "";
+  const said = (value: number) => value.toFixed(2);
+  const rise = said(severity) === said(peak.score) ? "" : `; severity ${said(severity)}, as it lasted`;
+  return ongoing
+    ? `For ${lasting(endMs - startMs)} so far${over}${rise}: the log ends before it was over.`
+    : `It lasted ${lasting(endMs - startMs)}${over}${rise}.`;
 }
 
 function countSentence({ bins, clock }: Scene, series: Tested, peak: Excess): string {

@@ -36,6 +36,18 @@ export function duration(ms: number): string {
         : `${number(ms / size)} ${unit}`;
 }
 
+/** 870 000 → "14 min 30 s": two units at most, whole seconds. */
+export function lasting(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  const [size, unit, below, lower] =
+    seconds >= 86_400 ? [86_400, "d", 3600, "h"] : seconds >= 3600 ? [3600, "h", 60, "min"] : [60, "min", 1, "s"];
+  const first = Math.floor(seconds / size);
+  const rest = Math.floor((seconds % size) / below);
+  return [first > 0 ? `${number(first)} ${unit}` : "", rest > 0 || first === 0 ? `${rest} ${lower}` : ""]
+    .filter((part) => part !== "")
+    .join(" ");
+}
+
 /** Chance of 10^−surprise in words: "1 in 4 000", "1 in 10¹²"; a score of 1 tells no more than that it is tiny. */
 export function chance(surprise: number): string {
   if (surprise < 6) return `1 in ${number(Number((10 ** surprise).toPrecision(1)))}`;

@@ -5,7 +5,7 @@
 import type { Report } from "../model/report.ts";
 
 /** Changes whenever the same report would get another digest. */
-export const DIGEST_METHOD = 4;
+export const DIGEST_METHOD = 5;
 
 /** The inputs without the names that a user gave to templates: those are for people. */
 function findingsDependOn({ templateEdits, ...others }: Report["inputs"]) {

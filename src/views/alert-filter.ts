@@ -21,7 +21,12 @@ export const MARK_FILTERS = {
 } as const;
 export type MarkFilter = keyof typeof MARK_FILTERS;
 
-export const ALERT_ORDERS = { score: "by score", time: "by time", length: "by length" } as const;
+export const ALERT_ORDERS = {
+  score: "by score",
+  severity: "by severity",
+  time: "by time",
+  length: "by length",
+} as const;
 export type AlertOrder = keyof typeof ALERT_ORDERS;
 
 export interface AlertFilter {
@@ -51,9 +56,16 @@ function kindOf(series: string): AlertKind | null {
   return kind in ALERT_KINDS ? kind : null;
 }
 
+/** @returns how severe an alert is; of reports from before this was told its score */
+export function severityOf({ severity, score }: Alert): number {
+  return severity ?? score;
+}
+
 /** Sorts in place: the most of what is asked for first, but time from its beginning. */
 export function sortFindings(findings: Finding[], order: AlertOrder): Finding[] {
   const length = ({ startMs, endMs }: Finding) => endMs - startMs;
+  const severity = ({ alerts }: Finding) => Math.max(...alerts.map(severityOf));
+  if (order === "severity") return findings.sort((a, b) => severity(b) - severity(a) || a.startMs - b.startMs);
   if (order === "time") return findings.sort((a, b) => a.startMs - b.startMs);
   if (order === "length") return findings.sort((a, b) => length(b) - length(a) || a.startMs - b.startMs);
   return findings;

@@ -67,12 +67,13 @@ export class InspectorPanel extends View {
         <div><dt>expected</dt><dd>${formatNumber(alert.expected)}</dd></div>
         <div><dt>threshold</dt><dd>${formatNumber(alert.threshold)}</dd></div>
         <div><dt>score</dt><dd>${alert.score.toFixed(2)}</dd></div>
+        ${alert.severity === undefined ? nothing : html`<div title="The score, and more the longer it lasts"><dt>severity</dt><dd>${alert.severity.toFixed(2)}</dd></div>`}
       </dl>
       <section><h3>Why</h3><p>${explanationText(alert.explanation)}</p>
         <p class="muted by">By ${DETECTOR_LABELS[alert.detector]}${detectorWords(report, alert)}.</p></section>
       <section><h3>What was it?</h3><tl-alert-marks .app=${this.app} .state=${this.state}></tl-alert-marks></section>
       <section class="chart"><tl-series-chart .app=${this.app} .state=${this.state} .seriesId=${alert.series} .range=${around(report, alert)}></tl-series-chart></section>
-      <section><h3>When</h3><p>${clock.range(alert.startMs, alert.endMs)} ${clock.zoneLabel(alert.startMs)}, ${formatDuration(alert.endMs - alert.startMs)}</p>
+      <section><h3>When</h3><p>${clock.range(alert.startMs, alert.endMs)} ${clock.zoneLabel(alert.startMs)}, ${formatDuration(alert.endMs - alert.startMs)}${alert.ongoing === true ? " so far: the log ends before it was over" : ""}${alert.peakMs === undefined || alert.binsOver === 1 ? "" : `; worst at ${clock.time(alert.peakMs)}`}</p>
         ${this.exceedances(report, alert)}</section>
       <section><h3>Evidence</h3>${
         alert.evidence.length === 0

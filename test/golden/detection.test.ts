@@ -79,6 +79,33 @@ describe("a log with known incidents", () => {
     }
   });
 
+  it("an alert grows more severe while it lasts, and is not over where the log breaks off", async () => {
+    const { report } = await analysed(bytes);
+    const flood = log.truth.injections.find(({ kind }) => kind === "flood")!;
+    const ofFlood = ({ alerts }: typeof report) =>
+      alerts.filter(({ series, endMs, startMs }) => {
+        return series.startsWith("template:") && endMs > flood.startMs && startMs < flood.endMs;
+      });
+    const [whole, ...others] = ofFlood(report);
+    expect(others).toEqual([]);
+    const cut = lineStarts.find((start) => {
+      const stamp = bytes.toString("utf8", start, start + 24);
+      return Date.parse(stamp) >= flood.startMs + 2.5 * BIN_MS;
+    });
+    const [broken] = ofFlood((await analysed(bytes.subarray(0, cut))).report);
+    expect(broken).toMatchObject({ ongoing: true, startMs: whole?.startMs });
+    expect(broken?.explanation).toMatch(/For \d.* so far.*: the log ends before it was over\./);
+    expect(broken?.binsOver).toBeLessThan(whole?.binsOver as number);
+    expect(whole?.ongoing).toBe(false);
+    expect(whole?.explanation).toMatch(/It lasted \d+ (?:min|s)/);
+    expect(whole?.endMs).toBeLessThan(flood.endMs + 10 * BIN_MS);
+    for (const alert of report.alerts) {
+      expect(alert.severity, alert.explanation).toBeGreaterThanOrEqual(alert.score - 1e-9);
+      expect(alert.peakMs).toBeGreaterThanOrEqual(alert.startMs);
+      expect(alert.peakMs).toBeLessThan(alert.endMs);
+    }
+  });
+
   it("scores of a first half stay as they are when the second half is added", async () => {
     const half = bytes.subarray(0, lineStarts[Math.floor(lineStarts.length / 2)]);
     const [past, all] = [await analysed(half), await analysed(bytes)];

@@ -62,6 +62,32 @@ describe("what is listed", () => {
   });
 });
 
+describe("an alert that lasts", () => {
+  it("comes first by severity, says that it was not over, and shows severity and its worst time", async () => {
+    const { result } = m.app.state;
+    const alerts = result!.report.alerts.map((alert) => ({
+      ...alert,
+      severity: alert.score,
+      binsOver: 1,
+      ongoing: false,
+    }));
+    const lowest = alerts.reduce((least, alert) => (alert.score < least.score ? alert : least));
+    Object.assign(lowest, { severity: 0.99, binsOver: 12, ongoing: true, peakMs: lowest.startMs });
+    const report = { ...result!.report, incidents: [], alerts };
+    m.app.holder.set({ result: { ...result!, report } });
+    await settled(m.shell);
+    const going = () =>
+      [...shadow("tl-alerts-view").querySelectorAll(".alert")].map((row) => row.textContent!.includes("still going"));
+    await set("tl-alerts-view", "[aria-label=Order]", "severity", "change");
+    expect(going()).toEqual([true, false, false, false]);
+    m.app.selecting.alert(lowest.id);
+    await settled(m.shell);
+    const words = shadow("tl-inspector").textContent!.replace(/\s+/g, " ");
+    expect(words).toMatch(/severity ?0\.99/);
+    expect(words).toContain("so far: the log ends before it was over; worst at");
+  });
+});
+
 describe("marks", () => {
   const mark = () => m.app.state.result!.report.annotations.marks?.[0];
 

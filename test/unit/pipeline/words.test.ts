@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import packageJson from "../../../package.json" with { type: "json" };
 import { TOOL } from "../../../src/model/tool.ts";
-import { Clock, chance, counted, duration, number } from "../../../src/pipeline/words.ts";
+import { Clock, chance, counted, duration, lasting, number } from "../../../src/pipeline/words.ts";
 
 describe("words", () => {
   it("group thousands with thin spaces and keep two digits of small fractions", () => {
@@ -24,6 +24,19 @@ describe("words", () => {
       "1 error",
       "2 errors",
       "0 errors",
+    ]);
+  });
+
+  it("say how long something lasted in two units at most", () => {
+    expect([0, 30_000, 60_000, 870_000, 7_200_000, 7_260_500, 90_000_000, 1e9].map(lasting)).toEqual([
+      "0 s",
+      "30 s",
+      "1 min",
+      "14 min 30 s",
+      "2 h",
+      "2 h 1 min",
+      "1 d 1 h",
+      "11 d 13 h",
     ]);
   });
 
