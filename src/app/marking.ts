@@ -16,7 +16,7 @@ export class Marking {
   private readonly messages: Messages;
   /** asked for while a scoring runs; the last one counts */
   private wanted: AlertLine | null = null;
-  private scoring = false;
+  private scoring: Promise<void> | null = null;
 
   constructor(holder: StateHolder, library: Library, analysing: Analysing, messages: Messages) {
     this.holder = holder;
@@ -44,11 +44,16 @@ export class Marking {
     void this.mark(alert, mark?.verdict === verdict ? null : verdict, mark?.note ?? "");
   }
 
-  /** Scores again under another alert line; while one scoring runs, only the last wish is kept. */
-  async alertLine(line: AlertLine): Promise<void> {
+  /** Scores again under another alert line; while one scoring runs, only the last wish is kept. Ends with the last scoring. */
+  alertLine(line: AlertLine): Promise<void> {
     this.wanted = line;
-    if (this.scoring) return;
-    this.scoring = true;
+    this.scoring ??= this.score().finally(() => {
+      this.scoring = null;
+    });
+    return this.scoring;
+  }
+
+  private async score(): Promise<void> {
     try {
       while (this.wanted !== null) {
         const next: AlertLine = this.wanted;
@@ -57,9 +62,8 @@ export class Marking {
         if (report !== undefined) await this.analysing.rescore({ ...report.settings, ...next });
       }
     } catch (error) {
+      this.wanted = null;
       this.messages.error(error);
-    } finally {
-      this.scoring = false;
     }
   }
 }

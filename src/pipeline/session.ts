@@ -22,7 +22,7 @@ import type { CountQuery, Counts } from "../model/counts.ts";
 import { type FieldNames, fieldNames } from "../model/field-names.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
 import type { FilePlan } from "../model/plan.ts";
-import type { Completeness, Inputs, Report, Settings, Template } from "../model/report.ts";
+import type { Alert, Completeness, Inputs, Report, Settings, Template } from "../model/report.ts";
 import type { TemplateEdit, TemplateSplit } from "../model/template-edits.ts";
 import { TOOL } from "../model/tool.ts";
 import { messageOf } from "../model/trace.ts";
@@ -86,6 +86,8 @@ export class Session {
   #report: Report | null = null;
   #counts: EventCounts | null = null;
   #comparing: Comparing | null = null;
+  /** lines behind alerts, by their places; of all scorings so far */
+  readonly #evidence = new Map<string, Alert["evidence"]>();
 
   private constructor(
     wasm: WasmModules,
@@ -220,11 +222,8 @@ export class Session {
     report.annotations = before.annotations;
     // other edits make other templates of the same signatures
     this.#prepareLines(core, report);
-    const known = new Map(
-      before.alerts.map((alert) => [`${alert.series} ${alert.startMs} ${alert.endMs}`, alert.evidence]),
-    );
-    for (const alert of report.alerts)
-      alert.evidence = known.get(`${alert.series} ${alert.startMs} ${alert.endMs}`) ?? [];
+    this.#keepEvidence(before);
+    for (const alert of report.alerts) alert.evidence = this.#evidence.get(placeOf(alert)) ?? [];
     return report;
   }
 
@@ -258,17 +257,23 @@ export class Session {
     return this.#needComparing().episodes(this.#placedCompare(settings), this.#report?.settings.binMs ?? null);
   }
 
-  /** Reads the lines behind alerts of a comparison that have none yet, where files are open. */
-  async addComparedEvidence(report: Report): Promise<void> {
+  /** Remembers the lines behind alerts: another alert line may lose an alert, and the next one find it again. */
+  #keepEvidence({ alerts }: Report): void {
+    for (const alert of alerts) if (alert.evidence.length > 0) this.#evidence.set(placeOf(alert), alert.evidence);
+  }
+
+  /** Reads the lines behind alerts of a scoring that have none yet, where files are open. */
+  async addMissingEvidence(report: Report): Promise<void> {
     if (this.sources.length === 0) return;
     const wanted = new Map<string, { startMs: number; endMs: number }>();
-    for (const { id, series, evidence } of report.alerts) {
+    for (const { id, evidence } of report.alerts) {
       const peak = this.#scored?.peaks.get(id);
-      if (peak && series.startsWith("difference:") && evidence.length === 0) wanted.set(id, peak);
+      if (peak && evidence.length === 0) wanted.set(id, peak);
     }
     // files that are gone meanwhile say nothing of how the log was read
     const read = { ...report, completeness: { ...report.completeness } };
     await addEvidence(read, wanted, (query) => this.readLines(query));
+    this.#keepEvidence(report);
   }
 
   readLines(query: LineQuery): Promise<LinePage> {
@@ -482,6 +487,11 @@ function mergeKept(core: Core, partial: ArrayBuffer): void {
       message: "This analysis was kept by another version of Timberline: open its files anew to see their lines.",
     });
   }
+}
+
+/** Tells an alert from others, also those of another scoring. */
+function placeOf({ series, startMs, endMs }: Alert): string {
+  return `${series} ${startMs} ${endMs}`;
 }
 
 function notAnalysed(): TimberlineError {

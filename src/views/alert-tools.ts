@@ -4,6 +4,7 @@
  */
 import { css, html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
+import type { AlertLine } from "../app/marking.ts";
 import { formatNumber, formatShare } from "../charts/format.ts";
 import { errorAnalysis } from "../model/alert-marks.ts";
 import type { Report } from "../model/report.ts";
@@ -30,14 +31,28 @@ export class AlertTools extends View {
     `,
   ];
 
+  static override properties = { ...View.properties, asked: { state: true } };
+
+  /** what the hand has set and is not scored yet; null when the report has it */
+  declare asked: AlertLine | null;
+
+  constructor() {
+    super();
+    this.asked = null;
+  }
+
+  private async ask(line: AlertLine): Promise<void> {
+    this.asked = line;
+    await this.app.marking.alertLine(line);
+    if (this.asked === line) this.asked = null;
+  }
+
   override render(): TemplateResult | typeof nothing {
     const { result } = this.state;
     if (result === null) return nothing;
-    const { settings } = result.report;
     const fixed = result.partial.byteLength === 0;
-    const { alertDecades, leastEvents } = settings;
-    const line = (part: Partial<typeof settings>): void =>
-      void this.app.marking.alertLine({ alertDecades, leastEvents, ...part });
+    const { alertDecades, leastEvents } = this.asked ?? result.report.settings;
+    const line = (part: Partial<AlertLine>): void => void this.ask({ alertDecades, leastEvents, ...part });
     const slide = (event: Event): void =>
       line({ alertDecades: LEAST_DECADES + MOST_DECADES - (event.target as HTMLInputElement).valueAsNumber });
     const floor = (event: Event): void => {

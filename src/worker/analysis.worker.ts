@@ -163,7 +163,7 @@ const api: WorkerApi = {
       const counted = sessionOf(before.digest);
       counted.useTemplateEdits(templateEdits);
       const scored = counted.rescore(before, settings);
-      await counted.addComparedEvidence(scored);
+      await counted.addMissingEvidence(scored);
       const report = await withDigest(scored);
       sessionDigest = report.digest;
       return report;

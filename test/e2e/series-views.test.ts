@@ -2,7 +2,7 @@
 import { beforeAll, expect, it } from "vitest";
 import type { Report, Series } from "../../src/model/report.ts";
 import { naiveProfile } from "../core/support/naive-profile.ts";
-import { exportReport, showView } from "./support/actions.ts";
+import { exportReport, plain, query, showView } from "./support/actions.ts";
 import { useProduct } from "./support/use-product.ts";
 
 const product = useProduct();
@@ -10,7 +10,6 @@ let report: Report;
 
 const seriesOf = (id: string): Series => report.series.find((series) => series.id === id)!;
 const valuesOf = (id: string): number[] => seriesOf(id).counts.map((value) => value ?? Number.NaN);
-const plain = (text: string | null): string => (text ?? "").replaceAll(/[\u202f\s]+/g, " ").trim();
 
 beforeAll(async () => {
   const { path } = product.log({ hours: 2, rate: 8, inject: "cascade" });
@@ -28,17 +27,16 @@ it("the first discord is the farthest window by definition, and leads to its lin
   await window.fill("24");
   await window.press("Enter");
   await page.getByText("Of all stretches of").waitFor();
-  const id = new URLSearchParams(new URL(page.url()).hash.slice(1)).get("series")!;
+  const id = query(page).get("series")!;
   const { startMs, binMs } = seriesOf(id);
   const { distance } = naiveProfile(valuesOf(id), 24);
   const most = Math.max(...distance.filter((value) => !Number.isNaN(value)));
   const row = page.locator("tl-shapes-view .finds tbody tr").first();
   await expect.poll(async () => plain(await row.textContent())).toContain(String(Number(most.toFixed(2))));
   await row.getByRole("button", { name: /^Lines/ }).click();
-  const query = new URLSearchParams(new URL(page.url()).hash.slice(1));
-  const bin = (Number(query.get("from")) - startMs) / binMs;
-  expect(distance[bin]).toBeCloseTo(most, 9);
-  expect(Number(query.get("to")) - Number(query.get("from"))).toBe(24 * binMs);
+  const [from, to] = [Number(query(page).get("from")), Number(query(page).get("to"))];
+  expect(distance[(from - startMs) / binMs]).toBeCloseTo(most, 9);
+  expect(to - from).toBe(24 * binMs);
   expect(witness.complaints).toEqual([]);
 });
 

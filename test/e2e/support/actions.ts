@@ -30,9 +30,47 @@ export async function exportReport(page: Page): Promise<Report> {
 /** Shows one of the views. */
 export async function showView(
   page: Page,
-  name: "Overview" | "Alerts" | "Templates" | "Shapes" | "Correlation" | "Lines" | "Library",
+  name:
+    | "Overview"
+    | "Alerts"
+    | "Templates"
+    | "Compare"
+    | "Rhythm"
+    | "Shapes"
+    | "Correlation"
+    | "Distributions"
+    | "Lines"
+    | "Library",
 ): Promise<void> {
   await page.getByRole("navigation", { name: "Views" }).getByRole("button", { name }).click();
+}
+
+/** @returns text as one reads it, numbers with plain spaces between their digits */
+export function plain(text: string | null): string {
+  return (text ?? "").replaceAll(/[\u202f\s]+/g, " ").trim();
+}
+
+/** @returns the number that a text begins with */
+export function numberIn(text: string | null): number {
+  return Number.parseFloat((text ?? "").replaceAll(/[\u202f\s]/g, ""));
+}
+
+/** What the address says of the place in the app. */
+export function query(page: Page): URLSearchParams {
+  return new URLSearchParams(new URL(page.url()).hash.slice(1));
+}
+
+/** Drags over the time line. @param from and to, shares of its width */
+export async function brush(page: Page, from: number, to: number): Promise<void> {
+  const box = await page.locator("tl-time-line .u-over").first().boundingBox();
+  if (box === null) throw new Error("There is no time line");
+  const y = box.y + box.height / 2;
+  await page.mouse.move(box.x + box.width * from, y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * ((from + to) / 2), y);
+  await page.mouse.move(box.x + box.width * to, y);
+  await page.mouse.up();
+  await page.waitForURL(/[#&]from=/);
 }
 
 /** @returns the sentences that the page tells as errors, once there is one */
