@@ -15,7 +15,10 @@ export interface EventFilter {
 }
 
 /** What becomes a row of its own. */
-export type Split = { by: "level" } | { by: "dimension"; name: string; values: readonly string[] };
+export type Split =
+  | { by: "level" }
+  | { by: "dimension"; name: string; values: readonly string[] }
+  | { by: "template"; ids: readonly HexId[] };
 
 export interface CountQuery {
   /** half-open; widened to whole bins */
@@ -23,6 +26,11 @@ export interface CountQuery {
   endMs: EpochMs;
   /** the width is the least round one at which no more bins are needed */
   mostBins: number;
+  /**
+   * Bins are as wide as `mostBins` of them in the stretch, not round, begin at its start, and nothing outside is counted: one
+   * bin is the sum of the stretch. To whole stored cells, of a second where the log is not too long; counts only.
+   */
+  fromStart?: boolean;
   filter: EventFilter;
   /** absent: one row */
   split?: Split;
@@ -44,13 +52,13 @@ export interface Expected {
 }
 
 export interface Counts {
-  /** a multiple of the width since 1970 */
+  /** a multiple of the width since 1970, unless bins were counted from the start */
   startMs: EpochMs;
   binMs: DurationMs;
   binCount: number;
   /**
-   * Row by row, binCount each: by level code; or by the values asked for, the last row being all others and none; a
-   * measure's means are NaN where it has no value.
+   * Row by row, binCount each: by level code; or by the values or templates asked for, the last row being all others and none;
+   * a measure's means are NaN where it has no value.
    */
   rows: Float64Array[];
   expected: Expected | null;

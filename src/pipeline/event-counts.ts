@@ -2,7 +2,7 @@
  * Answers questions for counts from the core's cells: which facets are meant, in which row each is counted, and what the
  * past of the row lets expect of a bin. Knows nothing of files.
  */
-import type { Core } from "../core/core.ts";
+import type { Core, CountedSpan } from "../core/core.ts";
 import type { ScoreCore } from "../core/score-core.ts";
 import type { CoreFacet } from "../core/tables.ts";
 import type { CountQuery, Counts, EventFilter, Expected, Split } from "../model/counts.ts";
@@ -39,6 +39,12 @@ export class EventCounts {
 
   count(query: CountQuery, scores: () => ScoreCore): Counts {
     const { shift, measureShift } = this.#core.totals();
+    if (query.fromStart) {
+      const span = spanFrom(query, shift);
+      const { startSecond, binSeconds, binCount } = span;
+      const rows = this.#countIn(query.filter, query.split, span);
+      return { startMs: startSecond * 1000, binMs: binSeconds * 1000, binCount, rows, expected: null };
+    }
     const isMeasure = query.measure !== undefined;
     const bins = binsWithin(query.startMs, query.endMs, query.mostBins, isMeasure ? measureShift : shift);
     const { startMs, binMs, count: binCount } = bins;
@@ -70,11 +76,18 @@ export class EventCounts {
     return this.measure(measure, statistic, bins) ?? new Float64Array(bins.count).fill(Number.NaN);
   }
 
-  #count(filter: EventFilter, split: Split | undefined, bins: Bins): Float64Array[] {
+  #count(filter: EventFilter, split: Split | undefined, { first, count, binSeconds }: Bins): Float64Array[] {
+    const startSecond = first * binSeconds;
+    const endSecond = startSecond + count * binSeconds;
+    return this.#countIn(filter, split, { startSecond, endSecond, binCount: count, binSeconds });
+  }
+
+  #countIn(filter: EventFilter, split: Split | undefined, span: CountedSpan): Float64Array[] {
     const accepts = this.#accepts(filter);
     const { rowOf, rowCount } = this.#rows(split);
-    const table = Int32Array.from(this.#facets, (facet, i) => (accepts(facet, i) ? rowOf(facet, i) : -1));
-    return this.#core.series(table, null, rowCount, bins.first, bins.count, bins.binSeconds);
+    const rows = Int32Array.from(this.#facets, (facet, i) => (accepts(facet, i) ? rowOf(facet, i) : -1));
+    const table = this.#core.table(rows, null, rowCount, span);
+    return Array.from({ length: rowCount }, (_, row) => table.slice(row * span.binCount, (row + 1) * span.binCount));
   }
 
   #accepts({ levels, dimensions, templateIds }: EventFilter): (facet: CoreFacet, index: number) => boolean {
@@ -96,6 +109,12 @@ export class EventCounts {
   #rows(split: Split | undefined): { rowOf: (facet: CoreFacet, index: number) => number; rowCount: number } {
     if (split === undefined) return { rowOf: () => 0, rowCount: 1 };
     if (split.by === "level") return { rowOf: ({ level }) => level, rowCount: LEVEL_CODE_COUNT };
+    if (split.by === "template") {
+      const rowOfTemplate = new Map(split.ids.map((id, row) => [id, row]));
+      const others = split.ids.length;
+      const idOf = (signature: HexId): HexId => this.#templateOf.get(signature) ?? "";
+      return { rowOf: ({ signature }) => rowOfTemplate.get(idOf(signature)) ?? others, rowCount: others + 1 };
+    }
     const d = this.#names.dimensions.indexOf(split.name);
     const rowOfValue = new Map(split.values.map((value, row) => [value, row]));
     const rest = split.values.length;
@@ -130,6 +149,15 @@ export class EventCounts {
     }
     return { mean, deviation, limit };
   }
+}
+
+/** A stretch to whole cells of 2^shift seconds, in at most so many bins of equal width. */
+function spanFrom({ startMs, endMs, mostBins }: CountQuery, shift: number): CountedSpan {
+  const cell = 2 ** shift;
+  const startSecond = Math.floor(startMs / 1000 / cell) * cell;
+  const endSecond = Math.max(startSecond + cell, Math.ceil(endMs / 1000 / cell) * cell);
+  const binSeconds = Math.ceil((endSecond - startSecond) / Math.max(1, mostBins) / cell) * cell;
+  return { startSecond, endSecond, binSeconds, binCount: Math.ceil((endSecond - startSecond) / binSeconds) };
 }
 
 function firstBin(firstMs: number | null, { binMs, first }: Bins): number {

@@ -70,12 +70,19 @@ export class DistributionsView extends View {
     const { startMs, endMs } = range;
     const dimensions = dimensionsOf(report).map((name) => ({ name, values: valuesOf(report, name) }));
     const templates = report.templates.slice(0, MOST_TEMPLATES);
-    const query = (rest: Partial<CountQuery>): CountQuery => ({ startMs, endMs, mostBins: 1, filter: {}, ...rest });
+    const query = (rest: Partial<CountQuery>): CountQuery => ({
+      startMs,
+      endMs,
+      mostBins: 1,
+      fromStart: true,
+      filter: {},
+      ...rest,
+    });
     try {
       const counted = await this.app.counts([
         query({ split: { by: "level" } }),
         ...dimensions.map(({ name, values }) => query({ split: { by: "dimension", name, values } })),
-        ...templates.map(({ id }) => query({ filter: { templateIds: [id] } })),
+        query({ split: { by: "template", ids: templates.map(({ id }) => id) } }),
       ]);
       const columns = report.series.flatMap(({ kind, id }) =>
         kind === "measure" ? [id.slice("measure:".length)] : [],
@@ -92,7 +99,7 @@ export class DistributionsView extends View {
       this.found = {
         levels: sums[0] ?? [],
         dimensions: dimensions.map((one, d) => ({ ...one, counts: sums[1 + d] ?? [] })),
-        templates: templates.map((_, t) => sums[1 + dimensions.length + t]?.[0] ?? 0),
+        templates: sums.at(-1) ?? [],
         columns: columns.map((name, c) => ({ name, bars: histogramBars(histograms[c] ?? [], BARS) })),
       };
     } catch (error) {
@@ -163,9 +170,10 @@ export class DistributionsView extends View {
 
   private templateBars(report: Report, counts: readonly number[]): Bar[] {
     const { templateId } = this.state.selection;
-    const shown = counts
-      .map((count, t): Bar => {
-        const { id, template } = report.templates[t]!;
+    const shown = report.templates
+      .slice(0, MOST_TEMPLATES)
+      .map(({ id, template }, t): Bar => {
+        const count = counts[t] ?? 0;
         const pressed = id === templateId;
         return {
           name: html`<span class="mono">${templateText(template)}</span>`,

@@ -56,20 +56,32 @@ describe.each(BUILDS)("counts, $build build", ({ wasm }) => {
         mostBins: 1 + random.below(400),
         filter,
       };
-      const split = random.below(3);
+      if (random.below(2)) query.fromStart = true;
+      const split = random.below(4);
       if (split === 1) query.split = { by: "level" };
       if (split === 2) query.split = { by: "dimension", name: "host", values: ["b", "a"] };
+      const ids = report.templates.slice(1).map(({ id }) => id);
+      if (split === 3) query.split = { by: "template", ids };
       const [counts] = session.counts([query]);
       if (!counts) throw new Error("no answer");
-      expect(counts.binCount).toBeLessThanOrEqual(query.mostBins + 1);
+      expect(counts.binCount).toBeLessThanOrEqual(query.mostBins + (query.fromStart ? 0 : 1));
       expect(counts.startMs).toBeLessThanOrEqual(startMs);
       expect(counts.startMs + counts.binMs * counts.binCount).toBeGreaterThanOrEqual(query.endMs);
       const expected = counts.rows.map(() => new Float64Array(counts.binCount));
+      // to whole seconds, and nothing outside
+      const endMs = query.fromStart ? Math.ceil(query.endMs / 1000) * 1000 : Number.POSITIVE_INFINITY;
+      if (query.fromStart) expect(counts.startMs).toBe(Math.floor(startMs / 1000) * 1000);
       for (const row of rows) {
         const bin = Math.floor(((row.timeMs ?? Number.NaN) - counts.startMs) / counts.binMs);
-        if (!(bin >= 0 && bin < counts.binCount) || !matches(row, filter)) continue;
-        const at = ["b", "a"].indexOf(row.fields.host ?? "");
-        const place = split === 1 ? codeOfLevel(row.level) : split === 2 ? (at < 0 ? 2 : at) : 0;
+        if (!(bin >= 0 && bin < counts.binCount) || (row.timeMs ?? 0) >= endMs || !matches(row, filter)) continue;
+        const among = (values: readonly string[], value: string) =>
+          values.includes(value) ? values.indexOf(value) : values.length;
+        const place = [
+          () => 0,
+          () => codeOfLevel(row.level),
+          () => among(["b", "a"], row.fields.host ?? ""),
+          () => among(ids, row.templateId ?? ""),
+        ][split]!();
         const cells = expected[place];
         if (cells) cells[bin] = (cells[bin] ?? 0) + 1;
       }

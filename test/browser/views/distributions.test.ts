@@ -13,11 +13,11 @@ const words = (element: Element): string => element.textContent!.replace(/[\s\u2
 function countsOf({ startMs, split }: CountQuery): Counts {
   const one = (count: number) => Float64Array.of(count);
   const rows =
-    split === undefined
-      ? [one(7)]
-      : split.by === "level"
-        ? [0, 0, 0, 60, 0, 0, 40, 0].map(one)
-        : [...split.values, ""].map(() => one(10));
+    split?.by === "level"
+      ? [0, 0, 0, 60, 0, 0, 40, 0].map(one)
+      : split?.by === "dimension"
+        ? [...split.values, ""].map(() => one(10))
+        : (split?.ids ?? [""]).map(() => one(7));
   return { startMs, binMs: 1000, binCount: 1, rows, expected: null };
 }
 
