@@ -5,6 +5,7 @@
 import type { AnalysisResult } from "../model/analysis.ts";
 import type { Report } from "../model/report.ts";
 import type { AnalysisStore } from "../store/store.ts";
+import { condemn, condemned } from "./condemned.ts";
 import type { Messages } from "./messages.ts";
 import type { Parts } from "./parts.ts";
 import type { StateHolder } from "./state.ts";
@@ -39,7 +40,13 @@ export class Library {
 
   async list(): Promise<void> {
     try {
-      const stored = await (await this.store()).list();
+      const store = await this.store();
+      const ids = condemned();
+      if (ids.length > 0) {
+        await Promise.all(ids.map((id) => store.remove(id)));
+        condemn([]);
+      }
+      const stored = await store.list();
       const there = stored.filter(({ id }) => !this.doomed.has(id));
       this.holder.set({ stored: there.sort((a, b) => b.savedMs - a.savedMs) });
     } catch (error) {
@@ -115,6 +122,7 @@ export class Library {
   /** Ends the time in which deleting can be undone: before the page goes. */
   async settleDeletions(): Promise<void> {
     const ids = [...this.doomed.keys()];
+    if (ids.length > 0) condemn(ids);
     for (const timer of this.doomed.values()) clearTimeout(timer);
     await Promise.all(ids.map((id) => this.remove(id)));
   }

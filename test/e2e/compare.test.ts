@@ -3,7 +3,7 @@
  * on screen those of the file and of the report.
  */
 import { expect, it } from "vitest";
-import { exportReport } from "./support/actions.ts";
+import { exportReport, query } from "./support/actions.ts";
 import { useProduct } from "./support/use-product.ts";
 
 const product = useProduct();
@@ -61,5 +61,35 @@ it("two builds are compared on screen, and the report says the same", async () =
   expect(comparison?.keys.map(({ key, old, new: fresh, verdict }) => [key, old, fresh, verdict])).toEqual(
     CODES.map((code) => [code, total(code, "old"), total(code, "new"), code === "E7" ? "regressed" : "unchanged"]),
   );
+  expect(witness.complaints).toEqual([]);
+});
+
+it("a cell says what both builds had then, and leads to exactly those lines", async () => {
+  const { page, witness } = product;
+  await page.getByLabel("Width of bins").selectOption(String(60_000));
+  await page
+    .locator("tl-compare-picture")
+    .getByRole("group", { name: /^Heatmap of 3 rows by 60 bins of 1.min/ })
+    .focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowRight");
+  const told = await page.locator("tl-compare-picture .hear[role=status]").textContent();
+  const [, code, at, old, fresh] = /^(E\d), (?:[\d-]+ )?([\d:]+): 1\.0 (\d+), 2\.0 (\d+)/.exec(told ?? "") ?? [];
+  expect(at).toBe("10:01:00");
+  expect({ old: Number(old), new: Number(fresh) }).toEqual(counts(code!, 1));
+
+  await page.keyboard.press("Enter");
+  await expect.poll(() => query(page).get("view")).toBe("lines");
+  expect([Number(query(page).get("from")), Number(query(page).get("to"))]).toEqual([
+    START_MS + 60_000,
+    START_MS + 120_000,
+  ]);
+  expect(query(page).getAll("is")).toEqual(["build=1.0", "build=2.0", `code=${code}`]);
+  const both = Number(old) + Number(fresh);
+  await page.getByText(`${both} lines match`, { exact: true }).waitFor();
+  const rows = page.locator("tl-lines-view .line.hit .text");
+  await expect.poll(() => rows.count()).toBe(both);
+  for (const text of await rows.allInnerTexts()) expect(text).toMatch(new RegExp(`,${code}$`));
   expect(witness.complaints).toEqual([]);
 });
