@@ -35,7 +35,7 @@ export async function runAnalyze(args: string[]): Promise<number> {
       await writeLineFiles(session, names, lineFiles);
     }
     if (options.scores !== null) await writeScores(session, fromCallersFolder(options.scores));
-    writeStudies(session.studies(), report, options.studies);
+    writeStudies(await session.studies(), report, options.studies);
     if (options.report !== null) {
       if (!report.completeness.partial) await digestFiles(report, session);
       writeFileSync(fromCallersFolder(options.report), writeReport(report));

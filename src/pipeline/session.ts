@@ -47,7 +47,7 @@ import { readingOf } from "./reading.ts";
 import { type BinScore, type Counted, type Scored, scoreAnalysis, scoreBins, scoreRecords } from "./scoring.ts";
 import type { ByteSource } from "./source.ts";
 import { piecesOf } from "./splitting.ts";
-import { Studies } from "./studies.ts";
+import type { Studies } from "./studies.ts";
 import { possibleSplits } from "./template-edits.ts";
 import type { Hearing } from "./template-lines.ts";
 import { explainUnmatched } from "./unmatched.ts";
@@ -234,7 +234,8 @@ export class Session {
   }
 
   /** What is asked of the whole log beside its report; the files are not read. */
-  studies(): Studies {
+  async studies(): Promise<Studies> {
+    const { Studies } = await import("./studies.ts");
     if (!this.#report) throw notAnalysed();
     const { measures } = this.#names;
     return new Studies(

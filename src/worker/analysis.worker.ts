@@ -177,7 +177,7 @@ const api: WorkerApi = {
   counts: (digest, queries) => answer(() => sessionOf(digest).counts(queries)),
   compare: (digest, settings) => answer(() => sessionOf(digest).compare(settings)),
   compareEpisodes: (digest, settings) => answer(() => sessionOf(digest).compareEpisodes(settings)),
-  study: (digest, question) => answer(() => sessionOf(digest).studies().answer(question)),
+  study: (digest, question) => answer(async () => (await sessionOf(digest).studies()).answer(question)),
   templateSplits: (digest, templateId) => answer(() => sessionOf(digest).templateSplits(templateId)),
   readLines: (query: LineQuery) => answer(() => needSession().readLines(query)),
   lineWindow: (query) => answer(async () => (await needSession().lineDesk()).window(query)),

@@ -31,7 +31,7 @@ function lines(): string[] {
 async function studiesOf(text: string, timeZone = "UTC") {
   const session = await Session.open(RELEASE, [memorySource(Buffer.from(text))], { timeZone });
   const { report } = await session.analyze({ ...DEFAULT_SETTINGS, timeZone, detectors: [] });
-  return { studies: session.studies(), report };
+  return { studies: await session.studies(), report };
 }
 
 describe("studies of a log", () => {
