@@ -2,7 +2,7 @@
  * Commands that read files: open, stop, keep the result, take the files' digests, attach files to a stored analysis.
  * One analysis at a time. A failure is told in a sentence and leaves what is on screen as it was.
  */
-import { type AnalysisResult, DEFAULT_SETTINGS, type Opened, TimberlineError } from "../model/analysis.ts";
+import { type AnalysisResult, DEFAULT_SETTINGS, type Opened, type ShownResult, TimberlineError } from "../model/analysis.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Report, Settings } from "../model/report.ts";
 import type { TemplateEdit } from "../model/template-edits.ts";
@@ -102,7 +102,7 @@ export class Analysing {
   }
 
   /** Attaches files to an analysis without asking; the files must be readable. */
-  async attach(result: AnalysisResult, picked: PickedFiles): Promise<void> {
+  async attach(result: ShownResult, picked: PickedFiles): Promise<void> {
     this.holder.set({ files: "asking" });
     const files = inReportOrder(result.report, picked.files);
     try {
@@ -164,7 +164,7 @@ export class Analysing {
 
   /** What is looked at stays, as far as it is still there. */
   private async scoreAnew(
-    result: AnalysisResult,
+    result: ShownResult,
     settings: Settings,
     templateEdits?: readonly TemplateEdit[],
   ): Promise<boolean> {
@@ -250,7 +250,7 @@ export class Analysing {
   }
 
   /** Takes the digests of the files in the background, unless they are known. */
-  private takeDigests(result: AnalysisResult): void {
+  private takeDigests(result: ShownResult): void {
     if (result.report.source.files.every(({ digest }) => digest !== "pending")) return;
     this.digesting = new AbortController();
     const { signal } = this.digesting;

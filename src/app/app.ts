@@ -2,7 +2,7 @@
  * The application without its screen: the state, the commands, and the place in the URL. Views get one `App`, read
  * `app.state` and call commands; they hear of changes by `app.holder`.
  */
-import { type AnalysisResult, TimberlineError } from "../model/analysis.ts";
+import { type ShownResult, TimberlineError } from "../model/analysis.ts";
 import type { Correlations, CorrelationsRequest } from "../model/correlations.ts";
 import type { CountQuery, Counts } from "../model/counts.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
@@ -177,7 +177,7 @@ export class App {
     return this.ofCounts((result) => this.parts.engine.counts(result, queries));
   }
 
-  private async ofCounts<T>(ask: (result: AnalysisResult) => Promise<T>): Promise<T | null> {
+  private async ofCounts<T>(ask: (result: ShownResult) => Promise<T>): Promise<T | null> {
     const { result } = this.state;
     if (result === null || result.partial.byteLength === 0 || this.analysing.busy) return null;
     try {
@@ -244,7 +244,7 @@ export class App {
     return this.ofCounts((result) => this.parts.engine.templateSplits(result, id));
   }
 
-  private async attachSilently(result: AnalysisResult): Promise<void> {
+  private async attachSilently(result: ShownResult): Promise<void> {
     const { handles } = this.library;
     try {
       if (await mayRead(handles)) await this.analysing.attach(result, await filesOfHandles(handles));

@@ -2,7 +2,7 @@
  * Commands of the comparison on screen: what is asked for, its limits, and keeping it in the report. Until it is kept, it
  * stands beside the report and changes nothing of it.
  */
-import type { AnalysisEngine } from "../model/analysis.ts";
+import type { AnalysisEngine, ShownResult } from "../model/analysis.ts";
 import type { CompareEpisodes, CompareLimits, CompareSettings, Comparison } from "../model/comparison.ts";
 import type { Report, Settings } from "../model/report.ts";
 import type { Analysing } from "./analysing.ts";
@@ -12,7 +12,7 @@ import type { AppState, StateHolder } from "./state.ts";
 /** A comparison on screen. */
 export interface ComparisonDraft {
   /** the counts that it is of: those of another analysis have another one */
-  partial: ArrayBuffer;
+  partial: ShownResult["partial"];
   asked: CompareSettings;
   /** what was answered last; stays on screen while something else is counted */
   comparison: Comparison | null;

@@ -2,7 +2,7 @@
  * Commands on what is kept: list, save, load, rename, delete with a way back, and how much room there is. A blocked or full store is told in a sentence; the result on
  * screen stays.
  */
-import type { AnalysisResult } from "../model/analysis.ts";
+import type { AnalysisResult, ShownResult } from "../model/analysis.ts";
 import type { Report } from "../model/report.ts";
 import type { AnalysisStore } from "../store/store.ts";
 import { condemn, condemned } from "./condemned.ts";
@@ -153,7 +153,7 @@ export class Library {
   }
 
   /** @returns a stored analysis; null, with a message, when it cannot be had */
-  async load(id: string): Promise<AnalysisResult | null> {
+  async load(id: string): Promise<ShownResult | null> {
     try {
       const { result, handles } = await (await this.store()).load(id);
       this.handles = handles;

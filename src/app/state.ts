@@ -2,7 +2,7 @@
  * All that the screen shows, as one immutable value; views read it, commands replace it. Also what a selection is, and
  * the small questions that views ask of the state.
  */
-import type { AnalysisResult, Opened, Progress } from "../model/analysis.ts";
+import type { Opened, Progress, ShownResult } from "../model/analysis.ts";
 import type { Level } from "../model/levels.ts";
 import type { ShownLine } from "../model/line-window.ts";
 import type { Alert, Report, Template } from "../model/report.ts";
@@ -120,7 +120,7 @@ export interface AppState {
   opened: Opened | null;
   progress: Progress | null;
   stopping: boolean;
-  result: AnalysisResult | null;
+  result: ShownResult | null;
   storedId: string | null;
   saved: SavedState;
   files: FilesState;

@@ -117,6 +117,20 @@ export interface AnalysisResult {
   partial: ArrayBuffer;
 }
 
+/** Bytes that lie in the store until somebody needs them; they are read once. */
+export interface StoredBytes {
+  readonly byteLength: number;
+  /** rejects with "no-file" when they were deleted meanwhile */
+  read(): Promise<ArrayBuffer>;
+}
+
+/** A result as the app has it on screen: one from the store is shown before its counts are read. */
+export interface ShownResult {
+  report: Report;
+  /** as in AnalysisResult; the same object for as long as the counts are the same. Empty: there are none */
+  partial: ArrayBuffer | StoredBytes;
+}
+
 export type LineKind = "event" | "continuation" | "unparsed" | "header";
 
 /** One physical line, or one quoted record that spans several. */
@@ -182,24 +196,24 @@ export interface AnalysisEngine {
     options?: AnalyzeOptions,
   ): Promise<AnalysisResult>;
   /** takes up a stored analysis again; `files` are checked against the report by size and content */
-  attach(result: AnalysisResult, files: readonly File[]): Promise<void>;
+  attach(result: ShownResult, files: readonly File[]): Promise<void>;
   /**
    * Groups and scores stored bins under other settings, or with other edits of templates; the log is not read again, evidence
    * is kept where alerts are the same.
    */
-  rescore(result: AnalysisResult, settings: Settings, templateEdits?: readonly TemplateEdit[]): Promise<AnalysisResult>;
+  rescore(result: ShownResult, settings: Settings, templateEdits?: readonly TemplateEdit[]): Promise<ShownResult>;
   /**
    * Counts events over stretches of time, of a result that may be a stored one whose files are not open. Rejects with
    * "no-file" where the result holds no counts (an imported report), or while other files are read.
    */
-  counts(result: AnalysisResult, queries: readonly CountQuery[]): Promise<Counts[]>;
+  counts(result: ShownResult, queries: readonly CountQuery[]): Promise<Counts[]>;
   /** a comparison of stored counts beside the report; "invalid" when a side has no event, "no-file" as `counts` */
-  compare(result: AnalysisResult, settings: CompareSettings): Promise<Comparison>;
+  compare(result: ShownResult, settings: CompareSettings): Promise<Comparison>;
   /** where windows of a comparison lie over its limits: quick enough to follow the hand once it was compared */
-  compareEpisodes(result: AnalysisResult, settings: CompareSettings): Promise<CompareEpisodes>;
+  compareEpisodes(result: ShownResult, settings: CompareSettings): Promise<CompareEpisodes>;
   /** a question about the whole log beside its report; rejects with "no-file" when its counts are not kept */
   study<Kind extends StudyQuestion["kind"]>(
-    result: AnalysisResult,
+    result: ShownResult,
     question: Extract<StudyQuestion, { kind: Kind }>,
   ): Promise<StudyAnswer<Kind>>;
   readLines(query: LineQuery): Promise<LinePage>;
@@ -219,7 +233,7 @@ export interface AnalysisEngine {
   /** what stands at the parameters of a template, over a range; a newer call makes an older one reject with "cancelled" */
   templateParameters(templateId: HexId, range: ParameterRange): Promise<TemplateParameters>;
   /** what splitting a template at each of its parameters would make; no file is needed */
-  templateSplits(result: AnalysisResult, templateId: HexId): Promise<TemplateSplit[]>;
+  templateSplits(result: ShownResult, templateId: HexId): Promise<TemplateSplit[]>;
   /**
    * Discords and motifs of a series, which need not be of open files. A newer call, or the signal, makes an older one
    * reject with "cancelled"; a series or window that cannot be looked at rejects with "invalid".

@@ -3,7 +3,7 @@
  * absent the analysis on screen goes on, and the error says in a sentence what could not be kept.
  */
 import type { IDBPObjectStore, StoreNames } from "idb";
-import type { AnalysisResult } from "../model/analysis.ts";
+import type { AnalysisResult, ShownResult } from "../model/analysis.ts";
 import type { Report } from "../model/report.ts";
 import { Connection, type Database } from "./connection.ts";
 import { missingFailure } from "./failures.ts";
@@ -24,7 +24,8 @@ export interface AnalysisStore {
   keepHandles(id: string, handles: FileSystemFileHandle[]): Promise<void>;
   /** newest first */
   list(): Promise<StoredSummary[]>;
-  load(id: string): Promise<{ result: AnalysisResult; handles: FileSystemFileHandle[] }>;
+  /** the report at once; the counts are read when they are asked for */
+  load(id: string): Promise<{ result: ShownResult; handles: FileSystemFileHandle[] }>;
   /** removing what is not there is no error */
   remove(id: string): Promise<void>;
   /** null where the browser does not tell */
@@ -64,7 +65,7 @@ function abortQuietly(transaction: { abort(): void }): void {
 
 type PartialsStore<Mode extends IDBTransactionMode> = IDBPObjectStore<
   StoreSchema,
-  StoreNames<StoreSchema>[],
+  ArrayLike<StoreNames<StoreSchema>>,
   "partials",
   Mode
 >;
@@ -150,16 +151,23 @@ async function keepHandles(database: Database, id: string, handles: FileSystemFi
 }
 
 async function load(database: Database, id: string) {
-  const transaction = database.transaction(["reports", "partials", "handles"], "readonly");
-  const [report, partial, kept] = await Promise.all([
+  const transaction = database.transaction(["analyses", "reports", "partials", "handles"], "readonly");
+  const [stored, summary, pieces, kept] = await Promise.all([
     transaction.objectStore("reports").get(id),
-    getPieces(transaction.objectStore("partials"), id),
+    transaction.objectStore("analyses").get(id),
+    transaction.objectStore("partials").count(id),
     transaction.objectStore("handles").get(id),
     transaction.done,
   ]);
-  if (!report || !partial) throw missingFailure();
-  const result: AnalysisResult = { report: JSON.parse(report.json) as Report, partial };
-  return { result, handles: kept?.handles ?? [] };
+  if (!stored || !summary || pieces === 0) throw missingFailure();
+  const report = JSON.parse(stored.json) as Report;
+  return { report, partialBytes: summary.sizeOnDisk - stored.json.length, handles: kept?.handles ?? [] };
+}
+
+async function loadPartial(database: Database, id: string): Promise<ArrayBuffer> {
+  const partial = await getPieces(database.transaction("partials").store, id);
+  if (!partial) throw missingFailure();
+  return partial;
 }
 
 async function remove(database: Database, id: string): Promise<void> {
@@ -202,7 +210,18 @@ export async function openStore(name: string = DEFAULT_NAME): Promise<AnalysisSt
       const summaries = await connection.use((database) => database.getAll("analyses"));
       return summaries.sort((a, b) => b.savedMs - a.savedMs);
     },
-    load: (id) => connection.use((database) => load(database, id)),
+    async load(id) {
+      const { report, partialBytes, handles } = await connection.use((database) => load(database, id));
+      let reading: Promise<ArrayBuffer> | null = null;
+      const read = (): Promise<ArrayBuffer> => {
+        reading ??= connection.use((database) => loadPartial(database, id));
+        reading.catch(() => {
+          reading = null;
+        });
+        return reading;
+      };
+      return { result: { report, partial: { byteLength: partialBytes, read } }, handles };
+    },
     remove: (id) => connection.use((database) => remove(database, id)),
     async estimate() {
       const estimate = await navigator.storage?.estimate?.().catch(() => null);

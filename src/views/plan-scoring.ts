@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { PlanDraft, Planning } from "../app/planning.ts";
 import { formatDuration } from "../charts/format.ts";
-import type { AnalysisResult } from "../model/analysis.ts";
+import type { ShownResult } from "../model/analysis.ts";
 import { DETECTOR_LABELS } from "../model/detector-labels.ts";
 import { DETECTOR_NAMES, type DetectorName, type DetectorSettings, type Report } from "../model/report.ts";
 
@@ -12,7 +12,7 @@ const BIN_WIDTHS_MS = [1, 5, 10, 30, 60, 300, 900, 3600, 86_400].map((seconds) =
 /** Numbers that a detector cannot do without; others are known from the report once it ran. */
 const NEEDED: Partial<Record<DetectorName, readonly string[]>> = { "fixed-limits": ["low", "high"] };
 
-export function planScoring(planning: Planning, draft: PlanDraft, { report, partial }: AnalysisResult): TemplateResult {
+export function planScoring(planning: Planning, draft: PlanDraft, { report, partial }: ShownResult): TemplateResult {
   const { settings } = report;
   const chosen = (event: Event): void => {
     const value = Number((event.target as HTMLSelectElement).value);

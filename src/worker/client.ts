@@ -13,6 +13,7 @@ import {
   type Opened,
   type PlanPreview,
   type Progress,
+  type ShownResult,
   TimberlineError,
   type UnmatchedLine,
 } from "../model/analysis.ts";
@@ -22,7 +23,7 @@ import type { CountQuery, Counts } from "../model/counts.ts";
 import type { LineWindow, SearchProgress, SearchQuery, WindowQuery } from "../model/line-window.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
 import type { FilePlan, Plan } from "../model/plan.ts";
-import type { Settings } from "../model/report.ts";
+import type { Report, Settings } from "../model/report.ts";
 import type { Shapes, ShapesRequest } from "../model/shapes.ts";
 import type { StudyAnswer, StudyQuestion } from "../model/studies.ts";
 import type { TemplateEdit, TemplateSplit } from "../model/template-edits.ts";
@@ -91,37 +92,38 @@ class WorkerEngine implements AnalysisEngine {
     }
   }
 
-  attach(result: AnalysisResult, files: readonly File[]): Promise<void> {
+  async attach({ report, partial }: ShownResult, files: readonly File[]): Promise<void> {
+    const result = { report, partial: await bytesOf(partial) };
     return this.#call((api) => api.attach(result, files));
   }
 
   async rescore(
-    result: AnalysisResult,
+    result: ShownResult,
     settings: Settings,
     templateEdits: readonly TemplateEdit[] = result.report.inputs.templateEdits ?? [],
-  ): Promise<AnalysisResult> {
+  ): Promise<ShownResult> {
     const report = await this.#holdingCounts(result, (api) => api.rescore(result.report, settings, templateEdits));
     return { report, partial: result.partial };
   }
 
-  templateSplits(result: AnalysisResult, templateId: HexId): Promise<TemplateSplit[]> {
+  templateSplits(result: ShownResult, templateId: HexId): Promise<TemplateSplit[]> {
     return this.#holdingCounts(result, (api) => api.templateSplits(result.report.digest, templateId));
   }
 
-  counts(result: AnalysisResult, queries: readonly CountQuery[]): Promise<Counts[]> {
+  counts(result: ShownResult, queries: readonly CountQuery[]): Promise<Counts[]> {
     return this.#holdingCounts(result, (api) => api.counts(result.report.digest, queries));
   }
 
-  compare(result: AnalysisResult, settings: CompareSettings): Promise<Comparison> {
+  compare(result: ShownResult, settings: CompareSettings): Promise<Comparison> {
     return this.#holdingCounts(result, (api) => api.compare(result.report.digest, settings));
   }
 
-  compareEpisodes(result: AnalysisResult, settings: CompareSettings): Promise<CompareEpisodes> {
+  compareEpisodes(result: ShownResult, settings: CompareSettings): Promise<CompareEpisodes> {
     return this.#holdingCounts(result, (api) => api.compareEpisodes(result.report.digest, settings));
   }
 
   study<Kind extends StudyQuestion["kind"]>(
-    result: AnalysisResult,
+    result: ShownResult,
     question: Extract<StudyQuestion, { kind: Kind }>,
   ): Promise<StudyAnswer<Kind>> {
     const ask = (api: Remote<WorkerApi>) => api.study(result.report.digest, question);
@@ -130,7 +132,7 @@ class WorkerEngine implements AnalysisEngine {
 
   /** Asks what needs the counts of a result; when they are not at hand the worker is given them first. */
   async #holdingCounts<T>(
-    { report, partial }: AnalysisResult,
+    { report, partial }: ShownResult,
     ask: (api: Remote<WorkerApi>) => Promise<Answer<T>>,
   ): Promise<T> {
     try {
@@ -138,13 +140,19 @@ class WorkerEngine implements AnalysisEngine {
     } catch (error) {
       if (!(error instanceof TimberlineError) || error.code !== "no-file" || partial.byteLength === 0) throw error;
     }
-    // what was found plays no part in counting, and would be copied for nothing
-    const bare = { ...report, series: [], alerts: [], incidents: [], comparison: null };
-    this.#holding ??= this.#call((api) => api.hold({ report: bare, partial })).finally(() => {
+    this.#holding ??= this.#hold(report, partial).finally(() => {
       this.#holding = null;
     });
     await this.#holding;
     return this.#call(ask);
+  }
+
+  async #hold(report: Report, partial: ShownResult["partial"]): Promise<void> {
+    const bytes = await bytesOf(partial);
+    // what was found plays no part in counting, and would be copied for nothing
+    const templates = report.templates.map((template) => ({ ...template, life: null, trace: null }));
+    const bare = { ...report, templates, series: [], alerts: [], incidents: [], comparison: null };
+    return this.#call((api) => api.hold({ report: bare, partial: bytes }));
   }
 
   readLines(query: LineQuery): Promise<LinePage> {
@@ -335,6 +343,10 @@ class WorkerEngine implements AnalysisEngine {
       throw error;
     }
   }
+}
+
+function bytesOf(partial: ShownResult["partial"]): ArrayBuffer | Promise<ArrayBuffer> {
+  return "read" in partial ? partial.read() : partial;
 }
 
 /** @returns an engine that starts its worker on first use */

@@ -1,6 +1,6 @@
 import { deleteDB, openDB } from "idb";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { AnalysisResult } from "../../src/model/analysis.ts";
+import type { AnalysisResult, ShownResult } from "../../src/model/analysis.ts";
 import { STORE_VERSION } from "../../src/store/schema.ts";
 import { type AnalysisStore, openStore } from "../../src/store/store.ts";
 import { sampleReport } from "../support/sample-report.ts";
@@ -12,6 +12,11 @@ function result(title: string, partialBytes = 3): AnalysisResult {
   const report = sampleReport();
   report.annotations.title = title;
   return { report, partial: new Uint8Array(partialBytes).fill(7).buffer };
+}
+
+/** @returns the bytes of a partial wherever they lie */
+async function bytesOf({ partial }: ShownResult): Promise<Uint8Array> {
+  return new Uint8Array("read" in partial ? await partial.read() : partial);
 }
 
 beforeEach(async () => {
@@ -32,9 +37,10 @@ describe("the library", () => {
     const id = await store.save(saved, []);
     const other = await openStore(name);
     const loaded = await other.load(id);
+    const bytes = await bytesOf(loaded.result);
     await other.close();
     expect(loaded.result.report).toEqual(saved.report);
-    expect(new Uint8Array(loaded.result.partial)).toEqual(new Uint8Array(saved.partial));
+    expect(bytes).toEqual(new Uint8Array(saved.partial));
     expect(loaded.handles).toEqual([]);
   });
 
@@ -43,7 +49,9 @@ describe("the library", () => {
     const bytes = new Uint8Array(saved.partial);
     for (let i = 0; i < bytes.length; i++) bytes[i] = (i * 31) % 251;
     const id = await store.save(saved, []);
-    const loaded = new Uint8Array((await store.load(id)).result.partial);
+    const { result: kept } = await store.load(id);
+    const loaded = await bytesOf(kept);
+    expect(kept.partial.byteLength).toBe(bytes.length);
     expect(loaded.length).toBe(bytes.length);
     // no toEqual: it takes seconds for so many
     expect(loaded.findIndex((byte, i) => byte !== bytes[i])).toBe(-1);
@@ -58,7 +66,25 @@ describe("the library", () => {
     const raw = await openDB(name);
     await raw.put("partials", { id, bytes: new Uint8Array([1, 2, 3, 4]).buffer });
     raw.close();
-    expect((await store.load(id)).result.partial.byteLength).toBe(4);
+    expect(await bytesOf((await store.load(id)).result)).toHaveLength(4);
+  });
+
+  it("reads the counts when they are asked for, once, and says when they are gone", async () => {
+    const id = await store.save(result("asked"), []);
+    const { partial } = (await store.load(id)).result;
+    const get = vi.spyOn(IDBObjectStore.prototype, "get");
+    expect(get).not.toHaveBeenCalled();
+    expect([...(await bytesOf({ report: sampleReport(), partial }))]).toEqual([7, 7, 7]);
+    const asked = get.mock.calls.length;
+    await store.remove(id);
+    // what was read stays, whatever becomes of the store
+    expect([...(await bytesOf({ report: sampleReport(), partial }))]).toEqual([7, 7, 7]);
+    expect(get.mock.calls.length).toBe(asked);
+
+    const other = await store.save(result("not asked"), []);
+    const late = (await store.load(other)).result;
+    await store.remove(other);
+    await expect(bytesOf(late)).rejects.toMatchObject({ code: "no-file" });
   });
 
   it("lists summaries, newest first", async () => {
