@@ -2,7 +2,13 @@
  * Commands that read files: open, stop, keep the result, take the files' digests, attach files to a stored analysis.
  * One analysis at a time. A failure is told in a sentence and leaves what is on screen as it was.
  */
-import { type AnalysisResult, DEFAULT_SETTINGS, type Opened, type ShownResult, TimberlineError } from "../model/analysis.ts";
+import {
+  type AnalysisResult,
+  DEFAULT_SETTINGS,
+  type Opened,
+  type ShownResult,
+  TimberlineError,
+} from "../model/analysis.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Report, Settings } from "../model/report.ts";
 import type { TemplateEdit } from "../model/template-edits.ts";

@@ -20,6 +20,7 @@ import { Library } from "./library.ts";
 import { type Place, placeOfHash, placeToHash } from "./location-hash.ts";
 import { Marking } from "./marking.ts";
 import { Messages } from "./messages.ts";
+import { afterPaint } from "./next-task.ts";
 import type { Parts } from "./parts.ts";
 import { Planning } from "./planning.ts";
 import { Searching } from "./searching.ts";
@@ -78,7 +79,7 @@ export class App {
   async start(): Promise<void> {
     this.holder.set({ theme: keptTheme(), display: keptDisplay() });
     applyTheme(this.state.theme);
-    this.holder.addEventListener("change", () => this.writeHash());
+    this.holder.addEventListener("change", () => this.writeHashSoon());
     window.addEventListener("pagehide", () => void this.library.settleDeletions());
     window.addEventListener("popstate", () => this.followHash());
     // the place that the address names need not wait for the list
@@ -253,11 +254,23 @@ export class App {
     }
   }
 
+  /** The browser takes its time over an address, and nobody waits for it. */
+  private writeHashSoon(): void {
+    if (this.writing) return;
+    this.writing = true;
+    afterPaint(() => {
+      this.writing = false;
+      this.writeHash();
+    });
+  }
+  private writing = false;
+
   /** A change of view or analysis is a step of the Back key; a change of selection is not. */
   private writeHash(): void {
     const hash = placeToHash(this.state);
     if (hash === this.hash || this.state.phase === "reading" || this.state.phase === "opening") return;
-    if (this.state.result === null && (this.hash === "" || this.coming > 0)) return;
+    // what is on screen now is not the place that the address names
+    if (this.coming > 0 || (this.state.result === null && this.hash === "")) return;
     const before = placeOfHash(this.hash);
     const after = placeOfHash(hash);
     const isStep = this.hash !== "" && (before.view !== after.view || before.storedId !== after.storedId);

@@ -5,7 +5,7 @@
 import type { DurationMs, EpochMs } from "../model/units.ts";
 import { DivergingScale } from "./diverging.ts";
 import type { TimeRange } from "./level-bins.ts";
-import { type Palette, readPalette } from "./palette.ts";
+import { type Palette, pagePalette } from "./palette.ts";
 import { tickLabels, timeTicks } from "./time-ticks.ts";
 import type { ZoneClock } from "./zone-clock.ts";
 
@@ -91,6 +91,11 @@ export class Heatmap {
     this.draw();
   }
 
+  /** whether there is a picture to fit to its place */
+  get drawn(): boolean {
+    return this.width > 0;
+  }
+
   /** @returns the height that all rows take, CSS pixels */
   get wholeHeight(): number {
     return (this.model?.rows.length ?? 0) * this.rowHeight;
@@ -173,7 +178,7 @@ export class Heatmap {
   private paint(): void {
     const { model } = this;
     if (model === null || this.width === 0) return;
-    this.palette ??= readPalette(this.scroller);
+    this.palette ??= pagePalette(this.scroller);
     this.scale ??= new DivergingScale(this.scroller);
     const context = sized(this.cells, this.width, this.height);
     context.font = FONT;

@@ -1,7 +1,8 @@
 /**
- * The colours of a chart, read from the custom properties where its host stands, so that themes and forced colours
- * reach the canvas too.
+ * The colours of charts, read from the custom properties of the page, so that themes and forced colours reach the canvas
+ * too.
  */
+import { colorChanges } from "./color-watch.ts";
 import { ALL_LEVEL_NAMES, type LevelName } from "./level-bins.ts";
 
 export interface Palette {
@@ -41,12 +42,21 @@ const LAYER_COLORS = [
   "--tl-accent-mark",
 ];
 
+let known: { palette: Palette; at: number } | null = null;
+
 /**
- * All probes are put in place before the first is read, so that the browser computes styles once.
+ * Read once for all charts, and again when the colours of the page have changed: reading makes the browser compute styles.
  *
- * @returns colours as the browser computed them; the host must be in the document
+ * @param host must be in the document
  */
-export function readPalette(host: HTMLElement): Palette {
+export function pagePalette(host: HTMLElement): Palette {
+  const at = colorChanges();
+  if (known?.at !== at) known = { palette: readPalette(host), at };
+  return known.palette;
+}
+
+/** All probes are put in place before the first is read, so that the browser computes styles once. */
+function readPalette(host: HTMLElement): Palette {
   const probes = document.createElement("span");
   probes.hidden = true;
   // with forced colours every text has one, and the layers would be told apart by nothing

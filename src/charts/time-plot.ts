@@ -7,7 +7,7 @@ import uPlot from "uplot";
 import type { DurationMs, EpochMs } from "../model/units.ts";
 import { axisNumbers } from "./format.ts";
 import type { TimeRange } from "./level-bins.ts";
-import { type Palette, readPalette } from "./palette.ts";
+import { type Palette, pagePalette } from "./palette.ts";
 import { type ChartSpan, paintSpans, takeDrawnRange } from "./plot-ranges.ts";
 import { bindGestures } from "./range-gestures.ts";
 import { bindRangeKeys } from "./range-keys.ts";
@@ -78,6 +78,8 @@ export class TimePlot {
   private width = 0;
   private height = 0;
   private frame = 0;
+  /** what of the model the plot was made for: uPlot cannot change it */
+  private builtFor: { logScale: boolean; lacks: string } | null = null;
 
   constructor(host: HTMLElement, options: TimePlotOptions, events: TimePlotEvents) {
     this.host = host;
@@ -85,13 +87,21 @@ export class TimePlot {
     this.events = events;
   }
 
-  /** Draws a model; a change of range glides for 120 ms unless motion is reduced. */
+  /**
+   * Draws a model with the next frame; a change of range glides for 120 ms unless motion is reduced. Text on a canvas makes
+   * the browser compute styles, so it waits for all other changes of the page.
+   */
   update(model: TimePlotModel): void {
-    const before = this.model;
     this.model = model;
     this.target = model.range;
     cancelAnimationFrame(this.frame);
-    if (this.plot === null || before?.logScale !== model.logScale || before.clock.lacks !== model.clock.lacks) {
+    if (this.plot === null) this.shown = model.range;
+    this.frame = requestAnimationFrame(() => this.draw(model));
+  }
+
+  private draw(model: TimePlotModel): void {
+    const { builtFor } = this;
+    if (this.plot === null || builtFor?.logScale !== model.logScale || builtFor.lacks !== model.clock.lacks) {
       this.shown = model.range;
       this.build();
       return;
@@ -129,9 +139,11 @@ export class TimePlot {
     return Math.max(1, this.width - this.axisWidth - RIGHT_PIXELS);
   }
 
-  /** Reads the colours anew and draws: after a change of theme. */
+  /** Draws in the colours that the page has now. */
   refreshColors(): void {
-    if (this.plot !== null) this.build();
+    if (this.plot === null) return;
+    this.palette = pagePalette(this.host);
+    this.plot.redraw(false);
   }
 
   destroy(): void {
@@ -177,11 +189,12 @@ export class TimePlot {
     const { model } = this;
     if (model === null || this.width === 0) return;
     this.destroy();
-    this.palette = readPalette(this.host);
+    this.builtFor = { logScale: model.logScale, lacks: model.clock.lacks };
+    this.palette = pagePalette(this.host);
     const axis = model.painter.cut(this.shown, this.plotWidth);
     const { startMs, endMs } = this.shown;
     const plot = new uPlot(
-      this.plotOptions(model, this.palette, axis),
+      this.plotOptions(model, axis),
       [
         [startMs, endMs],
         [null, null],
@@ -211,7 +224,8 @@ export class TimePlot {
     this.events.onLayout({ left: this.axisWidth, width: this.plotWidth });
   }
 
-  private plotOptions(built: TimePlotModel, palette: Palette, axis: { min: number; max: number }): uPlot.Options {
+  private plotOptions(built: TimePlotModel, axis: { min: number; max: number }): uPlot.Options {
+    const color = (name: "textMuted" | "axis" | "grid") => (): string => this.palette?.[name] ?? "";
     // uPlot keeps its options when the model changes
     const model = (): TimePlotModel => this.model ?? built;
     const { timeAxis } = this.options;
@@ -228,23 +242,23 @@ export class TimePlot {
       axes: [
         {
           show: timeAxis,
-          stroke: palette.textMuted,
+          stroke: color("textMuted"),
           font: FONT,
           size: built.clock.lacks === "date" ? 20 : 33,
           gap: 3,
           grid: { show: false },
-          ticks: { show: true, stroke: palette.axis, width: 1, size: 4 },
+          ticks: { show: true, stroke: color("axis"), width: 1, size: 4 },
           splits: (_u, _axis, min, max) =>
             timeTicks(model().clock, min, max, Math.max(2, Math.floor(this.plotWidth / 84))),
           values: (_u, splits) => tickLabels(model().clock, splits),
         },
         {
-          stroke: palette.textMuted,
+          stroke: color("textMuted"),
           font: FONT,
           size: this.axisWidth,
           gap: 4,
           space: this.height < 110 ? 20 : 26,
-          grid: { show: true, stroke: palette.grid, width: 1 },
+          grid: { show: true, stroke: color("grid"), width: 1 },
           ticks: { show: false },
           ...(built.logScale
             ? { splits: (u: uPlot) => decades(u.scales.y?.max ?? 1), filter: (_u: uPlot, s: number[]) => s }

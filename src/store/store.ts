@@ -201,7 +201,9 @@ export async function openStore(name: string = DEFAULT_NAME): Promise<AnalysisSt
       await connection.use((database) => save(database, id, json, result, handles), neededBytes);
       return id;
     },
-    updateReport(id, report) {
+    async updateReport(id, report) {
+      // what was changed may be drawn before it is written as text
+      await new Promise((resolve) => setTimeout(resolve));
       const json = JSON.stringify(report);
       return connection.use((database) => updateReport(database, id, json, report), json.length);
     },

@@ -19,12 +19,14 @@ import { alertsIn, type Finding, findingsOf } from "./facts.ts";
 import { incidentRow, incidentRowStyles } from "./incident-row.ts";
 import { noAlertsWords } from "./no-alerts.ts";
 import { sharedStyles } from "./shared.styles.ts";
-import { View } from "./view.ts";
+import { OF_OTHER_VIEWS, View } from "./view.ts";
 
 /** Up to so many alerts, incidents show theirs at first. */
 const FEW = 20;
 /** So many are listed at first, and more with each wish for more. */
-const STEP = 100;
+const STEP = 60;
+/** So many are listed before and after the selected one, where it is further down. */
+const AROUND = 8;
 
 export class AlertsView extends View {
   static override styles = [
@@ -61,6 +63,10 @@ export class AlertsView extends View {
     this.filter = ALL_ALERTS;
     this.folds = new Map();
     this.listed = STEP;
+  }
+
+  protected override get ignores() {
+    return OF_OTHER_VIEWS;
   }
 
   override render(): TemplateResult {
@@ -103,17 +109,26 @@ export class AlertsView extends View {
     const { alertId } = this.state.selection;
     // the selected one is always among them, as keys step to it
     const selected = findings.findIndex(({ alerts }) => alerts.some(({ id }) => id === alertId));
-    const listed = Math.max(this.listed, selected + 1);
-    const more = findings.length - listed;
-    return html`<ol>${repeat(
-      findings.slice(0, listed),
-      ({ id }) => id,
-      (finding) => html`<li>${this.finding(report, finding, count <= FEW)}</li>`,
-    )}</ol>${more > 0 ? html`<p class="more"><button class="button" type="button" @click=${() => this.listMore(listed)}>Show ${Math.min(more, STEP)} more of ${more}</button></p>` : nothing}`;
+    const from = Math.max(this.listed, selected - AROUND);
+    const to = Math.max(from, Math.min(findings.length, selected + 1 + AROUND));
+    const list = (first: number, end: number) =>
+      html`<ol start=${first + 1}>${repeat(
+        findings.slice(first, end),
+        ({ id }) => id,
+        (finding) => html`<li>${this.finding(report, finding, count <= FEW)}</li>`,
+      )}</ol>`;
+    // without a selected one further down there is one list, and nothing between
+    if (from === this.listed) return html`${list(0, to)}${this.more(findings.length - to, to)}`;
+    return html`${list(0, this.listed)}${this.more(from - this.listed, this.listed)}${list(from, to)}${this.more(findings.length - to, this.listed)}`;
   }
 
-  private listMore(listed: number): void {
-    this.listed = listed + STEP;
+  /** @param left findings that are not listed here @param listed those before the first of them */
+  private more(left: number, listed: number): TemplateResult | typeof nothing {
+    if (left <= 0) return nothing;
+    const more = (): void => {
+      this.listed = listed + STEP;
+    };
+    return html`<p class="more"><button class="button" type="button" @click=${more}>Show ${Math.min(left, STEP)} more of ${left}</button></p>`;
   }
 
   private finding(report: Report, finding: Finding, openAtFirst: boolean): TemplateResult {

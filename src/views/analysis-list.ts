@@ -41,6 +41,10 @@ export class AnalysisList extends View {
     this.renamed = null;
   }
 
+  protected override get ignores() {
+    return [];
+  }
+
   protected override updated(): void {
     const input = this.renderRoot.querySelector<HTMLInputElement>(".rename");
     if (input === null || this.renderRoot.querySelector(".rename:focus") !== null) return;

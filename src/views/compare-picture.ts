@@ -6,7 +6,6 @@
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { type ComparisonDraft, draftOf } from "../app/comparing.ts";
-import type { AppState } from "../app/state.ts";
 import { type CellMode, type Cells, cellsOf, reachOf } from "../charts/compare-cells.ts";
 import { widthsFor } from "../charts/compare-choices.ts";
 import { VERDICT_MARKS } from "../charts/compare-words.ts";
@@ -15,6 +14,7 @@ import { type Cell, Heatmap, type HeatmapRow } from "../charts/heatmap.ts";
 import type { TimeRange } from "../charts/level-bins.ts";
 import type { CompareLimits, Comparison } from "../model/comparison.ts";
 import type { Report } from "../model/report.ts";
+import { ChartController } from "./chart-controller.ts";
 import { keyName, linesOfKey, type SideNames, sideNames } from "./compare-names.ts";
 import { comparePictureStyles } from "./compare-picture.styles.ts";
 import { factsOf, rangeOf } from "./facts.ts";
@@ -51,10 +51,10 @@ export class ComparePicture extends View {
   declare cell: Cell | null;
   declare hovered: Cell | null;
 
-  private heatmap: Heatmap | null = null;
-  private observer: ResizeObserver | null = null;
-  private readonly scheme = matchMedia("(prefers-color-scheme: dark)");
-  private readonly recolor = (): void => this.heatmap?.refreshColors();
+  private readonly drawing = new ChartController<Heatmap>(this, {
+    make: (place) => this.makeHeatmap(place),
+    fit: (heatmap) => this.fit(heatmap),
+  });
   /** what was reckoned of the comparison, by mode and trailing bins */
   private known = new Map<string, Cells>();
   private knownOf: Comparison | null = null;
@@ -69,17 +69,8 @@ export class ComparePicture extends View {
     this.hovered = null;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.scheme.addEventListener("change", this.recolor);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.scheme.removeEventListener("change", this.recolor);
-    this.observer?.disconnect();
-    this.heatmap?.destroy();
-    this.heatmap = null;
+  private get heatmap(): Heatmap | null {
+    return this.drawing.chart;
   }
 
   private get draft(): ComparisonDraft | null {
@@ -110,40 +101,28 @@ export class ComparePicture extends View {
   }
 
   protected override updated(changed: PropertyValues): void {
-    const scroller = this.renderRoot.querySelector<HTMLElement>(".scroller");
-    const axis = this.renderRoot.querySelector<HTMLElement>(".axis");
     const { draft } = this;
-    if (scroller === null || axis === null || draft?.comparison == null) {
-      this.observer?.disconnect();
-      this.heatmap?.destroy();
-      this.heatmap = null;
-      return;
-    }
-    if (this.heatmap?.scroller !== scroller) {
-      this.heatmap?.destroy();
-      this.heatmap = new Heatmap(scroller, axis, {
-        onHover: (cell) => {
-          this.hovered = cell;
-        },
-        onPick: (cell, open) => this.pick(cell, open),
-      });
-      this.observer?.disconnect();
-      this.observer = new ResizeObserver(() => this.fit());
-      this.observer.observe(this);
-    }
-    const before = changed.get("state") as AppState | undefined;
-    if (before !== undefined && before.theme !== this.state.theme) this.heatmap.refreshColors();
-    this.draw(draft, draft.comparison);
-    this.fit();
-    if (changed.has("selectedKey") && this.selectedKey !== null) this.reveal(draft.comparison);
+    const comparison = draft?.comparison ?? null;
+    const heatmap = this.drawing.at(comparison && this.renderRoot.querySelector<HTMLElement>(".scroller"));
+    if (heatmap === null || draft === null || comparison === null) return;
+    this.draw(draft, comparison);
+    this.fit(heatmap);
+    if (changed.has("selectedKey") && this.selectedKey !== null) this.reveal(comparison);
   }
 
-  private fit(): void {
-    const scroller = this.heatmap?.scroller;
-    if (!scroller || !this.heatmap) return;
-    const height = Math.min(MOST_HEIGHT, Math.max(this.heatmap.wholeHeight, 17));
-    scroller.style.height = `${height}px`;
-    this.heatmap.resize(this.clientWidth, height);
+  private makeHeatmap(scroller: HTMLElement): Heatmap {
+    return new Heatmap(scroller, this.renderRoot.querySelector<HTMLElement>(".axis")!, {
+      onHover: (cell) => {
+        this.hovered = cell;
+      },
+      onPick: (cell, open) => this.pick(cell, open),
+    });
+  }
+
+  private fit(heatmap: Heatmap): void {
+    const height = Math.min(MOST_HEIGHT, Math.max(heatmap.wholeHeight, 17));
+    heatmap.scroller.style.height = `${height}px`;
+    heatmap.resize(this.clientWidth, height);
   }
 
   private reveal(comparison: Comparison): void {

@@ -25,6 +25,10 @@ export class FirstScreen extends View {
     `,
   ];
 
+  protected override get ignores() {
+    return [];
+  }
+
   override render(): TemplateResult {
     const { stored, phase } = this.state;
     const busy = phase !== "start";

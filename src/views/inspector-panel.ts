@@ -27,11 +27,24 @@ const MOST_TELLING = 5;
 export class InspectorPanel extends View {
   static override styles = [sharedStyles, inspectorStyles];
 
+  /** Asking an element where it is scrolled to makes the browser lay out the page. */
+  private isScrolled = false;
+
+  constructor() {
+    super();
+    this.addEventListener("scroll", () => {
+      this.isScrolled = true;
+    });
+  }
+
   protected override updated(changed: PropertyValues): void {
+    if (!this.isScrolled) return;
     const before = (changed.get("state") as typeof this.state | undefined)?.selection;
     const { alertId, templateId } = this.state.selection;
     // what is selected anew is read from its beginning
-    if (before !== undefined && (before.alertId !== alertId || before.templateId !== templateId)) this.scrollTop = 0;
+    if (before === undefined || (before.alertId === alertId && before.templateId === templateId)) return;
+    this.isScrolled = false;
+    this.scrollTop = 0;
   }
 
   override render(): TemplateResult {

@@ -37,6 +37,10 @@ export class LibraryView extends View {
     this.order = "newest";
   }
 
+  protected override get ignores() {
+    return [];
+  }
+
   protected override firstUpdated(): void {
     void this.app.library.measure();
   }

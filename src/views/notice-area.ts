@@ -20,6 +20,10 @@ export class NoticeArea extends View {
     `,
   ];
 
+  protected override get ignores() {
+    return [];
+  }
+
   override render(): TemplateResult {
     const { messages, phase, result, applyUpdate } = this.state;
     const completeness = phase === "result" ? result?.report.completeness : undefined;

@@ -14,7 +14,7 @@ import "./series-chart.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { sourceFiles } from "./source-files.ts";
 import { type TemplateRow, templateRows } from "./template-rows.ts";
-import { View } from "./view.ts";
+import { OF_OTHER_VIEWS, View } from "./view.ts";
 
 const MOST = 5;
 const MOST_MEASURES = 6;
@@ -81,6 +81,10 @@ export class OverviewView extends View {
   constructor() {
     super();
     this.allMeasures = false;
+  }
+
+  protected override get ignores() {
+    return OF_OTHER_VIEWS;
   }
 
   override render(): TemplateResult {

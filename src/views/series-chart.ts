@@ -3,7 +3,7 @@
  * dashed, its alerts shaded; the value under the shared cursor; words and a table behind it. Counts come from the cells;
  * from the report's own series where there are none.
  */
-import { css, html, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
+import { css, html, nothing, type TemplateResult, unsafeCSS } from "lit";
 import { guard } from "lit/directives/guard.js";
 import uPlotCss from "uplot/dist/uPlot.min.css?inline";
 import { CountFeed } from "../app/count-feed.ts";
@@ -17,11 +17,12 @@ import { type Painter, TimePlot } from "../charts/time-plot.ts";
 import type { Expected } from "../model/counts.ts";
 import type { Alert, Report } from "../model/report.ts";
 import type { EpochMs } from "../model/units.ts";
+import { ChartController } from "./chart-controller.ts";
 import { alertsIn, factsOf, rangeOf, seriesLabel } from "./facts.ts";
 import { icon } from "./icons.ts";
 import { templateText } from "./level-mark.ts";
 import { sharedStyles } from "./shared.styles.ts";
-import { View } from "./view.ts";
+import { OF_OTHER_VIEWS, View } from "./view.ts";
 
 /** Rows of the table behind the picture, at most. */
 const TABLE_ROWS = 24;
@@ -79,32 +80,28 @@ export class SeriesChart extends View {
   /** a low chart under the time line, which can be taken away */
   declare strip: boolean;
 
-  private chart: TimePlot | null = null;
   private source: Source | null = null;
-  private observer: ResizeObserver | null = null;
+  private readonly drawing = new ChartController<TimePlot>(this, {
+    make: (place) => this.makeChart(place),
+    fit: (chart, place) => {
+      const before = chart.plotWidth;
+      chart.resize(place.clientWidth, place.clientHeight);
+      // more room wants finer bins
+      if (chart.plotWidth !== before) this.requestUpdate();
+    },
+  });
   private readonly feed = new CountFeed(
     (queries) => this.app.counts(queries),
     () => this.requestUpdate(),
   );
-  private readonly scheme = matchMedia("(prefers-color-scheme: dark)");
-  private readonly recolor = (): void => this.chart?.refreshColors();
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.scheme.addEventListener("change", this.recolor);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.scheme.removeEventListener("change", this.recolor);
-    this.observer?.disconnect();
-    this.chart?.destroy();
-    this.chart = null;
+  protected override get ignores() {
+    return OF_OTHER_VIEWS;
   }
 
   /** Shows another range at once, while wheel or fingers move it. */
   follow(range: TimeRange): void {
-    this.chart?.follow(range);
+    this.drawing.chart?.follow(range);
   }
 
   private get shownRange(): TimeRange | null {
@@ -131,7 +128,7 @@ export class SeriesChart extends View {
     const subject = isMeasure
       ? { filter, measure: ref.measure, statistic: ref.statistic, expected: true }
       : { filter, expected: true };
-    const bars = Math.max(20, (this.chart?.plotWidth ?? 400) / (isMeasure ? 2 : barPixels));
+    const bars = Math.max(20, (this.drawing.chart?.plotWidth ?? 400) / (isMeasure ? 2 : barPixels));
     const counts = this.feed.counts({ of: result.report.templates, subject, range, whole, bars });
     const stored = seriesById.get(this.seriesId);
     const key: object | undefined = counts ?? stored;
@@ -158,21 +155,17 @@ export class SeriesChart extends View {
 
   private keyed: object | null = null;
 
-  protected override updated(changed: PropertyValues): void {
+  protected override updated(): void {
     const report = this.state.result?.report;
-    const plot = this.renderRoot.querySelector<HTMLElement>(".plot");
     const range = this.shownRange;
-    if (report === undefined || plot === null || range === null || this.source === null) return;
+    if (report === undefined || range === null || this.source === null) return;
     const { clock, whole } = factsOf(report);
-    this.chart ??= this.makeChart(plot);
-    const before = changed.get("state") as typeof this.state | undefined;
-    if (before !== undefined && before.theme !== this.state.theme) this.chart.refreshColors();
     const spans = this.alerts(report).map(({ id, startMs, endMs }) => ({
       startMs,
       endMs,
       selected: id === this.state.selection.alertId,
     }));
-    this.chart.update({
+    this.drawing.at(this.renderRoot.querySelector<HTMLElement>(".plot"))?.update({
       painter: this.source.painter,
       range,
       whole: whole ?? range,
@@ -185,7 +178,7 @@ export class SeriesChart extends View {
   private makeChart(plot: HTMLElement): TimePlot {
     const { selecting } = this.app;
     const options = { timeAxis: !this.strip, wheelZooms: this.strip, keysHost: null };
-    const chart = new TimePlot(plot, options, {
+    return new TimePlot(plot, options, {
       onRange: (range) => selecting.range(range),
       onGesture: (range) => {
         this.follow(range);
@@ -196,19 +189,6 @@ export class SeriesChart extends View {
       onHover: (atMs) => this.tell(atMs),
       onLayout: () => undefined,
     });
-    const resize = (): void => {
-      const before = chart.plotWidth;
-      chart.resize(plot.clientWidth, plot.clientHeight);
-      // more room wants finer bins
-      if (chart.plotWidth !== before) this.requestUpdate();
-    };
-    // many charts appear at once: the first picture of each is a task of its own
-    this.observer = new ResizeObserver(() => {
-      if (chart.drawn) resize();
-      else setTimeout(resize);
-    });
-    this.observer.observe(plot);
-    return chart;
   }
 
   private alerts(report: Report): Alert[] {

@@ -1,10 +1,11 @@
 /** <tl-study-plot>: one picture over time that a painter makes, with the range, the cursor and the gestures of all charts. */
-import { css, html, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
+import { css, html, type TemplateResult, unsafeCSS } from "lit";
 import uPlotCss from "uplot/dist/uPlot.min.css?inline";
 import type { TimeRange } from "../charts/level-bins.ts";
 import type { ChartSpan } from "../charts/plot-ranges.ts";
 import { type Painter, TimePlot } from "../charts/time-plot.ts";
 import type { EpochMs } from "../model/units.ts";
+import { ChartController } from "./chart-controller.ts";
 import { factsOf } from "./facts.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { View } from "./view.ts";
@@ -55,10 +56,10 @@ export class StudyPlot extends View {
   declare words: string;
   declare timeAxis: boolean;
 
-  private chart: TimePlot | null = null;
-  private observer: ResizeObserver | null = null;
-  private readonly scheme = matchMedia("(prefers-color-scheme: dark)");
-  private readonly recolor = (): void => this.chart?.refreshColors();
+  private readonly drawing = new ChartController<TimePlot>(this, {
+    make: (place) => this.makeChart(place),
+    fit: (chart, place) => chart.resize(place.clientWidth, place.clientHeight),
+  });
 
   constructor() {
     super();
@@ -66,43 +67,28 @@ export class StudyPlot extends View {
     this.timeAxis = true;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.scheme.addEventListener("change", this.recolor);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.scheme.removeEventListener("change", this.recolor);
-    this.observer?.disconnect();
-    this.chart?.destroy();
-    this.chart = null;
-  }
-
   /** Shows another range at once, while wheel or fingers move it. */
   follow(range: TimeRange): void {
-    this.chart?.follow(range);
+    this.drawing.chart?.follow(range);
   }
 
   override render(): TemplateResult {
     return html`<div class="plot" role="img" aria-label=${this.words}></div>`;
   }
 
-  protected override updated(changed: PropertyValues): void {
+  protected override updated(): void {
     const report = this.state.result?.report;
-    const plot = this.renderRoot.querySelector<HTMLElement>(".plot");
-    if (report === undefined || plot === null) return;
+    if (report === undefined) return;
     const { clock, whole } = factsOf(report);
-    this.chart ??= this.makeChart(plot);
-    const before = changed.get("state") as typeof this.state | undefined;
-    if (before !== undefined && before.theme !== this.state.theme) this.chart.refreshColors();
     const { painter, range, spans } = this;
-    this.chart.update({ painter, range, whole: whole ?? range, clock, logScale: false, spans });
+    this.drawing
+      .at(this.renderRoot.querySelector<HTMLElement>(".plot"))
+      ?.update({ painter, range, whole: whole ?? range, clock, logScale: false, spans });
   }
 
   private makeChart(plot: HTMLElement): TimePlot {
     const { selecting } = this.app;
-    const chart = new TimePlot(
+    return new TimePlot(
       plot,
       { timeAxis: this.timeAxis, wheelZooms: false, keysHost: null },
       {
@@ -114,9 +100,6 @@ export class StudyPlot extends View {
         onLayout: (box) => this.dispatchEvent(new LayoutEvent(box)),
       },
     );
-    this.observer = new ResizeObserver(() => chart.resize(plot.clientWidth, plot.clientHeight));
-    this.observer.observe(plot);
-    return chart;
   }
 }
 

@@ -26,6 +26,7 @@ export class TemplateCorrections extends View {
     text: { state: true },
     working: { state: true },
     said: { state: true },
+    open: { state: true },
   };
 
   declare template: Template;
@@ -36,6 +37,8 @@ export class TemplateCorrections extends View {
   declare working: boolean;
   /** what was done last */
   declare said: string;
+  /** nothing is looked for before it is opened: there may be ten thousand templates */
+  declare open: boolean;
   private asked = 0;
 
   constructor() {
@@ -44,14 +47,15 @@ export class TemplateCorrections extends View {
     this.text = "";
     this.working = false;
     this.said = "";
+    this.open = false;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     const before = changed.get("template") as Template | undefined;
-    if (!changed.has("template") || before === this.template) return;
-    if (before?.id !== this.template.id) this.text = "";
-    if (before !== undefined && !this.working) this.said = "";
-    void this.findSplits();
+    const isOther = changed.has("template") && before !== this.template;
+    if (isOther && before?.id !== this.template.id) this.text = "";
+    if (isOther && before !== undefined && !this.working) this.said = "";
+    if (this.open && (isOther || changed.has("open"))) void this.findSplits();
   }
 
   private async findSplits(): Promise<void> {
@@ -69,12 +73,20 @@ export class TemplateCorrections extends View {
   override render(): TemplateResult {
     const report = this.state.result?.report;
     if (report === undefined) return html``;
-    return html`<details>
+    return html`<details @toggle=${this.toggled}>
       <summary>Correct this template</summary>
-      ${this.app.correcting.possible ? this.controls(report) : html`<p class="muted">This report was imported without its counts: open its log to correct templates.</p>`}
-      <p class="muted said" role="status">${this.working ? "grouping anew…" : this.said}</p>
-      ${this.made(report)}
+      ${this.open ? this.content(report) : nothing}
     </details>`;
+  }
+
+  private readonly toggled = (event: Event): void => {
+    this.open = (event.currentTarget as HTMLDetailsElement).open;
+  };
+
+  private content(report: Report): TemplateResult {
+    return html`${this.app.correcting.possible ? this.controls(report) : html`<p class="muted">This report was imported without its counts: open its log to correct templates.</p>`}
+      <p class="muted said" role="status">${this.working ? "grouping anew…" : this.said}</p>
+      ${this.made(report)}`;
   }
 
   private controls(report: Report): TemplateResult {

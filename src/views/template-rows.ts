@@ -44,8 +44,10 @@ export function templateRows(
     if (filter.levels.length > 0 && !filter.levels.includes(template.level)) continue;
     if (filter.status && !template.status.includes(filter.status)) continue;
     if (filter.withoutNoise && template.noise) continue;
-    const text = `${template.name ?? ""} ${template.template}`.toLowerCase();
-    if (!words.every((word) => text.includes(word))) continue;
+    if (words.length > 0) {
+      const text = `${template.name ?? ""} ${template.template}`.toLowerCase();
+      if (!words.every((word) => text.includes(word))) continue;
+    }
     const series = seriesById.get(`template:${template.id}`) ?? null;
     const row = rowInRange(template, series, filter.range);
     if (row !== null) rows.push(row);
@@ -93,11 +95,24 @@ function nameOf({ name, template }: Template): string {
   return name ?? template;
 }
 
-/** How many of a report's templates have each status, and how many are noise; only what there is. */
-export function statusCounts(report: Report): { statuses: [TemplateStatus, number][]; noise: number } {
+interface StatusCounts {
+  statuses: [TemplateStatus, number][];
+  noise: number;
+}
+
+const counted = new WeakMap<readonly Template[], StatusCounts>();
+
+/** How many of a report's templates have each status, and how many are noise; only what there is. Counted once. */
+export function statusCounts({ templates }: Report): StatusCounts {
+  const found = counted.get(templates) ?? countStatuses(templates);
+  counted.set(templates, found);
+  return found;
+}
+
+function countStatuses(templates: readonly Template[]): StatusCounts {
   const counts = new Map<TemplateStatus, number>();
   let noise = 0;
-  for (const template of report.templates) {
+  for (const template of templates) {
     if (template.noise) noise++;
     for (const status of template.status) counts.set(status, (counts.get(status) ?? 0) + 1);
   }

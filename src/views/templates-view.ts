@@ -19,7 +19,7 @@ import {
   templateRows,
 } from "./template-rows.ts";
 import { templatesViewStyles } from "./templates-view.styles.ts";
-import { View } from "./view.ts";
+import { OF_OTHER_VIEWS, View } from "./view.ts";
 
 const SPARK_COLUMNS = 40;
 const SPARK_HEIGHT = 18;
@@ -62,6 +62,8 @@ export class TemplatesView extends View {
   declare rowHeight: number;
 
   private rows: TemplateRow[] = [];
+  /** events of all rows */
+  private total = 0;
   private observer: ResizeObserver | null = null;
 
   constructor() {
@@ -73,6 +75,10 @@ export class TemplatesView extends View {
     this.top = 0;
     this.seen = 40;
     this.rowHeight = 28;
+  }
+
+  protected override get ignores() {
+    return OF_OTHER_VIEWS;
   }
 
   override disconnectedCallback(): void {
@@ -103,6 +109,7 @@ export class TemplatesView extends View {
       { text: this.text, levels, range: rangeMs, status: this.status, withoutNoise: this.withoutNoise },
       this.order,
     );
+    this.total = this.rows.reduce((sum, { count }) => sum + count, 0);
   }
 
   protected override firstUpdated(): void {
@@ -132,7 +139,7 @@ export class TemplatesView extends View {
     const range = rangeOf(report, this.state.selection.rangeMs);
     const from = Math.max(0, this.top - MARGIN);
     const drawn = this.rows.slice(from, this.top + this.seen + MARGIN);
-    const total = this.rows.reduce((sum, { count }) => sum + count, 0);
+    const { total } = this;
     return html`
       <div class="head"><h2>${countOf(this.rows.length, "template")}</h2>
         ${this.rows.length < report.templates.length ? html`<span class="muted">of ${formatNumber(report.templates.length)}</span>` : nothing}

@@ -8,7 +8,7 @@ import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import uPlotCss from "uplot/dist/uPlot.min.css?inline";
 import { CountFeed } from "../app/count-feed.ts";
-import { AlertLane, type LaneSpan } from "../charts/alert-lane.ts";
+import { AlertLane } from "../charts/alert-lane.ts";
 import { countOf, formatDuration, formatNumber, formatShort } from "../charts/format.ts";
 import { type LevelBins, levelBinsOfPreview, type TimeRange, totalOfBin } from "../charts/level-bins.ts";
 import { PreviewRange } from "../charts/preview-range.ts";
@@ -17,11 +17,13 @@ import { TimePlot } from "../charts/time-plot.ts";
 import { ZoneClock } from "../charts/zone-clock.ts";
 import type { Report } from "../model/report.ts";
 import type { EpochMs } from "../model/units.ts";
-import { alertsIn, dimensionsOf, factsOf, findingsOf, lackingOf, subjectOf } from "./facts.ts";
+import { ChartController } from "./chart-controller.ts";
+import { alertsIn, dimensionsOf, factsOf, lackingOf } from "./facts.ts";
 import { icon } from "./icons.ts";
 import { GestureEvent, type SeriesChart } from "./series-chart.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { timeLineStyles } from "./time-line.styles.ts";
+import { TimeLineAlerts } from "./time-line-alerts.ts";
 import {
   levelLayers,
   type NamedLayer,
@@ -32,7 +34,7 @@ import {
   type TimeLinePicture,
 } from "./time-line-picture.ts";
 import { binWords, eventsTable, summaryWords } from "./time-line-words.ts";
-import { View } from "./view.ts";
+import { OF_OTHER_VIEWS, View } from "./view.ts";
 
 export class TimeLine extends View {
   static override styles = [sharedStyles, css`${unsafeCSS(uPlotCss)}`, timeLineStyles];
@@ -51,20 +53,21 @@ export class TimeLine extends View {
   /** width of the bars as drawn */
   declare binMs: number;
 
-  private chart: TimePlot | null = null;
+  private readonly drawing = new ChartController<TimePlot>(this, {
+    make: (place) => this.makeChart(place),
+    fit: (chart, place) => chart.resize(place.clientWidth, place.clientHeight),
+  });
+  private readonly alerts = new TimeLineAlerts();
   private lane: AlertLane | null = null;
   private readonly preview = new PreviewRange();
   private previewClock: ZoneClock | null = null;
   private picture: TimeLinePicture | null = null;
   private painter: StackPainter | null = null;
   private alertCount = 0;
-  private observer: ResizeObserver | null = null;
   private readonly feed = new CountFeed(
     (queries) => this.app.counts(queries),
     () => this.requestUpdate("state", undefined),
   );
-  private readonly scheme = matchMedia("(prefers-color-scheme: dark)");
-  private readonly recolor = (): void => this.chart?.refreshColors();
 
   constructor() {
     super();
@@ -77,18 +80,8 @@ export class TimeLine extends View {
     });
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.scheme.addEventListener("change", this.recolor);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.scheme.removeEventListener("change", this.recolor);
-    this.observer?.disconnect();
-    this.chart?.destroy();
-    this.chart = null;
-    this.lane = null;
+  protected override get ignores() {
+    return OF_OTHER_VIEWS;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -109,30 +102,27 @@ export class TimeLine extends View {
   }
 
   protected override updated(changed: PropertyValues): void {
-    const plot = this.renderRoot.querySelector<HTMLElement>(".plot");
-    if (plot === null || this.picture === null || this.painter === null) {
-      this.observer?.disconnect();
-      this.chart?.destroy();
-      this.chart = null;
+    const { picture, painter } = this;
+    const shows = picture !== null && painter !== null;
+    const chart = this.drawing.at(shows ? this.renderRoot.querySelector<HTMLElement>(".plot") : null);
+    if (!shows || chart === null) {
       this.lane = null;
       return;
     }
-    this.chart ??= this.makeChart(plot);
-    const before = changed.get("state") as typeof this.state | undefined;
-    if (before !== undefined && before.theme !== this.state.theme) this.chart.refreshColors();
     if (changed.has("state")) {
-      const { range, whole, clock } = this.picture;
-      const { logScale } = this.state;
-      this.chart.update({ painter: this.painter, range, whole, clock, logScale, spans: this.spans() });
+      const { range, whole, clock, provisional } = picture;
+      const { logScale, result, selection } = this.state;
+      const spans = provisional || result === null ? [] : this.alerts.spans(result.report, selection.alertId);
+      chart.update({ painter, range, whole, clock, logScale, spans });
     }
-    this.updateLane(this.picture);
+    this.updateLane(picture);
   }
 
   private makeChart(plot: HTMLElement): TimePlot {
     const { selecting } = this.app;
     const result = (): boolean => this.state.phase === "result";
     const options = { timeAxis: true, wheelZooms: true, keysHost: plot };
-    const chart = new TimePlot(plot, options, {
+    return new TimePlot(plot, options, {
       onRange: (range) => result() && selecting.range(range),
       onGesture: (range) => result() && this.follow(range, null),
       onBack: () => selecting.back(),
@@ -143,19 +133,11 @@ export class TimeLine extends View {
         this.binMs = this.painter?.bins.binMs ?? 0;
       },
     });
-    const resize = (): void => chart.resize(plot.clientWidth, plot.clientHeight);
-    // the first picture takes long: in a task of its own, after the rest of the page is laid out
-    this.observer = new ResizeObserver(() => {
-      if (chart.drawn) resize();
-      else setTimeout(resize);
-    });
-    this.observer.observe(plot);
-    return chart;
   }
 
   /** All charts show a range at once, while wheel or fingers move it. @param from the chart that shows it already */
   private follow(range: TimeRange, from: Element | null): void {
-    this.chart?.follow(range);
+    this.drawing.chart?.follow(range);
     for (const chart of this.renderRoot.querySelectorAll<SeriesChart>("tl-series-chart")) {
       if (chart !== from) chart.follow(range);
     }
@@ -198,20 +180,6 @@ export class TimeLine extends View {
     return pictureOf(this.state, report, this.feed.counts({ of: report.templates, subject, range, whole, bars }));
   }
 
-  private spans() {
-    const report = this.state.result?.report;
-    if (report === undefined || this.picture === null || this.picture.provisional) return [];
-    const { alertId } = this.state.selection;
-    // those just outside too: they come into sight while the range is moved
-    if (this.joined?.of !== report.alerts) this.joined = { of: report.alerts, spans: joinSpans(report.alerts) };
-    const spans = this.joined.spans.map((span) => ({ ...span, selected: false }));
-    const chosen = report.alerts.find(({ id }) => id === alertId);
-    if (chosen !== undefined) spans.push({ startMs: chosen.startMs, endMs: chosen.endMs, selected: true });
-    return spans;
-  }
-
-  private joined: { of: Report["alerts"]; spans: TimeRange[] } | null = null;
-
   private updateLane(picture: TimeLinePicture): void {
     const host = this.renderRoot.querySelector<HTMLElement>(".lane");
     const report = this.state.result?.report;
@@ -234,7 +202,8 @@ export class TimeLine extends View {
   private placeLane({ whole }: TimeLinePicture, range: TimeRange): void {
     const report = this.state.result?.report;
     if (report === undefined) return;
-    this.lane?.update({ spans: this.laneSpans(report), range, left: this.box.left, width: this.box.width });
+    const spans = this.alerts.laneSpans(report, this.state.selection.alertId);
+    this.lane?.update({ spans, range, left: this.box.left, width: this.box.width });
     const strip = this.renderRoot.querySelector<HTMLElement>(".window");
     if (strip === null) return;
     const spanMs = whole.endMs - whole.startMs;
@@ -242,40 +211,11 @@ export class TimeLine extends View {
     strip.style.width = `${((range.endMs - range.startMs) / spanMs) * 100}%`;
   }
 
-  /** One span an incident, its alerts within; one an alert of none. Made anew when alerts or the selected one change. */
-  private laneSpans(report: Report): LaneSpan[] {
-    const { alertId } = this.state.selection;
-    if (this.spansOf?.alerts === report.alerts && this.spansOf.alertId === alertId) return this.spansOf.spans;
-    const { clock } = factsOf(report);
-    const spans = findingsOf(report, report.alerts).map(({ id, startMs, endMs, alerts, strongest }) => {
-      const when = clock.range(startMs, endMs);
-      const what =
-        alerts.length > 1
-          ? `Incident of ${countOf(alerts.length, "alert")}, first ${subjectOf(report, alerts[0]!)}`
-          : `${subjectOf(report, strongest)}: ${formatNumber(strongest.observed)}, expected ${formatNumber(strongest.expected)}`;
-      const parts = alerts.map((alert) => ({ ...alert, selected: alert.id === alertId }));
-      return {
-        id,
-        startMs,
-        endMs,
-        score: strongest.score,
-        selected: parts.some(({ selected }) => selected),
-        name: `${what} · ${when}`,
-        parts: parts.length > 1 ? parts : [],
-      };
-    });
-    this.spansOf = { alerts: report.alerts, alertId, spans };
-    return spans;
-  }
-  private spansOf: { alerts: Report["alerts"]; alertId: string | null; spans: LaneSpan[] } | null = null;
-
   /** Chooses an alert, or the strongest of an incident; once more lets it go. */
   private chooseSpan(id: string): void {
     const report = this.state.result?.report;
-    const finding = report && findingsOf(report, report.alerts).find((one) => one.id === id);
-    if (finding === undefined) return;
-    const chosen = finding.alerts.some((alert) => alert.id === this.state.selection.alertId);
-    this.app.selecting.alert(chosen ? null : finding.strongest.id);
+    if (report === undefined) return;
+    this.app.selecting.alert(this.alerts.choiceOf(report, id, this.state.selection.alertId));
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -389,17 +329,6 @@ export class TimeLine extends View {
       ${dimensions.map((name) => html`<option value=${name} ?selected=${by === name}>by ${name}</option>`)}
     </select>`;
   }
-}
-
-/** @returns the time that any of the spans covers, as spans that do not touch, ascending */
-function joinSpans(spans: readonly TimeRange[]): TimeRange[] {
-  const joined: TimeRange[] = [];
-  for (const { startMs, endMs } of [...spans].sort((a, b) => a.startMs - b.startMs)) {
-    const last = joined.at(-1);
-    if (last !== undefined && startMs <= last.endMs) last.endMs = Math.max(last.endMs, endMs);
-    else joined.push({ startMs, endMs });
-  }
-  return joined;
 }
 
 customElements.define("tl-time-line", TimeLine);

@@ -4,7 +4,32 @@ import type { App } from "../app/app.ts";
 import type { AppState } from "../app/state.ts";
 import { sharedStyles } from "./shared.styles.ts";
 
-const OVER_THE_SCREEN = new Set<string>(["dialog", "paletteText", "inspectorOpen"] satisfies (keyof AppState)[]);
+/** Parts of the state that few elements show: what lies over the screen or beside the result, and colours. */
+const ASIDE = [
+  "dialog",
+  "paletteText",
+  "inspectorOpen",
+  "theme",
+  "messages",
+  "applyUpdate",
+  "stored",
+  "storage",
+] as const satisfies (keyof AppState)[];
+
+/** Parts that only some views show, for those that show none of them. */
+export const OF_OTHER_VIEWS = [
+  ...ASIDE,
+  "view",
+  "lineAt",
+  "line",
+  "onlyHits",
+  "goTo",
+  "studied",
+  "comparing",
+  "saved",
+  "storedId",
+  "files",
+] as const satisfies (keyof AppState)[];
 
 export class View extends LitElement {
   static override properties: Record<string, object> = {
@@ -16,16 +41,22 @@ export class View extends LitElement {
   declare app: App;
   declare state: AppState;
 
-  /** What lies over the screen changes nothing below it: most elements have nothing to draw then. */
+  /** An element draws itself again when something it shows has changed. */
   protected override shouldUpdate(changed: PropertyValues): boolean {
     if (this.app === undefined || this.state === undefined) return false;
     const before = changed.get("state") as AppState | undefined;
     if (changed.size > 1 || before === undefined || this.followsDialogs) return true;
+    const ignored: readonly string[] = this.ignores;
     return Object.entries(this.state).some(
-      ([name, value]) => !OVER_THE_SCREEN.has(name) && value !== before[name as keyof AppState],
+      ([name, value]) => !ignored.includes(name) && value !== before[name as keyof AppState],
     );
   }
 
   /** whether it is a dialog itself */
   protected readonly followsDialogs: boolean = false;
+
+  /** Parts of the state that neither the element nor any within it shows. */
+  protected get ignores(): readonly (keyof AppState)[] {
+    return ASIDE;
+  }
 }
