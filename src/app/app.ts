@@ -24,6 +24,7 @@ import { afterPaint } from "./next-task.ts";
 import type { Parts } from "./parts.ts";
 import { Planning } from "./planning.ts";
 import { Searching } from "./searching.ts";
+import { Selected } from "./selected-counts.ts";
 import { Selecting } from "./selecting.ts";
 import { SourceMemory } from "./source-memory.ts";
 import {
@@ -43,6 +44,7 @@ export class App {
   readonly holder = new StateHolder();
   readonly messages: Messages;
   readonly selecting: Selecting;
+  readonly selected: Selected;
   readonly library: Library;
   readonly analysing: Analysing;
   readonly planning: Planning;
@@ -60,6 +62,10 @@ export class App {
     this.parts = parts;
     this.messages = new Messages(this.holder);
     this.selecting = new Selecting(this.holder);
+    this.selected = new Selected(
+      (queries) => this.counts(queries),
+      (error) => this.messages.error(error),
+    );
     this.library = new Library(this.holder, parts, this.messages);
     const sources = new SourceMemory(parts, this.messages);
     this.analysing = new Analysing(this.holder, parts, this.messages, this.library, sources);

@@ -15,7 +15,7 @@ import {
 } from "./alert-filter.ts";
 import { alertRow, alertRowStyles } from "./alert-row.ts";
 import "./alert-tools.ts";
-import { alertsIn, type Finding, findingsOf } from "./facts.ts";
+import { alertsOf, type Finding, findingsOf } from "./facts.ts";
 import { incidentRow, incidentRowStyles } from "./incident-row.ts";
 import { noAlertsWords } from "./no-alerts.ts";
 import { sharedStyles } from "./shared.styles.ts";
@@ -72,11 +72,17 @@ export class AlertsView extends View {
   override render(): TemplateResult {
     const report = this.state.result?.report;
     if (report === undefined) return html``;
-    const inRange = alertsIn(report.alerts, this.state.selection.rangeMs);
+    const inRange = alertsOf(report, this.state.selection);
     const alerts = filterAlerts(report, inRange, this.filter);
     const findings = sortFindings(findingsOf(report, alerts), this.order);
     return html`<tl-alert-tools .app=${this.app} .state=${this.state}></tl-alert-tools>
       ${inRange.length === 0 ? this.empty(report) : html`${this.head(report, inRange.length, alerts.length, findings)}${this.list(report, findings, alerts.length)}`}`;
+  }
+
+  /** What narrows the list. */
+  private get where(): "range" | "selection" {
+    const { levels, templateId } = this.state.selection;
+    return levels.length > 0 || templateId !== null ? "selection" : "range";
   }
 
   private head(report: Report, inRange: number, shown: number, findings: readonly Finding[]): TemplateResult {
@@ -85,7 +91,7 @@ export class AlertsView extends View {
     const patch = (part: Partial<AlertFilter>): void => {
       this.filter = { ...this.filter, ...part };
     };
-    return html`<div class="head"><h2>${shown < inRange ? `${shown} of ${countOf(inRange, "alert")}` : countOf(inRange, "alert")}${elsewhere > 0 ? " in this range" : ""}</h2>
+    return html`<div class="head"><h2>${shown < inRange ? `${shown} of ${countOf(inRange, "alert")}` : countOf(inRange, "alert")}${elsewhere > 0 ? ` in this ${this.where}` : ""}</h2>
       ${incidents > 0 ? html`<span class="muted">${countOf(incidents, "incident")}</span>` : nothing}
       ${elsewhere > 0 ? html`<span class="muted">${elsewhere} elsewhere</span>` : nothing}
       <div class="choices">
@@ -151,6 +157,9 @@ export class AlertsView extends View {
   private empty(report: Report): TemplateResult {
     const elsewhere = report.alerts.length;
     if (elsewhere > 0) {
+      if (this.where === "selection")
+        return html`<div class="empty"><h2>No alerts in this selection</h2><p>${countOf(elsewhere, "alert")} of other times, levels or templates.</p>
+        <button class="button" type="button" @click=${() => this.app.selecting.clear()}>Show all alerts</button></div>`;
       return html`<div class="empty"><h2>No alerts in this range</h2><p>${countOf(elsewhere, "alert")} in the rest of the time line.</p>
         <button class="button" type="button" @click=${() => this.app.selecting.range(null)}>Show the whole time line</button></div>`;
     }

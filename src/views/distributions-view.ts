@@ -3,9 +3,11 @@
  * templates, each a choice for all views; of numeric columns histograms, and their quantiles over time as charts.
  */
 import { html, nothing, svg, type TemplateResult } from "lit";
+import { eventFilterOf, narrows } from "../app/selected-counts.ts";
+import type { Selection } from "../app/state.ts";
 import { countOf, formatNumber, formatShare, formatShort } from "../charts/format.ts";
 import { type HistogramBars, histogramBars } from "../charts/histogram.ts";
-import type { CountQuery } from "../model/counts.ts";
+import type { CountQuery, Split } from "../model/counts.ts";
 import { valueName } from "../model/file-names.ts";
 import { LEVELS, levelOfCode } from "../model/levels.ts";
 import { type MeasureStatistic, measureId } from "../model/measure-statistics.ts";
@@ -34,10 +36,13 @@ interface Bar {
 }
 
 interface Found {
+  /** of the selection */
+  events: number;
   /** by level code */
   levels: number[];
   /** by dimension: of each value, and of all others */
   dimensions: { name: string; values: string[]; counts: number[] }[];
+  /** by template, in the order of the report, and of events without one */
   templates: number[];
   columns: { name: string; bars: HistogramBars | null }[];
 }
@@ -58,7 +63,8 @@ export class DistributionsView extends View {
   protected override updated(): void {
     const { result, selection } = this.state;
     if (result === null) return;
-    const key = `${result.report.digest} ${JSON.stringify(selection.rangeMs)}`;
+    const { rangeMs, levels, dimensions, templateId } = selection;
+    const key = JSON.stringify([result.report.digest, rangeMs, levels, dimensions, templateId]);
     if (key === this.asked) return;
     this.asked = key;
     void this.ask(result.report, key);
@@ -69,20 +75,25 @@ export class DistributionsView extends View {
     if (range === null) return;
     const { startMs, endMs } = range;
     const dimensions = dimensionsOf(report).map((name) => ({ name, values: valuesOf(report, name) }));
-    const templates = report.templates.slice(0, MOST_TEMPLATES);
-    const query = (rest: Partial<CountQuery>): CountQuery => ({
+    const ids = report.templates.map(({ id }) => id);
+    // what a card shows stays in sight when some of it is chosen: the others are what one may choose too
+    const query = (split: Split | null, without: Partial<Selection> = {}): CountQuery => ({
       startMs,
       endMs,
       mostBins: 1,
       fromStart: true,
-      filter: {},
-      ...rest,
+      filter: eventFilterOf({ ...this.state.selection, ...without }),
+      ...(split !== null && { split }),
     });
+    const otherThan = (name: string) => this.state.selection.dimensions.filter((one) => one.name !== name);
     try {
       const counted = await this.app.counts([
-        query({ split: { by: "level" } }),
-        ...dimensions.map(({ name, values }) => query({ split: { by: "dimension", name, values } })),
-        query({ split: { by: "template", ids: templates.map(({ id }) => id) } }),
+        query(null),
+        query({ by: "level" }, { levels: [] }),
+        ...dimensions.map(({ name, values }) =>
+          query({ by: "dimension", name, values }, { dimensions: otherThan(name) }),
+        ),
+        query({ by: "template", ids }, { templateId: null }),
       ]);
       const columns = report.series.flatMap(({ kind, id }) =>
         kind === "measure" ? [id.slice("measure:".length)] : [],
@@ -95,11 +106,12 @@ export class DistributionsView extends View {
         this.found = "absent";
         return;
       }
-      const sums = counted.map(({ rows }) => rows.map((row) => row.reduce((sum, value) => sum + value, 0)));
+      const [events = [], levels = [], ...others] = counted.map(({ rows }) => rows.map((row) => row[0] ?? 0));
       this.found = {
-        levels: sums[0] ?? [],
-        dimensions: dimensions.map((one, d) => ({ ...one, counts: sums[1 + d] ?? [] })),
-        templates: sums.at(-1) ?? [],
+        events: events[0] ?? 0,
+        levels,
+        dimensions: dimensions.map((one, d) => ({ ...one, counts: others[d] ?? [] })),
+        templates: others.at(-1) ?? [],
         columns: columns.map((name, c) => ({ name, bars: histogramBars(histograms[c] ?? [], BARS) })),
       };
     } catch (error) {
@@ -118,12 +130,12 @@ export class DistributionsView extends View {
       return html`<div class="empty"><h2>No counts to show</h2><p>An imported report holds series at one bin width only. Open the log itself to see what its events are made of.</p></div>`;
     if (found === null) return html`<div class="empty" role="status" aria-busy="true"><p>Counting…</p></div>`;
     const { clock } = factsOf(report);
-    const total = found.levels.reduce((sum, count) => sum + count, 0);
-    return html`<div class="head"><h2>Distributions</h2><span class="muted">${countOf(total, "event")}, ${clock.range(range.startMs, range.endMs)} ${clock.zoneLabel(range.startMs)}</span></div>
+    const isNarrowed = narrows({ ...this.state.selection, rangeMs: null });
+    return html`<div class="head"><h2>Distributions</h2><span class="muted">${countOf(found.events, "event")}, ${clock.range(range.startMs, range.endMs)} ${clock.zoneLabel(range.startMs)}${isNarrowed && found.columns.length > 0 ? "; numeric columns of all events of that time" : ""}</span></div>
       <div class="cards">
-        ${this.bars("Levels", this.levelBars(found.levels), total)}
-        ${found.dimensions.map((one) => this.bars(one.name, this.valueBars(report, one), total))}
-        ${this.bars(TEMPLATES, this.templateBars(report, found.templates), total)}
+        ${this.bars("Levels", this.levelBars(found.levels), sum(found.levels))}
+        ${found.dimensions.map((one) => this.bars(one.name, this.valueBars(report, one), sum(one.counts)))}
+        ${this.bars(TEMPLATES, this.templateBars(report, found.templates), sum(found.templates))}
         ${found.columns.map((column) => this.column(column))}
       </div>`;
   }
@@ -170,10 +182,12 @@ export class DistributionsView extends View {
 
   private templateBars(report: Report, counts: readonly number[]): Bar[] {
     const { templateId } = this.state.selection;
-    const shown = report.templates
+    return report.templates
+      .map((template, t) => ({ ...template, count: counts[t] ?? 0 }))
+      .filter(({ count }) => count > 0)
+      .sort((a, b) => b.count - a.count)
       .slice(0, MOST_TEMPLATES)
-      .map(({ id, template }, t): Bar => {
-        const count = counts[t] ?? 0;
+      .map(({ id, template, count }): Bar => {
         const pressed = id === templateId;
         return {
           name: html`<span class="mono">${templateText(template)}</span>`,
@@ -182,9 +196,7 @@ export class DistributionsView extends View {
           pressed,
           choose: () => this.app.selecting.template(pressed ? null : id),
         };
-      })
-      .filter(({ count }) => count > 0);
-    return shown.sort((a, b) => b.count - a.count);
+      });
   }
 
   private bars(title: string, bars: readonly Bar[], total: number): TemplateResult | typeof nothing {
@@ -217,6 +229,7 @@ export class DistributionsView extends View {
   }
 }
 
+const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
 const round = (value: number): number => Number(value.toPrecision(3));
 const number = (value: number): string => formatNumber(round(value));
 

@@ -1,4 +1,5 @@
 /** What views derive from a report more than once, computed once a report: clock, bins, spans, series by id. */
+import type { Selection } from "../app/state.ts";
 import { type LevelBins, levelBinsOfReport, spanOf, type TimeRange } from "../charts/level-bins.ts";
 import { type Lacking, ZoneClock } from "../charts/zone-clock.ts";
 import { fileOfSeries } from "../model/file-names.ts";
@@ -95,6 +96,20 @@ export function rangeOf(report: Report, selected: TimeRange | null): TimeRange |
 /** @returns alerts that touch a range, in the order given */
 export function alertsIn(alerts: readonly Alert[], range: TimeRange | null): Alert[] {
   return range === null ? [...alerts] : alerts.filter((a) => a.endMs > range.startMs && a.startMs < range.endMs);
+}
+
+/** @returns alerts that the selection means: that touch its time, and are of a level and of the template that are chosen */
+export function alertsOf(report: Report, { rangeMs, levels, templateId, alertId }: Selection): Alert[] {
+  const inTime = alertsIn(report.alerts, rangeMs);
+  if (levels.length === 0 && templateId === null) return inTime;
+  const levelOfTemplate = new Map(report.templates.map(({ id, level }) => [id, level]));
+  return inTime.filter(({ id, series }) => {
+    if (id === alertId) return true;
+    const template = /^template:(.+)$/.exec(series)?.[1];
+    if (templateId !== null && template !== templateId) return false;
+    const level = /^level:(.+)$/.exec(series)?.[1] ?? (template && (levelOfTemplate.get(template) ?? "none"));
+    return levels.length === 0 || levels.some((chosen) => (chosen ?? "none") === level);
+  });
 }
 
 /** What stands out at one time: an incident with those of its alerts that are looked at, or one alert alone. */

@@ -2,15 +2,16 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { selectedAlert, selectedTemplate } from "../app/state.ts";
 import { countOf, formatDuration, formatNumber } from "../charts/format.ts";
-import { ALL_LEVEL_NAMES, codeOfName, sumByLevel, type TimeRange } from "../charts/level-bins.ts";
+import { ALL_LEVEL_NAMES, codeOfName, type LevelName, sumByLevel, type TimeRange } from "../charts/level-bins.ts";
 import { tellingTemplates } from "../charts/telling-templates.ts";
 import { DETECTOR_LABELS } from "../model/detector-labels.ts";
 import { levelOfCode } from "../model/levels.ts";
 import type { ShownLine } from "../model/line-window.ts";
 import type { Alert, Report, Template } from "../model/report.ts";
+import { CountsController } from "./counts-controller.ts";
 import { explanationText } from "./explanation.ts";
 import "./alert-marks.ts";
-import { alertsIn, factsOf, rangeOf, subjectOf } from "./facts.ts";
+import { alertsOf, factsOf, rangeOf, subjectOf } from "./facts.ts";
 import { icon } from "./icons.ts";
 import { inspectorStyles } from "./inspector-panel.styles.ts";
 import { levelMark, templateText } from "./level-mark.ts";
@@ -26,6 +27,8 @@ const MOST_TELLING = 5;
 
 export class InspectorPanel extends View {
   static override styles = [sharedStyles, inspectorStyles];
+
+  private readonly counted = new CountsController(this);
 
   /** Asking an element where it is scrolled to makes the browser lay out the page. */
   private isScrolled = false;
@@ -142,14 +145,20 @@ export class InspectorPanel extends View {
     const { clock, bins } = factsOf(report);
     const selected = this.state.selection.rangeMs;
     const range = rangeOf(report, selected);
-    const alerts = alertsIn(report.alerts, selected);
-    const sums = bins !== null && range !== null ? sumByLevel(bins, range) : null;
+    const { levels } = this.state.selection;
+    const alerts = alertsOf(report, this.state.selection);
+    const { counts } = this.counted;
+    const sums = counts?.byLevel ?? (bins !== null && range !== null ? sumByLevel(bins, range) : null);
+    const isChosen = (name: LevelName): boolean =>
+      levels.length === 0 || levels.includes(levelOfCode(codeOfName(name)));
     const present = ALL_LEVEL_NAMES.filter(
-      (name) => (sums === null ? report.totals.levels[name] : sums[codeOfName(name)]!) > 0,
+      (name) => isChosen(name) && (sums === null ? report.totals.levels[name] : sums[codeOfName(name)]!) > 0,
     );
+    const inRange =
+      sums === null || selected === null ? report.totals.events : sums.reduce((sum, count) => sum + count, 0);
     return html`${this.head(selected !== null ? "Range" : report.source.files.length > 1 ? "All files" : "Whole file", range === null ? "Without times" : clock.range(range.startMs, range.endMs), null)}
       <dl class="figures">
-        <div class="strong"><dt>events</dt><dd>${formatNumber(sums === null || selected === null ? report.totals.events : sums.reduce((sum, count) => sum + count, 0))}</dd></div>
+        <div class="strong"><dt>events</dt><dd>${formatNumber(counts?.events ?? inRange)}</dd></div>
         <div><dt>alerts</dt><dd>${formatNumber(alerts.length)}</dd></div>
         ${range === null ? nothing : html`<div><dt>span</dt><dd>${formatDuration(range.endMs - range.startMs)}</dd></div>`}
       </dl>

@@ -1,11 +1,14 @@
 /** <tl-overview-view>: the story on one page: what happened, what stands out, which levels and templates, how it was read. */
 import { css, html, nothing, svg, type TemplateResult } from "lit";
+import { narrows, type SelectedCounts } from "../app/selected-counts.ts";
+import type { Selection } from "../app/state.ts";
 import { countOf, formatBytes, formatDuration, formatNumber, formatShare, NO_VALUE } from "../charts/format.ts";
-import { ALL_LEVEL_NAMES, codeOfName, sumByLevel, type TimeRange } from "../charts/level-bins.ts";
-import { levelOfCode } from "../model/levels.ts";
-import type { Report, Series } from "../model/report.ts";
+import { ALL_LEVEL_NAMES, codeOfName, type LevelName, sumByLevel, type TimeRange } from "../charts/level-bins.ts";
+import { type Level, levelOfCode } from "../model/levels.ts";
+import type { Alert, Report, Series } from "../model/report.ts";
 import { alertRow, alertRowStyles } from "./alert-row.ts";
-import { alertsIn, type Finding, factsOf, findingsOf, rangeOf } from "./facts.ts";
+import { CountsController } from "./counts-controller.ts";
+import { alertsOf, type Finding, factsOf, findingsOf, rangeOf } from "./facts.ts";
 import { headlinesOf } from "./headlines.ts";
 import { incidentRow, incidentRowStyles } from "./incident-row.ts";
 import { levelMark, templateText } from "./level-mark.ts";
@@ -18,6 +21,11 @@ import { OF_OTHER_VIEWS, View } from "./view.ts";
 
 const MOST = 5;
 const MOST_MEASURES = 6;
+
+function sumsInRange(report: Report, range: TimeRange | null): Float64Array | null {
+  const { bins } = factsOf(report);
+  return bins !== null && range !== null ? sumByLevel(bins, range) : null;
+}
 
 export class OverviewView extends View {
   static override styles = [
@@ -77,6 +85,7 @@ export class OverviewView extends View {
   static override properties = { ...View.properties, allMeasures: { state: true } };
 
   declare allMeasures: boolean;
+  private readonly counted = new CountsController(this);
 
   constructor() {
     super();
@@ -91,15 +100,16 @@ export class OverviewView extends View {
     const report = this.state.result?.report;
     if (report === undefined) return html``;
     const range = this.state.selection.rangeMs;
-    const alerts = alertsIn(report.alerts, range);
+    const { counts } = this.counted;
+    const alerts = alertsOf(report, this.state.selection);
     const findings = findingsOf(report, alerts);
-    const rows = this.rowsOf(report, range);
+    const rows = this.rowsOf(report, counts);
     const measures = report.series.filter(({ kind }) => kind === "measure");
     // a table of times and numbers has nothing to say of levels and templates
     const onlyNumbers =
       measures.length > 0 && report.templates.length <= 1 && report.totals.levels.none === report.totals.events;
     return html`
-      <p class="story">${story(report, range)}</p>
+      <p class="story">${story(report, this.state.selection, alerts, counts)}</p>
       ${this.what(report)}
       <div class="grid">
         <div class="column left">
@@ -107,7 +117,7 @@ export class OverviewView extends View {
             ${alerts.length > Math.min(MOST, findings.length) ? html`<button class="link" type="button" @click=${() => this.app.selecting.view("alerts")}>All ${countOf(alerts.length, "alert")}</button>` : nothing}</div>
           ${
             alerts.length === 0
-              ? html`<p class="nothing">${report.alerts.length > 0 ? `No alerts in this range; ${countOf(report.alerts.length, "alert")} elsewhere.` : `No alerts: ${noAlertsWords(report)}`}</p>`
+              ? html`<p class="nothing">${report.alerts.length > 0 ? `No alerts in this ${range !== null && !this.isFiltered ? "range" : "selection"}; ${countOf(report.alerts.length, "alert")} elsewhere.` : `No alerts: ${noAlertsWords(report)}`}</p>`
               : html`<ol>${findings.slice(0, MOST).map((finding) => html`<li>${this.finding(report, finding)}</li>`)}</ol>`
           }
         </section>
@@ -121,7 +131,7 @@ export class OverviewView extends View {
           ${
             onlyNumbers
               ? nothing
-              : html`<section class="third"><div class="head"><h2>Levels</h2></div>${this.levels(report)}</section>
+              : html`<section class="third"><div class="head"><h2>Levels</h2></div>${this.levels(report, counts)}</section>
                 <section class="third"><div class="head"><h2>Most frequent templates</h2>
                   <button class="link" type="button" @click=${() => this.app.selecting.view("templates")}>All ${countOf(report.templates.length, "template")}</button></div>
                   ${this.templates(rows.slice(0, 8))}</section>`
@@ -156,16 +166,23 @@ export class OverviewView extends View {
       <ul>${found.map(({ sentence, leads, go }) => html`<li class="headline"><p>${sentence}</p><button class="link" type="button" @click=${() => go(this.app)}>${leads}</button></li>`)}</ul></section>`;
   }
 
-  /** Sorted once a range: there may be ten thousand. */
-  private rowsOf(report: Report, range: TimeRange | null): TemplateRow[] {
+  /** Sorted once a selection: there may be ten thousand. */
+  private rowsOf(report: Report, counts: SelectedCounts | null): TemplateRow[] {
     const { rows } = this;
-    if (rows !== null && rows.of === report.templates && rows.range === range) return rows.rows;
-    const filter = { text: "", levels: [], range };
+    const { rangeMs: range, levels } = this.state.selection;
+    const of = [report.templates, range, levels, counts?.byTemplate];
+    if (rows?.of.every((part, i) => part === of[i])) return rows.rows;
+    const filter = { text: "", levels, range, counts: counts?.byTemplate ?? null };
     const made = templateRows(report, factsOf(report).seriesById, filter, { column: "count", descending: true });
-    this.rows = { of: report.templates, range, rows: made };
+    this.rows = { of, rows: made };
     return made;
   }
-  private rows: { of: Report["templates"]; range: TimeRange | null; rows: TemplateRow[] } | null = null;
+  private rows: { of: unknown[]; rows: TemplateRow[] } | null = null;
+
+  /** Whether more than time is selected. */
+  private get isFiltered(): boolean {
+    return narrows({ ...this.state.selection, rangeMs: null });
+  }
 
   private finding(report: Report, finding: Finding): TemplateResult {
     const { alertId } = this.state.selection;
@@ -186,18 +203,19 @@ export class OverviewView extends View {
     this.allMeasures = all;
   }
 
-  private levels(report: Report): TemplateResult {
-    const { bins } = factsOf(report);
-    const range = this.state.selection.rangeMs;
-    const sums = bins !== null && range !== null ? sumByLevel(bins, range) : null;
+  private levels(report: Report, counts: SelectedCounts | null): TemplateResult {
+    const { rangeMs: range, levels } = this.state.selection;
+    const sums = counts?.byLevel ?? sumsInRange(report, range);
     const rows = ALL_LEVEL_NAMES.map((name) => ({
       name,
       count: sums === null ? report.totals.levels[name] : sums[codeOfName(name)]!,
     }));
-    const present = rows.filter(({ count }) => count > 0);
+    const isChosen = (name: LevelName): boolean =>
+      levels.length === 0 || levels.includes(levelOfCode(codeOfName(name)));
+    const present = rows.filter(({ name, count }) => count > 0 && isChosen(name));
     const total = present.reduce((sum, { count }) => sum + count, 0);
     const most = Math.max(1, ...present.map(({ count }) => count));
-    if (present.length === 0) return html`<p class="nothing">No events${range === null ? "" : " in this range"}.</p>`;
+    if (present.length === 0) return html`<p class="nothing">No events${this.inWords}.</p>`;
     return html`<table class="levels"><thead class="hear"><tr><th>level</th><th>events</th><th>share</th><th>bar</th></tr></thead><tbody>
       ${present.map(({ name, count }) => {
         const level = levelOfCode(codeOfName(name));
@@ -207,9 +225,12 @@ export class OverviewView extends View {
       })}</tbody></table>`;
   }
 
+  private get inWords(): string {
+    return this.isFiltered ? " in this selection" : this.state.selection.rangeMs === null ? "" : " in this range";
+  }
+
   private templates(rows: readonly TemplateRow[]): TemplateResult {
-    if (rows.length === 0)
-      return html`<p class="nothing">No templates${this.state.selection.rangeMs === null ? "" : " in this range"}.</p>`;
+    if (rows.length === 0) return html`<p class="nothing">No templates${this.inWords}.</p>`;
     return html`<ul>${rows.map(
       ({
         template,
@@ -254,15 +275,22 @@ function optionWords(options: Record<string, number | string | number[]>): strin
 }
 
 /** @returns the analysis in two sentences */
-function story(report: Report, selected: TimeRange | null): TemplateResult | string {
-  const range = rangeOf(report, selected);
+function story(
+  report: Report,
+  { rangeMs, levels }: Selection,
+  alerts: readonly Alert[],
+  counts: SelectedCounts | null,
+): TemplateResult | string {
+  const range = rangeOf(report, rangeMs);
   const { bins } = factsOf(report);
-  const alerts = alertsIn(report.alerts, selected);
   if (range === null || bins === null)
     return `${countOf(report.totals.lines, "line")}, ${countOf(report.totals.events, "event")}, without times.`;
-  const sums = sumByLevel(bins, range);
-  const events = selected === null ? report.totals.events : sums.reduce((sum, count) => sum + count, 0);
-  const errors = sums[codeOfName("error")]! + sums[codeOfName("fatal")]!;
+  const sums = counts?.byLevel ?? sumByLevel(bins, range);
+  const inRange = rangeMs === null ? report.totals.events : sums.reduce((sum, count) => sum + count, 0);
+  const events = counts?.events ?? inRange;
+  const ofLevel = (level: Level): number =>
+    levels.length === 0 || levels.includes(level) ? sums[codeOfName(level)]! : 0;
+  const errors = ofLevel("error") + ofLevel("fatal");
   const findings = findingsOf(report, alerts);
   const top = findings[0]?.strongest;
   const first = `${countOf(events, "event")} in ${formatDuration(range.endMs - range.startMs)}${errors > 0 ? `, ${countOf(errors, "error")} among them` : ""}.`;

@@ -7,6 +7,7 @@ import { icon } from "./icons.ts";
 import { levelMark } from "./level-mark.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { View } from "./view.ts";
+import { notFollowed, type SelectionPart, viewNamed } from "./view-registry.ts";
 
 export class SelectionChips extends View {
   static override styles = [
@@ -18,6 +19,8 @@ export class SelectionChips extends View {
       .chip:hover { border-color: var(--tl-text); }
       .chip span.text { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
       .chip .icon { width: 12px; height: 12px; }
+      .chip.unheard { border-style: dashed; border-color: var(--tl-line-strong); background: none; color: var(--tl-text-muted); }
+      .unheard-by { font-size: var(--tl-small); color: var(--tl-text-muted); }
       .kind { color: var(--tl-text-muted); }
     `,
   ];
@@ -32,22 +35,38 @@ export class SelectionChips extends View {
     const parts = single + levels.length + dimensions.length;
     if (report === undefined || parts === 0) return nothing;
     const { clock } = factsOf(report);
+    const view = viewNamed(state.view, report);
+    const chosen: SelectionPart[] = [
+      ...(rangeMs === null ? [] : (["time"] as const)),
+      ...(levels.length === 0 ? [] : (["level"] as const)),
+      ...(template === null ? [] : (["template"] as const)),
+      ...(dimensions.length === 0 ? [] : (["dimension"] as const)),
+      ...(text === "" ? [] : (["text"] as const)),
+    ];
+    const unheard = notFollowed(view, (state.result?.partial.byteLength ?? 0) > 0, chosen);
     return html`<div class="chips" role="group" aria-label="Selection">
-      ${rangeMs === null ? nothing : this.chip("time", clock.range(rangeMs.startMs, rangeMs.endMs), () => app.selecting.range(null))}
-      ${alert === null ? nothing : this.chip("alert", `${subjectOf(report, alert)} · ${clock.range(alert.startMs, alert.endMs)}`, () => app.selecting.alert(null))}
-      ${template === null ? nothing : this.chip("template", template.template, () => app.selecting.template(null))}
-      ${levels.map((level) => this.chip(levelMark(level), level ?? "no level", () => app.selecting.toggleLevel(level)))}
-      ${dimensions.map((one) => this.chip(one.name, valueName(report, one.name, one.value), () => app.selecting.toggleDimension(one)))}
-      ${text === "" ? nothing : this.chip("text", text, () => app.selecting.text(""))}
+      ${rangeMs === null ? nothing : this.chip("time", clock.range(rangeMs.startMs, rangeMs.endMs), unheard.includes("time"), () => app.selecting.range(null))}
+      ${alert === null ? nothing : this.chip("alert", `${subjectOf(report, alert)} · ${clock.range(alert.startMs, alert.endMs)}`, false, () => app.selecting.alert(null))}
+      ${template === null ? nothing : this.chip("template", template.template, unheard.includes("template"), () => app.selecting.template(null))}
+      ${levels.map((level) => this.chip(levelMark(level), level ?? "no level", unheard.includes("level"), () => app.selecting.toggleLevel(level)))}
+      ${dimensions.map((one) => this.chip(one.name, valueName(report, one.name, one.value), unheard.includes("dimension"), () => app.selecting.toggleDimension(one)))}
+      ${text === "" ? nothing : this.chip("text", text, unheard.includes("text"), () => app.selecting.text(""))}
+      ${unheard.length === 0 ? nothing : html`<span class="unheard-by" role="note">${view.label} ${unheard.length === chosen.length ? "does not follow this" : `does not follow ${listed(unheard)}`}.</span>`}
       ${parts < 2 ? nothing : html`<button class="link" type="button" @click=${() => app.selecting.clear()}>Clear all</button>`}
     </div>`;
   }
 
-  private chip(kind: string | TemplateResult, text: string, remove: () => void): TemplateResult {
-    return html`<button class="chip" type="button" title="Take away: ${text}" @click=${remove}>
+  /** @param unheard whether the view does not follow it */
+  private chip(kind: string | TemplateResult, text: string, unheard: boolean, remove: () => void): TemplateResult {
+    return html`<button class="chip ${unheard ? "unheard" : ""}" type="button" title="Take away: ${text}" @click=${remove}>
       <span class="kind">${kind}</span><span class="text">${text}</span>${icon("close")}<span class="hear">take away</span>
     </button>`;
   }
+}
+
+/** @returns `time, level and text` */
+function listed(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }
 
 customElements.define("tl-selection-chips", SelectionChips);

@@ -4,6 +4,7 @@ import { rarityOf } from "../charts/life-words.ts";
 import type { Level } from "../model/levels.ts";
 import { codeOfLevel } from "../model/levels.ts";
 import type { Report, Series, Template, TemplateStatus } from "../model/report.ts";
+import type { HexId } from "../model/units.ts";
 
 export interface TemplateRow {
   template: Template;
@@ -27,6 +28,8 @@ export interface TemplateFilter {
   range: TimeRange | null;
   /** null or absent: any, also without one */
   status?: TemplateStatus | null;
+  /** events of the selection by template, templates without any left out; null or absent: as the series tell of the range */
+  counts?: ReadonlyMap<HexId, number> | null;
   /** whether templates that the user marked as noise are left out */
   withoutNoise?: boolean;
 }
@@ -49,13 +52,19 @@ export function templateRows(
       if (!words.every((word) => text.includes(word))) continue;
     }
     const series = seriesById.get(`template:${template.id}`) ?? null;
-    const row = rowInRange(template, series, filter.range);
+    const row = filter.counts
+      ? countedRow(template, series, filter.counts.get(template.id) ?? 0)
+      : rowInRange(template, series, filter.range);
     if (row !== null) rows.push(row);
   }
   const sign = order.descending ? -1 : 1;
   return rows.sort(
     (a, b) => sign * compare(a, b, order.column) || b.count - a.count || (a.template.id < b.template.id ? -1 : 1),
   );
+}
+
+function countedRow(template: Template, series: Series | null, count: number): TemplateRow | null {
+  return count === 0 ? null : { template, count, exact: true, series };
 }
 
 function rowInRange(template: Template, series: Series | null, range: TimeRange | null): TemplateRow | null {

@@ -8,6 +8,7 @@ import type { TimeRange } from "../charts/level-bins.ts";
 import { rarityOf, statusWords, windowWords } from "../charts/life-words.ts";
 import { sparkColumns, sparkPath, sparkSummary } from "../charts/sparkline.ts";
 import type { Report, Template, TemplateStatus } from "../model/report.ts";
+import { CountsController } from "./counts-controller.ts";
 import { factsOf, rangeOf } from "./facts.ts";
 import { levelMark, templateText } from "./level-mark.ts";
 import { sharedStyles } from "./shared.styles.ts";
@@ -61,6 +62,7 @@ export class TemplatesView extends View {
   declare seen: number;
   declare rowHeight: number;
 
+  private readonly counted = new CountsController(this);
   private rows: TemplateRow[] = [];
   /** events of all rows */
   private total = 0;
@@ -95,7 +97,8 @@ export class TemplatesView extends View {
       before === undefined ||
       before.result?.report.templates !== report.templates ||
       before.selection.rangeMs !== this.state.selection.rangeMs ||
-      before.selection.levels !== this.state.selection.levels;
+      before.selection.levels !== this.state.selection.levels ||
+      before.selection.dimensions !== this.state.selection.dimensions;
     const asked = ["text", "order", "status", "withoutNoise"].some((name) => changed.has(name));
     if (!asked && !(changed.has("state") && selectionMoved)) return;
     // the last one may have been corrected away, and its button with it
@@ -103,10 +106,11 @@ export class TemplatesView extends View {
     if (!statuses.some(([status]) => status === this.status)) this.status = null;
     if (noise === 0) this.withoutNoise = false;
     const { rangeMs, levels } = this.state.selection;
+    const counts = this.counted.counts?.byTemplate ?? null;
     this.rows = templateRows(
       report,
       factsOf(report).seriesById,
-      { text: this.text, levels, range: rangeMs, status: this.status, withoutNoise: this.withoutNoise },
+      { text: this.text, levels, range: rangeMs, counts, status: this.status, withoutNoise: this.withoutNoise },
       this.order,
     );
     this.total = this.rows.reduce((sum, { count }) => sum + count, 0);
@@ -178,9 +182,8 @@ export class TemplatesView extends View {
     if (report.templates.length === 0) return "The lines hold no events from which a template could be taken.";
     if (this.text !== "")
       return `None of ${countOf(report.templates.length, "template")} holds all of these words; change the search.`;
-    if (this.status !== null)
-      return `None of those that are ${this.status} has events in the selected range and levels.`;
-    return "None has events in the selected range and levels; take a chip away to see more.";
+    if (this.status !== null) return `None of those that are ${this.status} has events in the selection.`;
+    return "None has events in the selection; take a chip away to see more.";
   }
 
   private heading({ id, label, sort }: (typeof COLUMNS)[number]): TemplateResult {

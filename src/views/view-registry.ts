@@ -10,6 +10,9 @@ import type { Report } from "../model/report.ts";
 import type { IconName } from "./icons.ts";
 import { LINE_KEYS } from "./line-keys.ts";
 
+/** Parts of the selection, as people call them. */
+export type SelectionPart = "time" | "level" | "template" | "dimension" | "text";
+
 export interface ViewEntry {
   label: string;
   /** shows it; must be free in `app/keyboard.ts` */
@@ -19,6 +22,10 @@ export interface ViewEntry {
   purpose: string;
   /** scrolls within itself and fills its place */
   fixed?: true;
+  /** parts of the selection that it answers for; where it does not, the chips say so */
+  follows: readonly SelectionPart[];
+  /** parts that it answers for only with the stored counts, which an imported report has not */
+  counts?: readonly SelectionPart[];
   /** whether there is anything to see for a report; absent: always */
   offered?(report: Report): boolean;
   /** keys of its own while it has the focus, for the help */
@@ -28,12 +35,16 @@ export interface ViewEntry {
   render(app: App, state: AppState): TemplateResult;
 }
 
+const OF_CELLS: readonly SelectionPart[] = ["level", "template", "dimension"];
+
 const ENTRIES: Partial<Record<ViewName, ViewEntry>> = {
   overview: {
     label: "Overview",
     key: "1",
     icon: "overview",
     purpose: "What the files are, and what stands out",
+    follows: ["time"],
+    counts: OF_CELLS,
     load: () => import("./overview-view.ts"),
     render: (app, state) => html`<tl-overview-view .app=${app} .state=${state}></tl-overview-view>`,
   },
@@ -42,6 +53,7 @@ const ENTRIES: Partial<Record<ViewName, ViewEntry>> = {
     key: "2",
     icon: "alerts",
     purpose: "Everything that was unlike its past, with the evidence",
+    follows: ["time", "level", "template"],
     load: () => import("./alerts-view.ts"),
     render: (app, state) => html`<tl-alerts-view .app=${app} .state=${state}></tl-alerts-view>`,
   },
@@ -50,6 +62,8 @@ const ENTRIES: Partial<Record<ViewName, ViewEntry>> = {
     key: "3",
     icon: "templates",
     purpose: "What the lines say, counted",
+    follows: ["time", "level", "template"],
+    counts: ["dimension"],
     fixed: true,
     load: () => import("./templates-view.ts"),
     render: (app, state) => html`<tl-templates-view .app=${app} .state=${state}></tl-templates-view>`,
@@ -59,6 +73,7 @@ const ENTRIES: Partial<Record<ViewName, ViewEntry>> = {
     key: "4",
     icon: "compare",
     purpose: "One build, file or range against another",
+    follows: ["time"],
     load: () => import("./compare-view.ts"),
     render: (app, state) => html`<tl-compare-view .app=${app} .state=${state}></tl-compare-view>`,
   },
@@ -67,6 +82,7 @@ const ENTRIES: Partial<Record<ViewName, ViewEntry>> = {
     key: "5",
     icon: "rhythm",
     purpose: "Which hours and days a series prefers, and what breaks its rhythm",
+    follows: ["level", "template"],
     load: () => import("./rhythm-view.ts"),
     render: (app, state) => html`<tl-rhythm-view .app=${app} .state=${state}></tl-rhythm-view>`,
   },
@@ -75,6 +91,7 @@ const ENTRIES: Partial<Record<ViewName, ViewEntry>> = {
     key: "6",
     icon: "shapes",
     purpose: "What stands alone in a series, and what repeats",
+    follows: ["time"],
     load: () => import("./shapes-view.ts"),
     render: (app, state) => html`<tl-shapes-view .app=${app} .state=${state}></tl-shapes-view>`,
   },
@@ -83,6 +100,7 @@ const ENTRIES: Partial<Record<ViewName, ViewEntry>> = {
     key: "7",
     icon: "correlation",
     purpose: "Which series go together, and who leads",
+    follows: ["time"],
     keys: [{ shown: "← → ↑ ↓", label: "From cell to cell of the matrix" }],
     load: () => import("./correlation-view.ts"),
     render: (app, state) => html`<tl-correlation-view .app=${app} .state=${state}></tl-correlation-view>`,
@@ -92,6 +110,8 @@ const ENTRIES: Partial<Record<ViewName, ViewEntry>> = {
     key: "8",
     icon: "distributions",
     purpose: "What the events of the range are made of, and how numbers lie",
+    follows: ["time"],
+    counts: OF_CELLS,
     load: () => import("./distributions-view.ts"),
     render: (app, state) => html`<tl-distributions-view .app=${app} .state=${state}></tl-distributions-view>`,
   },
@@ -100,6 +120,7 @@ const ENTRIES: Partial<Record<ViewName, ViewEntry>> = {
     key: "9",
     icon: "lines",
     purpose: "The raw lines of the selection",
+    follows: ["time", "level", "template", "dimension", "text"],
     fixed: true,
     keys: LINE_KEYS,
     load: () => import("./lines-view.ts"),
@@ -110,6 +131,7 @@ const ENTRIES: Partial<Record<ViewName, ViewEntry>> = {
     key: "l",
     icon: "library",
     purpose: "Earlier analyses kept in this browser",
+    follows: ["time", "level", "template", "dimension", "text"],
     load: () => import("./library-view.ts"),
     render: (app, state) => html`<tl-library-view .app=${app} .state=${state}></tl-library-view>`,
   },
@@ -132,4 +154,10 @@ export function viewsFor(report: Report | undefined): RegisteredView[] {
 export function viewNamed(name: ViewName, report: Report | undefined): RegisteredView {
   const offered = viewsFor(report);
   return offered.find((view) => view.name === name) ?? offered[0]!;
+}
+
+/** @param hasCounts whether the stored counts are at hand @returns parts of the selection, of those given, that a view does not answer for */
+export function notFollowed(view: ViewEntry, hasCounts: boolean, parts: readonly SelectionPart[]): SelectionPart[] {
+  const followed = [...view.follows, ...(hasCounts ? (view.counts ?? []) : [])];
+  return parts.filter((part) => !followed.includes(part));
 }

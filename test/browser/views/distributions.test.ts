@@ -17,7 +17,9 @@ function countsOf({ startMs, split }: CountQuery): Counts {
       ? [0, 0, 0, 60, 0, 0, 40, 0].map(one)
       : split?.by === "dimension"
         ? [...split.values, ""].map(() => one(10))
-        : (split?.ids ?? [""]).map(() => one(7));
+        : split === undefined
+          ? [one(100)]
+          : split.ids.map(() => one(7));
   return { startMs, binMs: 1000, binCount: 1, rows, expected: null };
 }
 
