@@ -1,18 +1,18 @@
 /**
- * How quick the screen is under the hand, on a large analysis: reported, and only held to limits that a slow machine keeps
+ * How quick the screen is under the hand, on a large analysis: reported, and held to limits that a busy machine keeps
  * too. First paint of a stored analysis, from a key or click to the next paint, and our own script while charts are moved.
  */
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import type { Report } from "../../src/model/report.ts";
-import { chooseFiles, exportReport, finished, saved } from "./support/actions.ts";
+import { finished } from "./support/actions.ts";
+import { giveAlerts, writeManySentences } from "./support/large-analysis.ts";
 import { scriptTasks, startTrace } from "./support/trace.ts";
 import { useProduct } from "./support/use-product.ts";
 
 /** What is wished for, in ms. */
 const WISHED = { firstPaint: 500, interaction: 100, frame: 8 };
 /** What is held, as a slow machine with other work on it is allowed to take longer. */
-const LENIENCE = 8;
+const LENIENCE = 3;
 
 const TEMPLATES = 10_000;
 const ALERTS = 1000;
@@ -21,36 +21,6 @@ const product = useProduct();
 
 const at = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
-
-/** The report of a small log, grown to what a gigabyte of many sentences gives. */
-function grown(report: Report): Report {
-  const [first] = report.alerts;
-  if (first === undefined) throw new Error("the log has no alert");
-  const templates = Array.from({ length: TEMPLATES }, (_, i) => {
-    const model = report.templates[i % report.templates.length]!;
-    const id = (0x10_0000 + i).toString(16).padStart(16, "0");
-    return { ...model, id, signatures: [id], template: `${model.template} of unit ${i}` };
-  });
-  const { firstMs, lastMs } = report.totals;
-  const spanMs = (lastMs ?? 0) - (firstMs ?? 0);
-  const alerts = Array.from({ length: ALERTS }, (_, i) => {
-    const startMs = (firstMs ?? 0) + Math.floor((spanMs * (i + 0.3)) / ALERTS);
-    const series = i % 3 === 0 ? "level:error" : `template:${templates[i]!.id}`;
-    return { ...first, id: `a${i + 1}`, series, startMs, endMs: startMs + 20_000, score: 0.5 + (i % 50) / 100 };
-  });
-  const incidents = Array.from({ length: ALERTS / 10 }, (_, i) => {
-    const members = alerts.slice(i * 10, i * 10 + 4);
-    const [one] = members;
-    return {
-      ...report.incidents[0]!,
-      id: `i${i}`,
-      startMs: one!.startMs,
-      endMs: members.at(-1)!.endMs,
-      alerts: members.map(({ id }) => id),
-    };
-  });
-  return { ...report, templates, alerts, incidents: report.incidents.length > 0 ? incidents : [] };
-}
 
 /** Times from each key or click to the next paint, as the browser measures them; those below 16 ms count as 16. */
 async function interactions(page: Page, act: () => Promise<void>): Promise<number[]> {
@@ -71,77 +41,99 @@ async function interactions(page: Page, act: () => Promise<void>): Promise<numbe
   return durations.sort((a, b) => a - b);
 }
 
-it("a stored analysis of 10 000 templates and 1000 alerts is on the screen at once, and answers at once", async () => {
-  const log = product.log({ hours: 12, rate: 10, inject: "cascade" });
-  const { page, witness } = product;
-  await product.analyse(log.path);
-  const path = product.write("large.timberline.json", JSON.stringify(grown(await exportReport(page))));
-  await chooseFiles(page, () => page.getByRole("button", { name: "Open files" }).click(), [path]);
-  await page.getByRole("button", { name: /All 10.000 templates/ }).waitFor();
-  await saved(page);
+/** CPU time of the page's main thread so far, in ms: what other work on the machine does not add to. */
+async function startCpuClock(page: Page): Promise<() => Promise<number>> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  return async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return (metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN) * 1000;
+  };
+}
 
+/** Waits until the story of the overview and the time line are painted. @returns ms since the page was asked for */
+function painted(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const look = (): void => {
+          const root = document.querySelector("tl-app")?.shadowRoot;
+          const story = root?.querySelector("tl-overview-view")?.shadowRoot?.querySelector(".story");
+          const canvas = root?.querySelector("tl-time-line")?.shadowRoot?.querySelector("canvas");
+          if (story && canvas) requestAnimationFrame(() => resolve(performance.now()));
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+  );
+}
+
+const middle = (values: number[]): number =>
+  at(
+    values.sort((a, b) => a - b),
+    0.5,
+  );
+
+it("a stored analysis of 10 000 templates and 1000 alerts is on the screen at once, and answers at once", async () => {
+  const { page, witness } = product;
+  const log = product.at("many.log");
+  writeManySentences(log, { sentences: TEMPLATES });
+  await product.analyse(log);
+  await giveAlerts(page, ALERTS);
+  await page.getByRole("button", { name: /All 10.000 templates/ }).waitFor();
+  await page.getByRole("button", { name: /All 1.000 alerts/ }).waitFor();
+
+  const cpu = await startCpuClock(page);
   const paints: number[] = [];
+  const paintCpus: number[] = [];
   for (let round = 0; round < 5; round++) {
     await page.reload({ waitUntil: "commit" });
-    paints.push(
-      await page.evaluate(
-        () =>
-          new Promise<number>((resolve) => {
-            const look = (): void => {
-              const root = document.querySelector("tl-app")?.shadowRoot;
-              const story = root?.querySelector("tl-overview-view")?.shadowRoot?.querySelector(".story");
-              const canvas = root?.querySelector("tl-time-line")?.shadowRoot?.querySelector("canvas");
-              if (story && canvas) requestAnimationFrame(() => resolve(performance.now()));
-              else requestAnimationFrame(look);
-            };
-            look();
-          }),
-      ),
-    );
+    const before = await cpu();
+    paints.push(await painted(page));
+    paintCpus.push((await cpu()) - before);
   }
-  paints.sort((a, b) => a - b);
 
   await finished(page);
+  await page.getByText("saved on this laptop").waitFor();
+  const before = await cpu();
   const durations = await interactions(page, async () => {
-    for (const key of [
-      "3",
-      "2",
-      "1",
-      "n",
-      "n",
-      "p",
-      "z",
-      "b",
-      "3",
-      "9",
-      "1",
-      "+",
-      "]",
-      "-",
-      "0",
-      "s",
-      "s",
-      "t",
-      "t",
-      "t",
-    ]) {
-      await page.keyboard.press(key);
-      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-    }
+    const press = async (...keys: string[]): Promise<void> => {
+      for (const key of keys) {
+        await page.keyboard.press(key);
+        await page.evaluate(
+          () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+        );
+      }
+    };
+    // every view; alerts near and far in the list; the time line; scale and theme
+    await press("3", "2", "1", "n", "n", "p", "z", "b", "3", "9", "1", "+", "]", "-", "0", "s", "s", "t", "t", "t");
+    await press("4", "5", "6", "7", "8", "2", "n", "n", "y", "n", "3", "n", "1", "Escape");
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox", { name: "Search or command" }).waitFor();
-    await page.keyboard.type("unit 777", { delay: 60 });
-    await page.keyboard.press("Enter");
-    await page.getByRole("searchbox").first().click();
-    await page.keyboard.type("order 12", { delay: 60 });
+    await page.keyboard.type("kalo 777", { delay: 60 });
+    await press("Escape", "3");
+    await page.getByRole("searchbox", { name: "Search templates" }).click();
+    await page.keyboard.type("kalo mi", { delay: 60 });
+    await page.locator("tl-templates-view .row .text").nth(3).click();
+    await page.getByRole("button", { name: "Alerts" }).first().click();
+    await page
+      .getByRole("button", { name: /^Show \d+ more/ })
+      .first()
+      .click();
   });
+  const cpuEach = ((await cpu()) - before) / durations.length;
 
   console.log(
-    `stored analysis: first paint ${at(paints, 0.5).toFixed(0)} ms (middle of 5, wished ${WISHED.firstPaint}); ` +
-      `${durations.length} interactions over 16 ms, p95 ${at(durations, 0.95)} ms (wished ${WISHED.interaction}), worst ${at(durations, 1)} ms`,
+    `stored analysis of ${TEMPLATES} templates and ${ALERTS} alerts: first paint ${middle(paints).toFixed(0)} ms (middle of 5, wished ` +
+      `${WISHED.firstPaint}), of it the page worked ${middle(paintCpus).toFixed(0)} ms; ${durations.length} interactions over 16 ms, ` +
+      `p50 ${at(durations, 0.5)} ms, p95 ${at(durations, 0.95)} ms (wished ${WISHED.interaction}), worst ${at(durations, 1)} ms, ` +
+      `worked ${cpuEach.toFixed(0)} ms each`,
   );
-  expect(at(paints, 0.5)).toBeLessThan(WISHED.firstPaint * LENIENCE);
-  if (durations.length > 0) expect(at(durations, 0.95)).toBeLessThan(WISHED.interaction * LENIENCE);
+  expect(middle(paints)).toBeLessThan(WISHED.firstPaint * LENIENCE);
+  expect(at(durations, 0.95)).toBeLessThan(WISHED.interaction * LENIENCE);
+  // work is the same however busy the machine is, but for its clock
+  expect(middle(paintCpus)).toBeLessThan(WISHED.firstPaint);
+  expect(cpuEach).toBeLessThan(WISHED.interaction);
   expect(witness.complaints).toEqual([]);
 });
 

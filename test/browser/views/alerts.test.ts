@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { APP_COMMANDS, bindKeys } from "../../../src/app/keyboard.ts";
 import { type Mounted, mount, openFile, settled } from "../fixtures/mount.ts";
+import { makeReport } from "../fixtures/report.ts";
 
 let m: Mounted;
 let unbind: () => void;
@@ -85,6 +86,45 @@ describe("an alert that lasts", () => {
     const words = shadow("tl-inspector").textContent!.replace(/\s+/g, " ");
     expect(words).toMatch(/severity ?0\.99/);
     expect(words).toContain("so far: the log ends before it was over; worst at");
+  });
+});
+
+describe("a long list", () => {
+  const buttons = (): string[] =>
+    [...shadow("tl-alerts-view").querySelectorAll(".more")].map((row) => row.textContent!.trim());
+
+  it("shows its beginning and what is around the selected alert, and more where that is asked for", async () => {
+    m.shell.remove();
+    const report = makeReport();
+    const [model] = report.alerts;
+    report.incidents = [];
+    report.alerts = Array.from({ length: 300 }, (_, i) => ({ ...model!, id: `a${i + 1}`, score: 1 - i / 1000 }));
+    m = await mount(report);
+    await openFile(m);
+    m.app.selecting.view("alerts");
+    await settled(m.shell);
+    expect(rows().length).toBe(60);
+    expect(buttons()).toEqual(["Show 60 more of 240"]);
+
+    m.app.selecting.alert("a201");
+    await settled(m.shell);
+    expect(rows().length).toBe(60 + 17);
+    expect(buttons()).toEqual(["Show 60 more of 132", "Show 60 more of 91"]);
+    const lists = shadow("tl-alerts-view").querySelectorAll("ol");
+    expect([...lists].map(({ start }) => start)).toEqual([1, 193]);
+    expect(lists[1]!.querySelectorAll(".alert")[8]!.getAttribute("aria-current")).toBe("true");
+
+    for (const _ of [1, 2]) {
+      shadow("tl-alerts-view").querySelector<HTMLElement>(".more button")!.click();
+      await settled(m.shell);
+    }
+    expect(buttons()[0]).toBe("Show 12 more of 12");
+    shadow("tl-alerts-view").querySelector<HTMLElement>(".more button")!.click();
+    await settled(m.shell);
+    // what was between them is gone: one list, to behind the selected one
+    expect(shadow("tl-alerts-view").querySelectorAll("ol").length).toBe(1);
+    expect(rows().length).toBe(240);
+    expect(buttons()).toEqual(["Show 60 more of 60"]);
   });
 });
 
