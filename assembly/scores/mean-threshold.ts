@@ -2,7 +2,8 @@
  * Mean threshold: the events of the trailing bins against the rate of the bins before, for several lengths at once.
  *
  * The past gives a rate per bin, or per unit of exposure (all events of the bin, or what its time of day usually has):
- * whichever foretold this series better so far is believed. The tail of the predictive negative binomial gives the
+ * whichever foretold this series better so far is believed. Until days are known, a rhythm that was not seen yet may be in
+ * what was foretold, the more the further past and window are apart. The tail of the predictive negative binomial gives the
  * surprise; its shape is learned from how far windows of this length lay from what was foretold, in excess of Poisson.
  * What is far above enters the past only up to four deviations, and only after `lag` bins, so that a burst does not make
  * itself normal.
@@ -24,13 +25,15 @@ const PRIOR_EVENTS: f64 = 0.5;
  * Squared coefficient of variation of the rate in one bin that is expected at first, and the number of windows it is
  * worth; swings average out over a long window by the root of its length.
  */
-const PRIOR_SPREAD: f64 = 0.04;
+const PRIOR_SPREAD: f64 = 0.09;
 const PRIOR_WINDOWS: f64 = 8;
 const MAXIMUM_SHAPE: f64 = 1e7;
 /** within so many deviations nothing is computed */
 const DULL: f64 = 3;
 const CAP: f64 = 4;
 const MOST_WINDOWS: u32 = 8;
+/** how far rates half a day apart are expected to differ, as a share, while days are not known */
+const SWING: f64 = 1;
 /** how slowly the fit of the two explanations is forgotten, in bins */
 const FIT_MEMORY: f64 = 256;
 
@@ -55,7 +58,7 @@ function startWindow(w: usize, length: u32, lag: u32): void {
   store<u32>(w, 0, 12);
   store<f64>(w, 1 - 1 / <f64>(32 * max<u32>(length / stride, 16)), 16);
   store<f64>(w, PRIOR_SPREAD / Math.sqrt(<f64>length), 24);
-  store<f64>(w, PRIOR_WINDOWS * <f64>(length / stride), 32);
+  store<f64>(w, PRIOR_WINDOWS, 32);
   store<f64>(w, 0, 40);
   store<f64>(w, 0, 48);
 }
@@ -70,6 +73,9 @@ export function meanThresholdScratch(count: u32, windows: u32): usize {
  * @param trailing u32 × windows, ascending: bins of each window; at most 8 are looked at
  * @param baseline bins of the past of a window of one bin; a longer window looks at eight times its length at least
  * @param lag bins between that past and the window
+ * @param dayBins bins of a day; 0 where no rhythm is to be expected
+ * @param unknownBins bins until days are known
+ * @param isProfile whether the exposure is what the time of day usually has, so that it tells nothing before days are known
  * @param below whether too few events are surprising as well
  * @param out columns, see columns.ts
  */
@@ -81,6 +87,9 @@ export function scoreMeanThreshold(
   windows: u32,
   baseline: u32,
   lag: u32,
+  dayBins: f64,
+  unknownBins: f64,
+  isProfile: bool,
   below: bool,
   scratch: usize,
   out: usize,
@@ -113,6 +122,7 @@ export function scoreMeanThreshold(
     let deviation: f64 = 0;
     let width: f64 = 1;
     const byExposure = exposure != 0 && misfitExposed < misfit;
+    const isUnknown = <f64>i < unknownBins && (isProfile || !byExposure);
     for (let w: u32 = 0; w < windows; w++) {
       const own = learned + <usize>w * WINDOW;
       if (i < load<u32>(own, 12)) continue;
@@ -156,7 +166,12 @@ export function scoreMeanThreshold(
       const square = foretold * foretold;
       const weight = load<f64>(own, 32) * square + 1e-9;
       const spread = max(0, load<f64>(own, 40) + load<f64>(own, 24) * weight) / (load<f64>(own, 48) + weight);
-      const shape = min(MAXIMUM_SHAPE, 1 / (spread + 1 / (past + PRIOR_EVENTS)));
+      let swing: f64 = 0;
+      if (isUnknown) {
+        const apart = <f64>length * 0.5 + <f64>lag + seen * 0.5;
+        swing = SWING * Math.sin(Math.PI * min(0.5, apart / dayBins));
+      }
+      const shape = min(MAXIMUM_SHAPE, 1 / (spread + swing * swing + 1 / (past + PRIOR_EVENTS)));
       const variance = foretold + square / shape;
       const off = (window - foretold) * (window - foretold);
       store<f64>(excesses + ((<usize>i) << 3), min(off, variance * 16) - foretold);

@@ -61,6 +61,10 @@ const QUESTIONS: Record<Step["kind"], number> = {
   "flat-line": 9,
 };
 const FIELDS = 5;
+const DAY_SECONDS = 86_400;
+/** days until the profile of a time of day is known, and until a series has shown its own rhythm */
+const PROFILE_DAYS = 3;
+const OWN_DAYS = 2;
 
 export class Scorer {
   readonly #wasm: ScoreExports;
@@ -75,6 +79,9 @@ export class Scorer {
   readonly #scratch: number;
   readonly #squashed: number;
   readonly #trailing: number;
+  /** bins of a day; 0 where it cannot be told */
+  #dayBins = 0;
+  #isProfile = false;
   #mix = 0;
   #mixBytes = 0;
   #hasActive = false;
@@ -100,13 +107,19 @@ export class Scorer {
     this.#columns = place + row * 7;
     this.#scratch = this.#columns + row * MOST_STEPS * FIELDS;
     this.#trailing = this.#scratch + scratch;
+    this.#setTimes(seconds);
+  }
+
+  #setTimes(seconds: Float64Array): void {
     this.#put(this.#seconds, seconds);
+    const width = (seconds[1] ?? Number.NaN) - (seconds[0] ?? Number.NaN);
+    this.#dayBins = width > 0 ? DAY_SECONDS / width : 0;
   }
 
   /** Other times, of the same number. */
   restart(seconds: Float64Array): void {
     this.#hasActive = false;
-    this.#put(this.#seconds, seconds);
+    this.#setTimes(seconds);
   }
 
   #put(place: number, values: Float64Array): void {
@@ -117,8 +130,9 @@ export class Scorer {
     return new Float64Array(this.#wasm.memory.buffer, place, this.#count).slice();
   }
 
-  /** What each bin gives occasion to: all events, or what its time of day usually has. */
-  setExposure(values: Float64Array): void {
+  /** What each bin gives occasion to: all events, or, where `isProfile`, what its time of day usually has. */
+  setExposure(values: Float64Array, isProfile = false): void {
+    this.#isProfile = isProfile;
     this.#put(this.#exposure, values);
   }
 
@@ -219,6 +233,9 @@ export class Scorer {
           trailing.length,
           baseline,
           lag,
+          this.#dayBins,
+          this.#dayBins * (this.#isProfile ? PROFILE_DAYS : OWN_DAYS),
+          this.#isProfile,
           below,
           this.#scratch,
           out,

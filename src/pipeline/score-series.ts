@@ -60,7 +60,7 @@ export function scoreSeries(
   // all events first: what is said of the others hangs on it
   for (const one of [...series].sort((a, b) => Number(b.kind === "events") - Number(a.kind === "events"))) {
     const exposure = one.kind === "measure" ? null : one.kind === "events" ? profile : events;
-    if (exposure) scorer.setExposure(exposure);
+    if (exposure) scorer.setExposure(exposure, one.kind === "events");
     const isShare = (one.kind === "measure" ? null : bursts)?.sharesOf(one.values) ?? (() => false);
     const isLeftOut = (excess: Excess, bin: number) =>
       (one.kind !== "measure" && Math.max(excess.observed, excess.expected) < leastEvents) ||

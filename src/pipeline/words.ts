@@ -18,22 +18,26 @@ export function counted(value: number, noun: string): string {
   return `${number(value)} ${noun}${value === 1 ? "" : "s"}`;
 }
 
-/** 90 000 → "90 s", 300 000 → "5 min", 3 600 000 → "1 h" */
+const UNITS: readonly [ms: number, name: string][] = [
+  [86_400_000, "d"],
+  [3_600_000, "h"],
+  [60_000, "min"],
+  [1000, "s"],
+];
+/** what takes more of a unit than this is told in two */
+const MANY = 120;
+
+/** 90 000 → "90 s", 300 000 → "5 min", 3 600 000 → "1 h"; what would be many of a small unit is "4 h 54 min" */
 export function duration(ms: number): string {
-  const units: [number, string][] = [
-    [86_400_000, "d"],
-    [3_600_000, "h"],
-    [60_000, "min"],
-    [1000, "s"],
-  ];
-  const [size, unit] = units.find(([length]) => ms >= 2 * length && ms % length === 0) ?? [1000, "s"];
-  return ms === 3_600_000
-    ? "1 h"
-    : ms === 86_400_000
-      ? "1 d"
-      : ms === 60_000
-        ? "1 min"
-        : `${number(ms / size)} ${unit}`;
+  const exact = UNITS.find(([size]) => ms % size === 0 && (ms >= 2 * size || ms === size)) ?? [1000, "s"];
+  if (ms / exact[0] <= MANY) return `${number(ms / exact[0])} ${exact[1]}`;
+  const large = UNITS.findIndex(([size]) => ms >= size);
+  const [size, name] = UNITS[large] ?? [1000, "s"];
+  const [smaller, smallerName] = UNITS[large + 1] ?? [size, name];
+  const rest = Math.round((ms % size) / smaller);
+  if (rest * smaller === size) return `${number(Math.floor(ms / size) + 1)} ${name}`;
+  const whole = `${number(Math.floor(ms / size))} ${name}`;
+  return rest === 0 ? whole : `${whole} ${rest} ${smallerName}`;
 }
 
 /** 870 000 → "14 min 30 s": two units at most, whole seconds. */

@@ -19,7 +19,7 @@ export class ReadingView extends View {
       caption { padding-bottom: var(--tl-2); text-align: left; font-size: var(--tl-small); color: var(--tl-text-muted); }
       table { width: 100%; table-layout: fixed; border-collapse: collapse; }
       td { padding: 3px 0; }
-      td.number { width: 9ch; padding-right: var(--tl-3); text-align: right; }
+      td.number { width: 15ch; padding-right: var(--tl-3); text-align: right; }
       td.mono { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     `,
   ];

@@ -76,7 +76,7 @@ function makeScene({ scoreCore, readDetector, scoreSeries, episodes }) {
 }
 
 /** Found or not, and how long after its onset, for every injection of a course. */
-function judge(truth, alerts) {
+export function judge(truth, alerts) {
   return truth.injections.map(({ kind, startMs, endMs }) => {
     const hits = alerts.filter((alert) => alert.endMs > startMs && alert.startMs < endMs + GRACE_MS);
     const first = Math.min(...hits.map((alert) => Math.max(alert.startMs, startMs) + BIN_SECONDS * 1000));
@@ -84,7 +84,7 @@ function judge(truth, alerts) {
   });
 }
 
-function falseOnes(truth, incidents) {
+export function falseOnes(truth, incidents) {
   return incidents.filter(
     ({ startMs, endMs }) => !truth.injections.some((one) => endMs > one.startMs && startMs < one.endMs + GRACE_MS),
   );
@@ -113,22 +113,30 @@ function measure(score, courses, empty, names) {
   };
 }
 
-export async function simulatedChecks({ verbose = false, extra = [], ablation = true } = {}) {
+/** What scores a simulated course, what makes one, and the detectors that are on by default. */
+export async function simulation() {
   const { ScoreCore } = await load("src/core/score-core.ts");
   const { readDetector } = await load("src/pipeline/detector-settings.ts");
   const { scoreSeries } = await load("src/pipeline/score-series.ts");
   const { episodes } = await load("src/pipeline/exceedances.ts");
   const { simulateCounts } = await load("src/simulate/counts.ts");
-  const { INJECTION_KINDS } = await load("src/simulate/injections.ts");
   const { DEFAULT_SETTINGS } = await load("src/model/analysis.ts");
   const { loadModules } = await load("src/cli/wasm-modules.ts");
   const scoreCore = new ScoreCore((await loadModules()).scores);
-  const score = makeScene({ scoreCore, readDetector, scoreSeries, episodes });
+  return {
+    score: makeScene({ scoreCore, readDetector, scoreSeries, episodes }),
+    simulate: (options) => simulateCounts(options, BIN_SECONDS),
+    defaults: DEFAULT_SETTINGS.detectors.map(({ name }) => name),
+  };
+}
+
+export async function simulatedChecks({ verbose = false, extra = [], ablation = true } = {}) {
+  const { INJECTION_KINDS } = await load("src/simulate/injections.ts");
+  const { score, simulate, defaults } = await simulation();
   const options = { startMs: START_MS, hours: DAYS * 24, rate: RATE, restless: true };
   const inject = INJECTION_KINDS;
-  const courses = SEEDS.map((seed) => simulateCounts({ ...options, seed, inject }, BIN_SECONDS));
-  const empty = simulateCounts({ ...options, hours: NULL_DAYS * 24, seed: NULL_SEED, inject: [] }, BIN_SECONDS);
-  const defaults = DEFAULT_SETTINGS.detectors.map(({ name }) => name);
+  const courses = SEEDS.map((seed) => simulate({ ...options, seed, inject }));
+  const empty = simulate({ ...options, hours: NULL_DAYS * 24, seed: NULL_SEED, inject: [] });
   const started = performance.now();
   const all = measure(score, courses, empty, defaults);
   const ms = performance.now() - started;

@@ -51,6 +51,14 @@ describe("words", () => {
       "2 h",
       "1 d",
     ]);
+    expect([64_000, 17_664_000, 83_264_000, 172_799_000, 1_500_000_000, 3_599_000].map(duration)).toEqual([
+      "64 s",
+      "4 h 54 min",
+      "23 h 8 min",
+      "2 d",
+      "17 d 9 h",
+      "59 min 59 s",
+    ]);
   });
 
   it("say chances, and no more than a score can tell", () => {
