@@ -1,8 +1,9 @@
 /**
  * The place in the app as the URL's hash, so that a reload, a bookmark and the Back key come back to it:
  * `#a=<stored id>&view=templates&from=<ms>&to=<ms>&alert=a1&template=<hex>&levels=error,none&is=host=web-1&text=timeout&log=1
- * &by=host&chart=level:error`; of shapes `&series=level:error&window=48`, of correlations `&with=…&lag=60`. `is`, `with` and `chart` may stand more than once; the name in `is` is percent-encoded once more,
- * so that the first `=` ends it. `at=2:310` is line 310 of the second file, `only=1` shows hits alone. What is compared: compare-hash.ts.
+ * &by=host&chart=level:error`; of rhythm and shapes `&series=level:error&hour=41&window=48`, of correlations `&with=…&lag=60`
+ * and the two of a cell as `&pair=…&pair=…`. `is`, `with` and `chart` may stand more than once; the name in `is` is
+ * percent-encoded once more, so that the first `=` ends it. `at=2:310` is line 310 of the second file, `only=1` shows hits alone. What is compared: compare-hash.ts.
  */
 import type { CompareSettings } from "../model/comparison.ts";
 import { LEVELS, type Level } from "../model/levels.ts";
@@ -20,6 +21,8 @@ import {
 
 /** Series that are correlated at a time, at most. */
 export const MOST_COMPARED = 24;
+
+const HOURS_A_WEEK = 168;
 
 /** Charts under the time line, at most. */
 export const MOST_CHARTS = 12;
@@ -57,11 +60,13 @@ export function placeToHash(state: AppState): string {
   if (state.logScale) query.set("log", "1");
   if (state.stackBy !== null) query.set("by", state.stackBy);
   for (const id of state.charts) query.append("chart", id);
-  const { seriesId, window, compared, mostLag } = state.studied;
+  const { seriesId, hour, window, compared, mostLag, pair } = state.studied;
   if (seriesId !== null) query.set("series", seriesId);
+  if (hour !== null) query.set("hour", String(hour));
   if (window !== null) query.set("window", String(window));
   for (const id of compared) query.append("with", id);
   if (mostLag !== null) query.set("lag", String(mostLag));
+  for (const id of pair ?? []) query.append("pair", id);
   if (state.lineAt !== null) query.set("at", `${state.lineAt.file + 1}:${state.lineAt.line}`);
   if (state.onlyHits) query.set("only", "1");
   const draft = draftOf(state);
@@ -98,9 +103,11 @@ export function placeOfHash(hash: string): Place {
     charts: [...new Set(query.getAll("chart"))].slice(0, MOST_CHARTS),
     studied: {
       seriesId: query.get("series"),
+      hour: hourOf(query.get("hour")),
       window: binsOf(query.get("window")),
       compared: [...new Set(query.getAll("with"))].slice(0, MOST_COMPARED),
       mostLag: binsOf(query.get("lag")),
+      pair: pairOf(query.getAll("pair")),
     },
     compare: readCompare(query),
   };
@@ -108,6 +115,14 @@ export function placeOfHash(hash: string): Place {
 
 function binsOf(word: string | null): number | null {
   return word !== null && /^\d{1,6}$/.test(word) ? Number(word) : null;
+}
+
+function hourOf(word: string | null): number | null {
+  return word !== null && /^\d{1,3}$/.test(word) && Number(word) < HOURS_A_WEEK ? Number(word) : null;
+}
+
+function pairOf([row, column]: string[]): Studied["pair"] {
+  return row === undefined || column === undefined ? null : [row, column];
 }
 
 function lineOf(word: string): Place["lineAt"] {

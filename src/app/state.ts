@@ -74,19 +74,30 @@ export const NO_SELECTION: Selection = {
   text: "",
 };
 
-/** Series and widths that were chosen for the views of shapes and correlations; null or empty: as suggested. */
+/** What was chosen in the views of rhythm, shapes and correlations; null or empty: as suggested. */
 export interface Studied {
-  /** whose shapes */
+  /** whose rhythm and shapes */
   seriesId: string | null;
+  /** of the week, 0…167 from Monday 00:00 */
+  hour: number | null;
   /** bins of a window */
   window: number | null;
   /** which are correlated */
   compared: string[];
   /** bins */
   mostLag: number | null;
+  /** the two that are looked at, by their ids: row and column of the matrix */
+  pair: readonly [row: string, column: string] | null;
 }
 
-export const NOTHING_STUDIED: Studied = { seriesId: null, window: null, compared: [], mostLag: null };
+export const NOTHING_STUDIED: Studied = {
+  seriesId: null,
+  hour: null,
+  window: null,
+  compared: [],
+  mostLag: null,
+  pair: null,
+};
 
 export interface Message {
   id: number;
@@ -137,7 +148,7 @@ export interface AppState {
   rangeFuture: Selection["rangeMs"][];
   /** the dimension whose values the time line is stacked by; null: by level */
   stackBy: string | null;
-  /** what the views of shapes and correlations look at */
+  /** what the views of rhythm, shapes and correlations look at */
   studied: Studied;
   /** ids of the series with a chart of their own under the time line, from top to bottom */
   charts: string[];

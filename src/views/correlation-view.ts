@@ -5,6 +5,7 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { MOST_COMPARED } from "../app/location-hash.ts";
+import type { Studied } from "../app/state.ts";
 import { formatDuration, formatNumber } from "../charts/format.ts";
 import type { LevelBins } from "../charts/level-bins.ts";
 import { PairPainter, standardised } from "../charts/study-painters.ts";
@@ -41,6 +42,7 @@ export class CorrelationView extends View {
 
   private readonly question = new Question<Correlations>(() => this.requestUpdate());
   private chosen: readonly Series[] = [];
+  private pairAsked: Studied["pair"] = null;
   private drawn: Drawn | null = null;
 
   constructor() {
@@ -63,10 +65,12 @@ export class CorrelationView extends View {
     const report = this.state.result?.report;
     if (report === undefined) return;
     const series = this.comparedOf(report);
-    const { mostLag } = this.state.studied;
-    if (series.length !== this.chosen.length || series.some((one, i) => one !== this.chosen[i])) {
+    const { mostLag, pair } = this.state.studied;
+    const isOther = series.length !== this.chosen.length || series.some((one, i) => one !== this.chosen[i]);
+    if (isOther || pair !== this.pairAsked) {
       this.chosen = series;
-      this.at = null;
+      this.pairAsked = pair;
+      this.at = placeOf(series, pair);
     }
     if (series.length < 2) {
       this.question.forget();
@@ -155,6 +159,7 @@ export class CorrelationView extends View {
 
   private choose(row: number, column: number): void {
     this.at = [row, column];
+    this.app.selecting.study({ pair: [this.chosen[row]!.id, this.chosen[column]!.id] });
   }
 
   private readonly step = (event: KeyboardEvent): void => {
@@ -218,7 +223,7 @@ export class CorrelationView extends View {
   }
 
   private shapes(seriesId: string): void {
-    this.app.selecting.study({ seriesId, window: null });
+    this.app.selecting.study({ seriesId, window: null, hour: null });
     this.app.selecting.view("shapes");
   }
 
@@ -275,6 +280,13 @@ function chanceWords(p: number): TemplateResult | string {
   if (p >= 0.01) return `1 in ${formatNumber(Math.max(1, Math.round(1 / p)))}`;
   const power = Math.min(99, Math.floor(-Math.log10(Math.max(p, 1e-99))));
   return power < 6 ? `1 in ${formatNumber(10 ** power)}` : html`1 in 10<sup>${power}</sup>`;
+}
+
+/** @returns row and column of a pair; null when one of the two is not among the series */
+function placeOf(series: readonly Series[], pair: Studied["pair"]): [number, number] | null {
+  if (pair === null) return null;
+  const [row, column] = pair.map((id) => series.findIndex((one) => one.id === id)) as [number, number];
+  return row >= 0 && column >= 0 && row !== column ? [row, column] : null;
 }
 
 customElements.define("tl-correlation-view", CorrelationView);

@@ -31,24 +31,17 @@ export class RhythmView extends View {
   static override properties = {
     ...View.properties,
     answer: { state: true },
-    series: { state: true },
-    cell: { state: true },
     period: { state: true },
   };
 
   /** null while it is being found */
   declare answer: RhythmAnswer | "absent" | null;
-  declare series: string | null;
-  /** hour of the week that is looked at */
-  declare cell: number | null;
   declare period: Period;
   private asked = "";
 
   constructor() {
     super();
     this.answer = null;
-    this.series = null;
-    this.cell = null;
     this.period = "day";
   }
 
@@ -57,7 +50,6 @@ export class RhythmView extends View {
     if (result === null || result.report.digest === this.asked) return;
     this.asked = result.report.digest;
     this.answer = null;
-    this.cell = null;
     void this.ask(result.report);
   }
 
@@ -93,13 +85,26 @@ export class RhythmView extends View {
       </div>`;
   }
 
-  /** The series that was chosen here, else that of the selection. */
+  /** Hour of the week that is looked at. */
+  private get cell(): number | null {
+    return this.state.studied.hour;
+  }
+
+  private look(hour: number): void {
+    this.app.selecting.study({ hour });
+  }
+
+  private chooseSeries(seriesId: string): void {
+    this.app.selecting.study({ seriesId, hour: null, window: null });
+  }
+
+  /** The series that was chosen, here or among the shapes, else that of the selection. */
   private shown(report: Report): string {
+    const { seriesId } = this.state.studied;
     const { templateId, levels } = this.state.selection;
     const selected =
       templateId !== null ? `template:${templateId}` : levels.length === 1 ? `level:${levels[0] ?? "none"}` : "events";
-    const ids = new Set(report.series.map(({ id }) => id));
-    return this.series !== null && ids.has(this.series) ? this.series : selected;
+    return seriesId !== null && seriesOf(report).some(({ id }) => id === seriesId) ? seriesId : selected;
   }
 
   private head(report: Report, answer: RhythmAnswer): TemplateResult {
@@ -112,12 +117,7 @@ export class RhythmView extends View {
         this.period,
       );
     return html`<div class="head"><h2>Rhythm</h2>
-      <tl-series-picker .app=${this.app} .state=${this.state} .label=${"Series"} .chosen=${shown} .omit=${omitted(report)} @tl-choose=${(
-        event: ChooseEvent,
-      ) => {
-        this.series = event.seriesId;
-        this.cell = null;
-      }}></tl-series-picker>
+      <tl-series-picker .app=${this.app} .state=${this.state} .label=${"Series"} .chosen=${shown} .omit=${omitted(report)} @tl-choose=${(event: ChooseEvent) => this.chooseSeries(event.seriesId)}></tl-series-picker>
       <span class="muted">${countOf(answer.hours, "whole hour")}, ${answer.timeZone}</span>
       <div class="exports">
         <select aria-label="Calendar period" @change=${(event: Event) => {
@@ -157,9 +157,7 @@ export class RhythmView extends View {
         : `${name}: ${cellWords(cell)} ${unit}, of ${countOf(cell.hours, "hour")}`;
     const focusable = index === (this.cell ?? 0);
     return html`<td><button class="cell ${cell.mean === null ? "none" : ""}" type="button" data-index=${index} tabindex=${focusable ? 0 : -1} aria-pressed=${this.cell === index}
-      .style=${cell.mean === null ? "" : color(share(cell.mean))} aria-label=${words} title=${words} @click=${() => {
-        this.cell = index;
-      }}></button></td>`;
+      .style=${cell.mean === null ? "" : color(share(cell.mean))} aria-label=${words} title=${words} @click=${() => this.look(index)}></button></td>`;
   }
 
   /** Arrows move from hour to hour and from day to day. */
@@ -169,7 +167,7 @@ export class RhythmView extends View {
     if (by === undefined || Number.isNaN(at)) return;
     event.preventDefault();
     const next = (at + by + 168) % 168;
-    this.cell = next;
+    this.look(next);
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus());
   }
 
@@ -190,11 +188,7 @@ export class RhythmView extends View {
       return html`<section><h2>Preferred hours</h2><p class="muted">No series prefers an hour or a weekday more than chance would have it, with ${countOf(rhythms.length, "series", "series")} asked.</p></section>`;
     return html`<section><h2>Preferred hours</h2>${listed.map((run) => {
       const { claim, test } = preferenceWords(run);
-      const choose = (): void => {
-        this.series = run.series;
-        this.cell = null;
-      };
-      return html`<button class="row" type="button" aria-pressed=${run.series === shown.series} title=${test} @click=${choose}>
+      return html`<button class="row" type="button" aria-pressed=${run.series === shown.series} title=${test} @click=${() => this.chooseSeries(run.series)}>
         <span class="what">${seriesLabel(report, run.series)}</span><span>${claim}</span><span class="why">${test}</span></button>`;
     })}</section>`;
   }

@@ -125,7 +125,7 @@ export class ShapesView extends View {
       if (Number.isFinite(value)) selecting.study({ window: Math.round(value) });
     };
     return html`<div class="head"><h2>Shapes</h2>
-      <tl-series-picker .app=${this.app} .state=${this.state} .label=${"of"} .chosen=${series.id} @tl-choose=${(event: ChooseEvent) => selecting.study({ seriesId: event.seriesId, window: null })}></tl-series-picker>
+      <tl-series-picker .app=${this.app} .state=${this.state} .label=${"of"} .chosen=${series.id} @tl-choose=${(event: ChooseEvent) => selecting.study({ seriesId: event.seriesId, window: null, hour: null })}></tl-series-picker>
       <div class="window" role="group" aria-label="Length of a window"><label><span class="muted">window</span>
         <input type="number" min=${answer?.least ?? 4} max=${answer?.most ?? nothing} step="1" .value=${live(window === null ? "" : String(window))} @change=${resize}></label>
         <span class="muted" aria-live="off">${window === null ? "" : `${window === 1 ? "bin" : "bins"} = ${formatDuration(window * series.binMs)}`}</span>

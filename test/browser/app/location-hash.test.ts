@@ -55,6 +55,8 @@ const places = fc.record({
     window: fc.option(fc.nat(999_999)),
     compared: fc.uniqueArray(fc.string({ unit: "grapheme" }), { maxLength: 24 }),
     mostLag: fc.option(fc.nat(999_999)),
+    hour: fc.option(fc.nat(167)),
+    pair: fc.option(fc.tuple(fc.string({ unit: "grapheme" }), fc.string({ unit: "grapheme" }))),
   }),
   compare: fc.option(compares),
   selection: fc.record({

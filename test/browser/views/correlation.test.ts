@@ -141,6 +141,18 @@ describe("related series", () => {
     expect(words(view().querySelector(".empty"))).toContain("is from 0 to 150 bins");
   });
 
+  it("keeps the chosen two in the address, also when other series come in", async () => {
+    cells()[2]!.click();
+    await settled(m.shell);
+    const [row, column] = m.app.state.studied.pair!;
+    expect(location.hash).toContain(`pair=${encodeURIComponent(row)}&pair=${encodeURIComponent(column)}`);
+    m.app.selecting.study({ compared: [column, row] });
+    await answered();
+    await settled(m.shell);
+    // second row, first column
+    expect(cells().indexOf(chosen())).toBe(2);
+  });
+
   it("puts both on the time line, and hands one over to the shapes", async () => {
     const [chart, shapes] = [...view().querySelectorAll<HTMLButtonElement>(".actions button")];
     chart!.click();

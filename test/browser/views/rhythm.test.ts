@@ -1,5 +1,6 @@
 /** The rhythm view: the week as cells that can be walked through, preferred hours joined, what breaks it leads on. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { placeOfHash } from "../../../src/app/location-hash.ts";
 import { preferenceRuns, preferenceWords } from "../../../src/charts/rhythm-words.ts";
 import type { Preference, Rhythm, RhythmAnswer } from "../../../src/model/studies.ts";
 import type { SeriesPicker } from "../../../src/views/series-picker.ts";
@@ -102,6 +103,28 @@ describe("the rhythm view", () => {
     view().querySelector<HTMLElement>(".row:last-of-type")!.click();
     [...view().querySelectorAll<HTMLElement>(".row")].at(-1)!.click();
     expect(m.app.state.selection.rangeMs).toEqual({ startMs: START_MS, endMs: START_MS + HOUR_MS });
+  });
+});
+
+describe("the address", () => {
+  afterEach(() => m.shell.remove());
+
+  it("names the series and the hour, and brings them back", async () => {
+    await show(ANSWER);
+    view().querySelector<HTMLElement>(".row")!.click();
+    await settled(m.shell);
+    view().querySelector<HTMLElement>("[data-index='41']")!.click();
+    await settled(m.shell);
+    expect(location.hash).toContain("series=level%3Aerror&hour=41");
+    m.shell.remove();
+    await show(ANSWER);
+    expect(view().querySelector("[data-index='41']")!.getAttribute("aria-pressed")).toBe("false");
+    const { studied } = placeOfHash("#view=rhythm&series=level%3Aerror&hour=41");
+    m.app.selecting.study(studied);
+    await settled(m.shell);
+    expect(view().querySelector("[data-index='41']")!.getAttribute("aria-pressed")).toBe("true");
+    expect(view().querySelector<SeriesPicker>("tl-series-picker")!.chosen).toBe("level:error");
+    expect(placeOfHash("#hour=168").studied.hour).toBeNull();
   });
 });
 
