@@ -86,6 +86,9 @@ export class App {
     this.holder.set({ theme: keptTheme(), display: keptDisplay() });
     applyTheme(this.state.theme);
     this.holder.addEventListener("change", () => this.writeHashSoon());
+    this.holder.addEventListener("change", () => {
+      if (this.state.files !== "attached") this.searching.forget();
+    });
     window.addEventListener("pagehide", () => void this.library.settleDeletions());
     window.addEventListener("popstate", () => this.followHash());
     // the place that the address names need not wait for the list

@@ -4,7 +4,7 @@
  */
 import type { AnalysisEngine } from "../model/analysis.ts";
 import type { LineFilter } from "../model/line-filter.ts";
-import type { LineWindow, SearchProgress, WindowQuery } from "../model/line-window.ts";
+import type { HitTimesQuery, LineWindow, SearchProgress, WindowQuery } from "../model/line-window.ts";
 import { sentenceOf } from "./messages.ts";
 
 /** What a search has come to. */
@@ -25,6 +25,7 @@ export class Searching extends EventTarget {
   private current: SearchState | null = null;
   private count = 0;
   private ending = new AbortController();
+  private followed: { of: object; key: string | null } | null = null;
 
   constructor(engine: AnalysisEngine) {
     super();
@@ -33,6 +34,21 @@ export class Searching extends EventTarget {
 
   get state(): SearchState | null {
     return this.current;
+  }
+
+  /**
+   * Looks for lines of a filter where that is not what was looked for last.
+   * @param of what is searched: of another, an equal filter finds other lines
+   * @param again also where the last search was stopped or failed
+   * @returns whether a search began
+   */
+  follow(of: object, filter: LineFilter | null, again = false): boolean {
+    const key = filter === null ? null : JSON.stringify(filter);
+    const isSame = this.followed?.of === of && this.followed.key === key;
+    if (isSame && !(again && this.current?.stopped)) return false;
+    this.followed = { of, key };
+    void this.find(filter);
+    return true;
   }
 
   /** Looks for lines of a filter, from the first line on; null ends the search at hand and forgets its hits. */
@@ -68,6 +84,16 @@ export class Searching extends EventTarget {
   /** Index of the hit next to a line; null when there is none so far. */
   async nextHit(index: number, direction: 1 | -1): Promise<number | null> {
     return this.current === null ? null : this.engine.nextHit(this.current.search, index, direction);
+  }
+
+  /** The files are not at hand any more: what was found in them can not be asked for. */
+  forget(): void {
+    this.followed = null;
+  }
+
+  /** When the hits were, so far; null when that was overtaken. */
+  times(query: HitTimesQuery): Promise<Float64Array | null> {
+    return this.engine.hitTimes(query);
   }
 
   private set(state: SearchState | null): void {

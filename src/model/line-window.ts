@@ -1,7 +1,7 @@
 /** Raw lines at any place, and a search over all of them: what passes between the worker and the application. */
 import type { LineRow } from "./analysis.ts";
 import type { LineFilter } from "./line-filter.ts";
-import type { EpochMs, LineNumber } from "./units.ts";
+import type { DurationMs, EpochMs, LineNumber } from "./units.ts";
 
 /** A place among all physical lines of all files, in the order of the files. */
 export type LinePlace =
@@ -65,6 +65,14 @@ export interface SearchProgress {
 
 /** Parts of the file that `SearchProgress.shares` tells of. */
 export const SHARE_COUNT = 512;
+
+/** When the hits of a search were. */
+export interface HitTimesQuery {
+  search: number;
+  startMs: EpochMs;
+  binMs: DurationMs;
+  binCount: number;
+}
 
 /** A search that runs or has ended; its hits can be asked for meanwhile. */
 export interface SearchQuery {

@@ -97,6 +97,18 @@ export class HitSet {
     return found;
   }
 
+  /** How many lines of each block are hits, blocks without any left out. */
+  *byBlock(): Generator<{ block: number; count: number }> {
+    for (const [i, block] of this.#blocks.entries())
+      yield { block, count: (this.#before[i + 1] ?? this.#count) - (this.#before[i] as number) };
+  }
+
+  /** Lines of a block that are hits, ascending, counted from its first. */
+  linesOf(block: number): ArrayLike<number> {
+    const at = this.#entryOf(block);
+    return this.#blocks[at] === block ? linesOf(this.#lines[at] as Lines) : [];
+  }
+
   /** Place in the tables of the first block with hits that is this one or behind it. */
   #entryOf(block: number): number {
     return firstWhere(this.#blocks.length, (i) => (this.#blocks[i] as number) >= block);

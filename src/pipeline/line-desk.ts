@@ -3,9 +3,17 @@
  * while it runs. Who matches lines is given from outside, so that an expression that never ends can be ended.
  */
 import type { LineFilter } from "../model/line-filter.ts";
-import type { LineWindow, SearchProgress, SearchQuery, TextSpan, WindowQuery } from "../model/line-window.ts";
+import type {
+  HitTimesQuery,
+  LineWindow,
+  SearchProgress,
+  SearchQuery,
+  TextSpan,
+  WindowQuery,
+} from "../model/line-window.ts";
 import type { HexId } from "../model/units.ts";
 import { HitSet } from "./hit-set.ts";
+import { HitTimes } from "./hit-times.ts";
 import { type BlockMatch, type BlockToMatch, type EventFacts, LineMatcher, type MatcherSetup } from "./line-matcher.ts";
 import { LinePlaces } from "./line-places.ts";
 import { type SearchHooks, searchLines } from "./line-search.ts";
@@ -30,6 +38,8 @@ interface Search {
   hits: HitSet;
   /** null until the place for it is there */
   matching: MatchingPlace | null;
+  /** null until it is asked when hits were */
+  times: HitTimes | null;
 }
 
 export class LineDesk {
@@ -39,6 +49,8 @@ export class LineDesk {
   /** signatures of each template */
   readonly #signatures = new Map<HexId, HexId[]>();
   #search: Search | null = null;
+  /** counts what is asked of the times of hits */
+  #question = 0;
 
   /**
    * @param fileLines physical lines of each file, in the order of the files
@@ -69,9 +81,21 @@ export class LineDesk {
     return rank < 0 ? null : (hits.slice(rank, rank + 1)[0] ?? null);
   }
 
+  /** Hits so far by bins of time, see `HitTimes`; null when the search is another, or a newer question came. */
+  async hitTimes({ search, ...query }: HitTimesQuery): Promise<Float64Array | null> {
+    const running = this.#search;
+    if (running?.search !== search) return null;
+    const question = ++this.#question;
+    running.times ??= new HitTimes(this.#reader, running.hits, async (block) => {
+      const event = await this.#windows.eventBefore(block);
+      return event?.timeMs ?? null;
+    });
+    return running.times.count(query, () => this.#search !== running || this.#question !== question);
+  }
+
   /** Searches all lines; a newer search takes the place of an older one, which stops. */
   async search({ search, filter }: SearchQuery, start: StartMatching, hooks: SearchHooks): Promise<SearchProgress> {
-    const mine: Search = { search, hits: new HitSet(this.#places), matching: null };
+    const mine: Search = { search, hits: new HitSet(this.#places), matching: null, times: null };
     this.#search = mine;
     const signaturesOf = (id: HexId) => this.#signatures.get(id) ?? [];
     const { module, programs, inputs, names } = this.#reader.readable;

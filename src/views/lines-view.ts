@@ -146,25 +146,30 @@ export class LinesView extends View implements LineKeys, LineListHost {
     const { files, lineAt } = this.state;
     this.list.reset(files === "attached" ? (this.report?.totals.lines ?? 0) : 0);
     if (files !== "attached") return;
-    this.find(lineAt === null);
+    this.find(lineAt === null, true);
     if (lineAt === null) return;
     this.firstAfter = null;
     void this.go(lineAt, true);
   }
 
-  /** Looks for what the selection means. @param fromStart whether the first of all hits is gone to, or the next below */
-  private find(fromStart: boolean): void {
+  /**
+   * Looks for what the selection means.
+   * @param fromStart whether the first of all hits is gone to, or the next below @param again also where that was stopped
+   */
+  private find(fromStart: boolean, again = false): void {
     const { selection, files } = this.state;
     if (this.report === null || files !== "attached") return;
     const { filter } = lineFilterOf(this.report, selection);
     this.firstAfter = filter === null ? null : fromStart ? -1 : this.list.topIndex - 1;
     const had = this.onlyHits;
-    void this.app.searching.find(filter);
+    const isNew = this.app.searching.follow(this.report.series, filter, again);
     // its time is known at once, its first hit maybe late
     const { rangeMs } = selection;
     if (filter !== null && fromStart && rangeMs !== null) void this.go({ timeMs: rangeMs.startMs }, false);
     if (had || this.onlyHits) void this.relist();
     else this.list.refresh();
+    // the time line may have had them looked for: then nothing more is told of them
+    if (!isNew) this.searched();
   }
 
   /** The search told something. */

@@ -43,6 +43,7 @@ export class SelectionChips extends View {
       ...(dimensions.length === 0 ? [] : (["dimension"] as const)),
       ...(text === "" ? [] : (["text"] as const)),
     ];
+    const hint = text !== "" && state.files === "attached" ? " Its hits are on the time line." : "";
     const unheard = notFollowed(view, (state.result?.partial.byteLength ?? 0) > 0, chosen);
     return html`<div class="chips" role="group" aria-label="Selection">
       ${rangeMs === null ? nothing : this.chip("time", clock.range(rangeMs.startMs, rangeMs.endMs), unheard.includes("time"), () => app.selecting.range(null))}
@@ -51,7 +52,7 @@ export class SelectionChips extends View {
       ${levels.map((level) => this.chip(levelMark(level), level ?? "no level", unheard.includes("level"), () => app.selecting.toggleLevel(level)))}
       ${dimensions.map((one) => this.chip(one.name, valueName(report, one.name, one.value), unheard.includes("dimension"), () => app.selecting.toggleDimension(one)))}
       ${text === "" ? nothing : this.chip("text", text, unheard.includes("text"), () => app.selecting.text(""))}
-      ${unheard.length === 0 ? nothing : html`<span class="unheard-by" role="note">${view.label} ${unheard.length === chosen.length ? "does not follow this" : `does not follow ${listed(unheard)}`}.</span>`}
+      ${unheard.length === 0 ? nothing : html`<span class="unheard-by" role="note">${view.label} ${unheard.length === chosen.length ? "does not follow this" : `does not follow ${listed(unheard)}`}.${unheard.includes("text") ? hint : nothing}</span>`}
       ${parts < 2 ? nothing : html`<button class="link" type="button" @click=${() => app.selecting.clear()}>Clear all</button>`}
     </div>`;
   }

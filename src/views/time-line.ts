@@ -19,6 +19,8 @@ import type { Report } from "../model/report.ts";
 import type { EpochMs } from "../model/units.ts";
 import { ChartController } from "./chart-controller.ts";
 import { alertsIn, dimensionsOf, factsOf, lackingOf } from "./facts.ts";
+import type { HitRow } from "./hit-row.ts";
+import "./hit-row.ts";
 import { icon } from "./icons.ts";
 import { GestureEvent, type SeriesChart } from "./series-chart.ts";
 import { sharedStyles } from "./shared.styles.ts";
@@ -35,6 +37,9 @@ import {
 } from "./time-line-picture.ts";
 import { binWords, eventsTable, summaryWords } from "./time-line-words.ts";
 import { OF_OTHER_VIEWS, View } from "./view.ts";
+
+/** with the files come the hits of a text */
+const IGNORED = OF_OTHER_VIEWS.filter((part) => part !== "files");
 
 export class TimeLine extends View {
   static override styles = [sharedStyles, css`${unsafeCSS(uPlotCss)}`, timeLineStyles];
@@ -81,7 +86,7 @@ export class TimeLine extends View {
   }
 
   protected override get ignores() {
-    return OF_OTHER_VIEWS;
+    return IGNORED;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -141,6 +146,7 @@ export class TimeLine extends View {
     for (const chart of this.renderRoot.querySelectorAll<SeriesChart>("tl-series-chart")) {
       if (chart !== from) chart.follow(range);
     }
+    this.renderRoot.querySelector<HitRow>("tl-hit-row")?.follow(range);
     if (this.picture !== null) this.placeLane(this.picture, range);
   }
 
@@ -239,7 +245,7 @@ export class TimeLine extends View {
       <div class="plot" tabindex="0" role="group" aria-roledescription="time line" aria-label=${guard([...parts, this.alertCount], () => summaryWords(picture, this.alertCount, state.logScale))}></div>
       ${
         shown !== null
-          ? html`
+          ? html`${this.hitRow(picture)}
             <div class="lane" role="group" aria-label="Alerts on the time line"></div>
             <div class="whole" ?hidden=${state.selection.rangeMs === null} aria-hidden="true"><div class="window"></div></div>
             ${guard([...parts, state.selection], () => eventsTable(picture))}
@@ -248,6 +254,14 @@ export class TimeLine extends View {
       }
       <div class="hear" role="status">${hovered === null || !this.matches(":focus-within") ? "" : binWords(picture, hovered.bins, hovered.bin)}</div>
     `;
+  }
+
+  /** When lines were that the text finds, where the file is at hand. */
+  private hitRow({ range, source }: TimeLinePicture): TemplateResult | typeof nothing {
+    const { selection, files } = this.state;
+    if (selection.text === "" || files !== "attached") return nothing;
+    const bins = { ...range, binMs: this.binMs || source.binMs };
+    return html`<tl-hit-row .app=${this.app} .state=${this.state} .bins=${bins}></tl-hit-row>`;
   }
 
   private charts(): TemplateResult {

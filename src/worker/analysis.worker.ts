@@ -200,6 +200,7 @@ const api: WorkerApi = {
     }),
   nextHit: (search, index, direction) =>
     answer(async () => (await needSession().lineDesk()).hit(search, index, direction)),
+  hitTimes: (query) => answer(async () => (await needSession().lineDesk()).hitTimes(query)),
   templateParameters: (templateId, range) =>
     answer(() => needSession().templateParameters(templateId, range, newQuestion("parameters"))),
   shapes: (request, told) =>

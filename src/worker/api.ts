@@ -14,7 +14,7 @@ import {
 import type { CompareEpisodes, CompareSettings, Comparison } from "../model/comparison.ts";
 import type { Correlations, CorrelationsRequest } from "../model/correlations.ts";
 import type { CountQuery, Counts } from "../model/counts.ts";
-import type { LineWindow, SearchProgress, SearchQuery, WindowQuery } from "../model/line-window.ts";
+import type { HitTimesQuery, LineWindow, SearchProgress, SearchQuery, WindowQuery } from "../model/line-window.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
 import type { FilePlan, Plan } from "../model/plan.ts";
 import type { Report, Settings } from "../model/report.ts";
@@ -81,6 +81,7 @@ export interface WorkerApi {
   /** stops a search whose matcher may answer no more */
   cancelSearch(search: number): Promise<Answer<void>>;
   nextHit(search: number, index: number, direction: 1 | -1): Promise<Answer<number | null>>;
+  hitTimes(query: HitTimesQuery): Promise<Answer<Float64Array | null>>;
   templateParameters(templateId: HexId, range: ParameterRange): Promise<Answer<TemplateParameters>>;
   /** the port hears the share that is done, 0…1 */
   shapes(request: ShapesRequest, told: MessagePort): Promise<Answer<Shapes>>;

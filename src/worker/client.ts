@@ -20,7 +20,7 @@ import {
 import type { CompareEpisodes, CompareSettings, Comparison } from "../model/comparison.ts";
 import type { Correlations, CorrelationsRequest } from "../model/correlations.ts";
 import type { CountQuery, Counts } from "../model/counts.ts";
-import type { LineWindow, SearchProgress, SearchQuery, WindowQuery } from "../model/line-window.ts";
+import type { HitTimesQuery, LineWindow, SearchProgress, SearchQuery, WindowQuery } from "../model/line-window.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
 import type { FilePlan, Plan } from "../model/plan.ts";
 import type { Report, Settings } from "../model/report.ts";
@@ -204,6 +204,10 @@ class WorkerEngine implements AnalysisEngine {
 
   nextHit(search: number, index: number, direction: 1 | -1): Promise<number | null> {
     return this.#call((api) => api.nextHit(search, index, direction));
+  }
+
+  hitTimes(query: HitTimesQuery): Promise<Float64Array | null> {
+    return this.#call((api) => api.hitTimes(query));
   }
 
   templateParameters(templateId: HexId, range: ParameterRange): Promise<TemplateParameters> {

@@ -115,6 +115,38 @@ describe.each(BUILDS)("lines, $build build", ({ build, wasm }) => {
     );
   });
 
+  it("are counted over time, in bins finer and wider than blocks", async () => {
+    const { bytes, lines } = logWithTraces(4, 1200);
+    const { session, desk } = await deskOf(wasm, [{ name: "a.log", bytes, plan: MIXED_PLAN }], 0);
+    const times: number[] = [];
+    const first = lines.find(({ event }) => event)?.event?.timeMs ?? Number.NaN;
+    for (const { event } of lines) times.push(event?.timeMs ?? times.at(-1) ?? first);
+    expect(session.opened.files).toHaveLength(1);
+    const from = times.reduce((least, timeMs) => Math.min(least, timeMs));
+    const to = times.reduce((most, timeMs) => Math.max(most, timeMs));
+    const countsOf = (hits: readonly number[], startMs: number, binMs: number, binCount: number): Float64Array => {
+      const counts = new Float64Array(binCount);
+      for (const hit of hits) {
+        const bin = Math.floor((times[hit]! - startMs) / binMs);
+        if (bin >= 0 && bin < binCount) counts[bin]!++;
+      }
+      return counts;
+    };
+    let search = 0;
+    for (const text of ["frame1", "stuck", "e", "nowhere"]) {
+      const filter: LineFilter = { kind: "text", text, exact: false };
+      const hits = await hitsOf(desk, filter, ++search);
+      for (const bins of [1, 7, 300, 5000])
+        for (const startMs of [from, from - 1000, from + (to - from) / 3]) {
+          const query = { search, startMs, binMs: Math.ceil((to - from + 1) / bins), binCount: bins };
+          expect(await desk.hitTimes(query)).toEqual(countsOf(hits, startMs, query.binMs, bins));
+        }
+    }
+    // another search has no times
+    const query = { search, startMs: from, binMs: 1000, binCount: 10 };
+    expect(await desk.hitTimes({ ...query, search: search - 1 })).toBeNull();
+  });
+
   it.each<[string, "lf" | "cr" | "any", string[], boolean]>([
     ["CR", "cr", ["\r"], false],
     ["all three ends", "any", ["\n", "\r\n", "\r"], false],

@@ -173,3 +173,49 @@ it("a view that does not follow a part says so, and one that follows all says no
   const found = page.locator("tl-line-tools .found");
   await expect.poll(async () => digits(await found.textContent())).toBe(`${meant().length} lines match`);
 });
+
+it("a text is looked for from any view: its hits are on the time line, bin by bin", async () => {
+  const { page } = product;
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await expect.poll(() => page.url()).not.toContain("levels=");
+  await page.getByRole("searchbox", { name: "Look for" }).fill("pressure");
+  await page.keyboard.press("Enter");
+  await showView(page, "Overview");
+  expect(await chips()).toContain("Overview does not follow this. Its hits are on the time line.");
+  const hits = page.locator("tl-hit-row");
+  const label = async () => digits(await hits.getByRole("img").getAttribute("aria-label"));
+  await expect.poll(label).toMatch(/^Lines with pressure over time: 200; most at/);
+  await expect.poll(async () => plain(await hits.locator(".found").textContent())).toBe("200 lines");
+  const counted = async (): Promise<[string, number][]> =>
+    (await hits.locator("tbody tr").allTextContents()).map((row) => {
+      const [, at, count] = /^.*(\d\d:\d\d:\d\d)\s*(\d+)$/.exec(plain(row)) ?? [];
+      return [at!, Number(count)];
+    });
+  const table = await counted();
+  const widthMs = Date.parse(`1970-01-01T${table[1]![0]}Z`) - Date.parse(`1970-01-01T${table[0]![0]}Z`);
+  for (const [at, count] of table) {
+    const from = Date.parse(`2026-07-06T${at}Z`);
+    expect([at, count]).toEqual([
+      at,
+      saying(
+        "pressure",
+        rows.filter(({ atMs }) => atMs >= from && atMs < from + widthMs),
+      ),
+    ]);
+  }
+
+  // closer, and with a level beside it: the text and all other parts together
+  await brush(page, 0.24, 0.27);
+  await expect.poll(label).toMatch(new RegExp(`^Lines with pressure over time: ${saying("pressure")}; most at`));
+  expect(saying("pressure")).toBeGreaterThan(20);
+  expect(saying("pressure")).toBeLessThan(200);
+  await expect.poll(async () => (await counted()).reduce((sum, [, count]) => sum + count, 0)).toBe(saying("pressure"));
+  // under the pointer the legend is a readout
+  await page.mouse.move(0, 0);
+  await page.locator("tl-time-line .legend").getByRole("button", { name: /info/ }).click();
+  await expect.poll(label).toBe("Lines with pressure over time: 0");
+  await page.getByTitle("Take away: pressure").click();
+  await hits.waitFor({ state: "detached" });
+});
