@@ -1,7 +1,8 @@
 /**
  * Hour of week: an exponential moving average of the value against mean and deviation of its hour, for 168 hours; an hour
  * of the week seen too rarely is told by its hour of the day, that by all hours. The tail of the distance is learned, with
- * a generalised-Pareto end. An hour's model takes in only what came before the hour.
+ * a generalised-Pareto end. An hour's model takes in only what came before the hour; it may begin with what earlier files of
+ * the same source taught.
  *
  * ```
  * cell   0       8      16      24       32 bytes; 168 hours of the week, 24 of the day, 1 for all
@@ -30,6 +31,7 @@ const distances = memory.data(32 + 8 * 256, 8);
  * @param seconds f64 a bin: time since 1970, ascending or nearly so
  * @param period bins of the moving average
  * @param counts whether the values are counts, whose square roots are compared
+ * @param prior cells of the hours of the week that earlier files have left, of values as here; 0 for none
  * @param out columns in the unit of the values, of their moving average
  */
 export function scoreHourOfWeek(
@@ -38,11 +40,11 @@ export function scoreHourOfWeek(
   count: u32,
   period: u32,
   counts: bool,
+  prior: usize,
   out: usize,
 ): void {
   clearTail(distances);
-  memory.fill(cells, 0, CELLS * 32);
-  memory.fill(current, 0, 32);
+  openCells(prior);
   const multiplier = 2 / (<f64>period + 1);
   let average: f64 = NaN;
   let hour: f64 = NaN;
@@ -53,7 +55,7 @@ export function scoreHourOfWeek(
       say(out, count, i, 0, raw, NaN, NaN, 1);
       continue;
     }
-    const value = counts ? 2 * Math.sqrt(max(0, raw) + 0.375) : raw;
+    const value = comparable(raw, counts);
     const now = Math.floor(time / 3600);
     if (now != hour) {
       if (hour == hour) close(hour);
@@ -76,6 +78,49 @@ export function scoreHourOfWeek(
     }
     addTo(current, 1, value, 0);
   }
+}
+
+/** Begins with what is known already, of days and of all hours too. */
+function openCells(prior: usize): void {
+  memory.fill(cells, 0, CELLS * 32);
+  memory.fill(current, 0, 32);
+  if (prior == 0) return;
+  memory.copy(cells, prior, HOURS_OF_WEEK * 32);
+  for (let hour: u32 = 0; hour < HOURS_OF_WEEK; hour++) {
+    const cell = cells + hour * 32;
+    if (!(load<f64>(cell) > 0)) continue;
+    add(cells + dayCell(<f64>hour) * 32, cell);
+    add(cells + ALL * 32, cell);
+  }
+}
+
+/**
+ * What a series teaches of the hours of the week, for later files of the same source; the hour that is going on at the end
+ * counts as far as it came.
+ *
+ * @param out 168 cells as above, Thursday 0:00 UTC first
+ */
+export function weekCells(values: usize, seconds: usize, count: u32, counts: bool, out: usize): void {
+  openCells(0);
+  let hour: f64 = NaN;
+  for (let i: u32 = 0; i < count; i++) {
+    const raw = at(values, i);
+    const time = at(seconds, i);
+    if (!isUsable(raw) || !isUsable(time)) continue;
+    const now = Math.floor(time / 3600);
+    if (now != hour) {
+      if (hour == hour) close(hour);
+      hour = now;
+    }
+    addTo(current, 1, comparable(raw, counts), 0);
+  }
+  if (hour == hour) close(hour);
+  memory.copy(out, cells, HOURS_OF_WEEK * 32);
+}
+
+/** A value as it is compared: of a count twice the root, which varies alike at all sizes (Anscombe 1948). */
+function comparable(raw: f64, counts: bool): f64 {
+  return counts ? 2 * Math.sqrt(max(0, raw) + 0.375) : raw;
 }
 
 /** The finest cell that was visited often enough; 0 when none was. */
@@ -116,6 +161,12 @@ function close(hour: f64): void {
 function join(cell: usize): void {
   addTo(cell, load<f64>(current), load<f64>(current, 8), load<f64>(current, 16));
   store<f64>(cell, load<f64>(cell, 24) + 1, 24);
+}
+
+/** Adds one cell to another, with its visits. */
+function add(cell: usize, other: usize): void {
+  addTo(cell, load<f64>(other), load<f64>(other, 8), load<f64>(other, 16));
+  store<f64>(cell, load<f64>(cell, 24) + load<f64>(other, 24), 24);
 }
 
 /** Adds n values of this mean and these squared differences. */

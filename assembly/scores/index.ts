@@ -11,7 +11,7 @@ export { autocorrelate, correlate, detrend, effectivePairs } from "./correlation
 export { scoreEmaBands, scoreFixedLimits } from "./detectors";
 export { scoreFlatLine } from "./flat-line";
 export { scoreForecast } from "./forecast";
-export { scoreHourOfWeek } from "./hour-of-week";
+export { scoreHourOfWeek, weekCells } from "./hour-of-week";
 export { groupStatistics, hypergeometricTail, kpss } from "./hours";
 export { levelShiftScratch, scoreLevelShift } from "./level-shift";
 export { distancesFrom, profileStep, profileZone, startProfile, writeProfile } from "./matrix-profile";

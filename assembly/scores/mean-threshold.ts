@@ -31,6 +31,8 @@ const MAXIMUM_SHAPE: f64 = 1e7;
 /** within so many deviations nothing is computed */
 const DULL: f64 = 3;
 const CAP: f64 = 4;
+/** the past of windows up to this is too near to be another time of day */
+const LONG: u32 = 8;
 const MOST_WINDOWS: u32 = 8;
 /** how far rates half a day apart are expected to differ, as a share, while days are not known */
 const SWING: f64 = 1;
@@ -77,6 +79,7 @@ export function meanThresholdScratch(count: u32, windows: u32): usize {
  * @param unknownBins bins until days are known
  * @param isProfile whether the exposure is what the time of day usually has, so that it tells nothing before days are known
  * @param below whether too few events are surprising as well
+ * @param trusted whether the exposure was known before the log: windows beyond `LONG` bins are measured against it alone
  * @param out columns, see columns.ts
  */
 export function scoreMeanThreshold(
@@ -91,6 +94,7 @@ export function scoreMeanThreshold(
   unknownBins: f64,
   isProfile: bool,
   below: bool,
+  trusted: bool,
   scratch: usize,
   out: usize,
 ): void {
@@ -122,7 +126,7 @@ export function scoreMeanThreshold(
     let deviation: f64 = 0;
     let width: f64 = 1;
     const byExposure = exposure != 0 && misfitExposed < misfit;
-    const isUnknown = <f64>i < unknownBins && (isProfile || !byExposure);
+    const isUnknown = !trusted && <f64>i < unknownBins && (isProfile || !byExposure);
     for (let w: u32 = 0; w < windows; w++) {
       const own = learned + <usize>w * WINDOW;
       if (i < load<u32>(own, 12)) continue;
@@ -154,7 +158,7 @@ export function scoreMeanThreshold(
           misfitExposed +=
             (min(64, ((window - scaled) * (window - scaled)) / (scaled + 1)) - misfitExposed) / FIT_MEMORY;
         }
-        if (byExposure) foretold = scaled;
+        if (byExposure || (trusted && length > LONG)) foretold = scaled;
       }
       // windows that ended before the lag teach how far off one can be
       const back = load<u32>(own, 8);

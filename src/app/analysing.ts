@@ -9,6 +9,7 @@ import {
   type ShownResult,
   TimberlineError,
 } from "../model/analysis.ts";
+import type { Baselines } from "../model/baselines.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Report, Settings } from "../model/report.ts";
 import type { TemplateEdit } from "../model/template-edits.ts";
@@ -207,15 +208,16 @@ export class Analysing {
       const opened = await open();
       const templateEdits =
         again?.inputs.templateEdits ?? (await this.sources.templateEdits(opened.files, opened.plan));
+      const baselines = await this.sources.baselines(opened.files, opened.plan);
       const resume = await askToResume(this.holder, this.messages, opened);
       this.holder.set({ phase: "reading", opened });
-      const read = await this.parts.engine.analyze(
+      const { baselines: taught, ...read } = await this.parts.engine.analyze(
         settings,
         (progress) => {
           if (this.holder.state.phase === "reading") this.holder.set({ progress });
         },
         this.reading.signal,
-        { resume, templateEdits, onNotice: (sentence) => this.messages.info(sentence) },
+        { resume, templateEdits, baselines, onNotice: (sentence) => this.messages.info(sentence) },
       );
       const result = { ...read, report: { ...read.report, annotations: again?.annotations ?? {} } };
       // taking the result in, drawing it and keeping it are a task each
@@ -223,6 +225,8 @@ export class Analysing {
       this.attached = files;
       for (const words of noticeWords(opened, files.length)) this.messages.info(words);
       if (again === null && templateEdits.length > 0) this.messages.info(editsNotice(templateEdits));
+      if (again === null && result.report.inputs.baselines)
+        this.messages.info(hoursNotice(result.report.inputs.baselines));
       this.holder.set({
         phase: "result",
         result,
@@ -241,6 +245,8 @@ export class Analysing {
         progress: null,
       });
       await nextTask();
+      // whoever sees that it is saved may open the next file of the source
+      if (taught !== undefined) await this.sources.keepBaselines(result.report, taught);
       await this.library.keep(result, handles);
       // while it was kept another file may have been opened, and the engine holds that one now
       if (this.holder.state.result === result && !this.busy) this.takeDigests(result);
@@ -340,6 +346,11 @@ function sameTemplate({ templates }: Report, id: HexId | null): HexId | null {
 function editsNotice(edits: readonly TemplateEdit[]): string {
   const which = edits.length === 1 ? "1 correction" : `${edits.length} corrections`;
   return `${which} of templates from earlier files of this source ${edits.length === 1 ? "was" : "were"} applied; see Templates.`;
+}
+
+function hoursNotice({ files }: Baselines): string {
+  const which = files.length === 1 ? "1 earlier file" : `${files.length} earlier files`;
+  return `Hours of the week are judged by ${which} of this source too; see How the files are read.`;
 }
 
 /** @returns what opening noticed, each as it is; many of them as one sentence */

@@ -46,6 +46,7 @@ export class App {
   readonly selecting: Selecting;
   readonly selected: Selected;
   readonly library: Library;
+  readonly sources: SourceMemory;
   readonly analysing: Analysing;
   readonly planning: Planning;
   readonly marking: Marking;
@@ -67,10 +68,10 @@ export class App {
       (error) => this.messages.error(error),
     );
     this.library = new Library(this.holder, parts, this.messages);
-    const sources = new SourceMemory(parts, this.messages);
-    this.analysing = new Analysing(this.holder, parts, this.messages, this.library, sources);
+    this.sources = new SourceMemory(parts, this.messages);
+    this.analysing = new Analysing(this.holder, parts, this.messages, this.library, this.sources);
     this.marking = new Marking(this.holder, this.library, this.analysing, this.messages);
-    this.correcting = new Correcting(this.holder, this.analysing, sources, this.messages);
+    this.correcting = new Correcting(this.holder, this.analysing, this.sources, this.messages);
     this.searching = new Searching(parts.engine);
     this.bookmarks = new Bookmarks(this.holder, this.library);
     this.comparing = new Comparing(this.holder, parts.engine, this.analysing, this.messages);

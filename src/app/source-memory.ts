@@ -1,4 +1,5 @@
 /** What is known of the source of the open files from its earlier files, and is kept for its later ones. */
+import type { Baselines } from "../model/baselines.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Report } from "../model/report.ts";
 import { sourceKey } from "../model/source-key.ts";
@@ -22,6 +23,38 @@ export class SourceMemory {
     } catch (error) {
       this.messages.error(error);
       return [];
+    }
+  }
+
+  /** @returns what hours of the week are known of this source; none, with a message, when it cannot be read */
+  async baselines(files: readonly { name: string }[], plan: Plan): Promise<Baselines[]> {
+    try {
+      return (await this.parts.sources.load(keyOf(files, plan)))?.baselines ?? [];
+    } catch (error) {
+      this.messages.error(error);
+      return [];
+    }
+  }
+
+  /** Keeps what an analysis taught of the hours of the week; one that was kept before does not count twice. */
+  async keepBaselines({ source }: Report, taught: Baselines): Promise<void> {
+    const key = keyOf(source.files, source.plan);
+    try {
+      const { withBaselines } = await import("../model/baseline-merge.ts");
+      const kept = (await this.parts.sources.load(key))?.baselines ?? [];
+      await this.parts.sources.update(key, { baselines: withBaselines(kept, taught) });
+    } catch (error) {
+      this.messages.error(error);
+    }
+  }
+
+  /** Forgets the hours of the week of a source; what was analysed with them stays as it is. */
+  async forgetBaselines({ source }: Report): Promise<void> {
+    try {
+      await this.parts.sources.update(keyOf(source.files, source.plan), { baselines: [] });
+      this.messages.info("The hours of the week of this source are forgotten: its next file begins without.");
+    } catch (error) {
+      this.messages.error(error);
     }
   }
 

@@ -1,14 +1,16 @@
 /** `timberline analyze`: analyses files and writes what was asked for; without that, a summary for people. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { TimberlineError } from "../model/analysis.ts";
+import { withBaselines } from "../model/baseline-merge.ts";
 import { type ByteSource, diskOf } from "../pipeline/source.ts";
+import { readBaselines, writeBaselines } from "../report/baselines-file.ts";
 import { readPlan } from "../report/plan-file.ts";
 import { readTemplateEdits } from "../report/template-edits-file.ts";
 import { writeReport } from "../report/write.ts";
 import { parseAnalyze } from "./analyze-options.ts";
 import { writeLineFiles } from "./line-files.ts";
 import { fromCallersFolder } from "./paths.ts";
-import { digestFiles, withAnalysis } from "./run-session.ts";
+import { digestFiles, type Fixed, withAnalysis } from "./run-session.ts";
 import { writeScores } from "./scores-file.ts";
 import { writeStudies } from "./study-files.ts";
 import { summary } from "./summary.ts";
@@ -19,16 +21,21 @@ export async function runAnalyze(args: string[]): Promise<number> {
   const options = parseAnalyze(args);
   const place = (path: string | null) => (path === null ? null : fromCallersFolder(path));
   const { aggregates, models, features, rhythms } = options.studies;
-  const outputs = [options.report, options.events, options.assignments, options.scores];
+  const outputs = [options.report, options.events, options.assignments, options.scores, options.baselinesOut];
   const wanted = [...outputs, aggregates, models, features, rhythms].some((path) => path !== null);
   const plan = options.plan === null ? null : readInputFile("plan", fromCallersFolder(options.plan), readPlan);
   const { templateEdits: editsPath } = options;
   const templateEdits =
     editsPath === null ? null : readInputFile("list of edits", fromCallersFolder(editsPath), readTemplateEdits);
+  const baselines =
+    options.baselines === null
+      ? []
+      : readInputFile("list of baselines", fromCallersFolder(options.baselines), readBaselines);
   const paths = options.files.map((file) => fromCallersFolder(file));
-  const fixed = { ...(plan && { plan }), ...(templateEdits && { templateEdits }), workers: options.workers };
+  const { workers } = options;
+  const fixed: Fixed = { ...(plan && { plan }), ...(templateEdits && { templateEdits }), baselines, workers };
   return withAnalysis(paths, options.settings, fixed, async (analysed, sources) => {
-    const { report, session } = analysed;
+    const { report, session, result } = analysed;
     if (options.events !== null || options.assignments !== null) {
       const names = report.source.files.map((file) => file.name);
       const lineFiles = { events: place(options.events), assignments: place(options.assignments) };
@@ -39,6 +46,10 @@ export async function runAnalyze(args: string[]): Promise<number> {
     if (options.report !== null) {
       if (!report.completeness.partial) await digestFiles(report, session);
       writeFileSync(fromCallersFolder(options.report), writeReport(report));
+    }
+    if (options.baselinesOut !== null) {
+      const kept = result.baselines ? withBaselines(baselines, result.baselines) : baselines;
+      writeFileSync(fromCallersFolder(options.baselinesOut), writeBaselines(kept));
     }
     if (!wanted) process.stdout.write(summary(report));
     if (report.completeness.partial) {

@@ -18,6 +18,8 @@ export interface AnalyzeOptions {
   plan: string | null;
   studies: StudyOptions;
   templateEdits: string | null;
+  baselines: string | null;
+  baselinesOut: string | null;
   /** threads that read; null to choose as many as pay */
   workers: number | null;
 }
@@ -61,6 +63,8 @@ const OPTIONS = {
   detector: { type: "string", multiple: true },
   plan: { type: "string" },
   "template-edits": { type: "string" },
+  baselines: { type: "string" },
+  "baselines-out": { type: "string" },
   workers: { type: "string" },
   "alert-decades": { type: "string" },
   "least-events": { type: "string" },
@@ -117,6 +121,8 @@ export function parseAnalyze(args: string[]): AnalyzeOptions {
       names: names(values.name ?? []),
     },
     templateEdits: values["template-edits"] ?? null,
+    baselines: values.baselines ?? null,
+    baselinesOut: values["baselines-out"] ?? null,
     workers: values.workers === undefined ? null : wholeNumber("--workers", values.workers),
   };
 }

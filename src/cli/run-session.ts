@@ -1,5 +1,6 @@
 /** Opens files in the pipeline, analyses them, and completes the report with its digests. */
 import type { AnalysisResult, Progress } from "../model/analysis.ts";
+import type { Baselines } from "../model/baselines.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Inputs, Report, Settings } from "../model/report.ts";
 import type { TemplateEdit } from "../model/template-edits.ts";
@@ -19,17 +20,26 @@ export interface Analysed {
   report: Report;
 }
 
+/** What is taken instead of guessed or none; how many threads read, else as many as pay. */
+export interface Fixed {
+  plan?: Plan;
+  inputs?: Inputs;
+  templateEdits?: readonly TemplateEdit[];
+  /** of earlier files */
+  baselines?: readonly Baselines[];
+  workers?: number | null;
+}
+
 /**
  * Runs `work` on the analysed files and closes them.
  *
  * @param paths absolute; a folder stands for the files in it
- * @param fixed plan, inputs and edits of templates to take instead of guessed or none; how many threads read, else as many as pay
  * @throws TimberlineError when a file cannot be read
  */
 export async function withAnalysis<T>(
   paths: readonly string[],
   settings: Settings,
-  fixed: { plan?: Plan; inputs?: Inputs; templateEdits?: readonly TemplateEdit[]; workers?: number | null },
+  fixed: Fixed,
   work: (analysed: Analysed, sources: readonly FileSource[]) => Promise<T>,
 ): Promise<T> {
   const sources: FileSource[] = [];
@@ -37,6 +47,7 @@ export async function withAnalysis<T>(
     for (const { path, name } of inputFiles(paths)) sources.push(await FileSource.open(path, undefined, name));
     const session = await Session.open(await loadModules(), sources, { timeZone: settings.timeZone, ...fixed });
     if (fixed.templateEdits) session.useTemplateEdits(fixed.templateEdits);
+    if (fixed.baselines) session.useBaselines(fixed.baselines);
     for (const notice of session.opened.notices) process.stderr.write(`timberline: ${notice}\n`);
     const progress = new ProgressLine();
     const { workers = null } = fixed;

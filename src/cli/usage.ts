@@ -35,6 +35,9 @@ analyze, several FILEs being read as one log; a FILE may also be a folder, compr
   --least-events N          counts alert only where so many events were seen or expected (default: any)
   --plan P.json             read the files by this plan instead of a guessed one; a report's plan is taken from it
   --template-edits T.json   correct templates by these edits; those of a report are taken from it
+  --baselines B.json        judge hours of the week by what earlier files of the same source taught; those of a report are
+                            taken from it
+  --baselines-out B.json    write what was given with what these files teach, for the next file; may be the same file
   --aggregates A.csv        write series by calendar period, --by minute, hour (default), day, week, month or season: count,
                             mean, deviation, min, max and p95 of their minutes (of minutes: of their seconds)
   --models M.json           write them by hour and by day under project/customer/application/version/date/hour/series;

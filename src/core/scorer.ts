@@ -6,13 +6,20 @@ import type { ScoreExports } from "./score-core.ts";
 
 /** One detector at work on one series, with its settings. */
 export type Step =
-  | { kind: "mean-threshold"; trailing: readonly number[]; baseline: number; lag: number; below: boolean }
+  | {
+      kind: "mean-threshold";
+      trailing: readonly number[];
+      baseline: number;
+      lag: number;
+      below: boolean;
+      trusted?: boolean;
+    }
   | { kind: "silence" }
   | { kind: "new-extreme" }
   | { kind: "time-of-day" }
   | { kind: "mean-of-day"; recent: number }
   | { kind: "level-shift"; recent: number; before: number }
-  | { kind: "hour-of-week"; period: number; counts: boolean }
+  | { kind: "hour-of-week"; period: number; counts: boolean; prior?: Float64Array | null }
   | { kind: "trend"; window: number }
   | { kind: "nearest-neighbour"; length: number; squashed: boolean }
   | { kind: "forecast" }
@@ -65,6 +72,8 @@ const DAY_SECONDS = 86_400;
 /** days until the profile of a time of day is known, and until a series has shown its own rhythm */
 const PROFILE_DAYS = 3;
 const OWN_DAYS = 2;
+/** cells of the hours of the week, of four numbers each */
+const WEEK_NUMBERS = 168 * 4;
 
 export class Scorer {
   readonly #wasm: ScoreExports;
@@ -82,6 +91,7 @@ export class Scorer {
   /** bins of a day; 0 where it cannot be told */
   #dayBins = 0;
   #isProfile = false;
+  readonly #week: number;
   #mix = 0;
   #mixBytes = 0;
   #hasActive = false;
@@ -97,14 +107,15 @@ export class Scorer {
       wasm.levelShiftScratch(this.#count),
       wasm.nearestNeighbourScratch(this.#count),
     );
-    const place = wasm.allocate(row * (7 + MOST_STEPS * FIELDS) + scratch + 64);
+    const place = wasm.allocate(row * (7 + MOST_STEPS * FIELDS) + scratch + 64 + WEEK_NUMBERS * 8);
     this.#values = place;
     this.#exposure = place + row;
     this.#seconds = place + row * 2;
     this.#active = place + row * 3;
     this.#out = place + row * 4;
     this.#squashed = place + row * 6;
-    this.#columns = place + row * 7;
+    this.#week = place + row * 7;
+    this.#columns = this.#week + WEEK_NUMBERS * 8;
     this.#scratch = this.#columns + row * MOST_STEPS * FIELDS;
     this.#trailing = this.#scratch + scratch;
     this.#setTimes(seconds);
@@ -173,10 +184,6 @@ export class Scorer {
 
   /** Scores a series of measures: each step is a question, and an exceedance silences those after it. */
   scoreMeasures(values: Float64Array, steps: readonly Step[]): SeriesScores {
-    if (steps.some((step) => step.kind === "spread" || (step.kind === "nearest-neighbour" && step.squashed))) {
-      this.#put(this.#values, values);
-      this.#wasm.squash(this.#values, this.#count, this.#scratch, this.#squashed);
-    }
     const order = this.#runAll(values, steps, false);
     this.#wasm.combineMeasures(
       this.#values,
@@ -194,6 +201,8 @@ export class Scorer {
   #runAll(values: Float64Array, steps: readonly Step[], exposed: boolean): number[] {
     if (steps.length > MOST_STEPS) throw new RangeError(`At most ${MOST_STEPS} steps can be taken together.`);
     this.#put(this.#values, values);
+    if (steps.some((step) => step.kind === "spread" || (step.kind === "nearest-neighbour" && step.squashed)))
+      this.#wasm.squash(this.#values, this.#count, this.#scratch, this.#squashed);
     const question = (i: number) => QUESTIONS[(steps[i] as Step).kind];
     const order = steps.map((_, i) => i).sort((a, b) => question(a) - question(b));
     order.forEach((i, place) => {
@@ -224,7 +233,7 @@ export class Scorer {
       case "mean-threshold": {
         const trailing = [...step.trailing].sort((a, b) => a - b).slice(0, 8);
         new Uint32Array(wasm.memory.buffer, this.#trailing, trailing.length).set(trailing);
-        const { baseline, lag, below } = step;
+        const { baseline, lag, below, trusted = false } = step;
         wasm.scoreMeanThreshold(
           values,
           exposure,
@@ -237,6 +246,7 @@ export class Scorer {
           this.#dayBins * (this.#isProfile ? PROFILE_DAYS : OWN_DAYS),
           this.#isProfile,
           below,
+          trusted,
           this.#scratch,
           out,
         );
@@ -258,7 +268,8 @@ export class Scorer {
         wasm.scoreLevelShift(values, count, step.recent, step.before, this.#scratch, out);
         return;
       case "hour-of-week":
-        wasm.scoreHourOfWeek(values, this.#seconds, count, step.period, step.counts, out);
+        if (step.prior) this.#put(this.#week, step.prior);
+        wasm.scoreHourOfWeek(values, this.#seconds, count, step.period, step.counts, step.prior ? this.#week : 0, out);
         return;
       case "trend":
         wasm.scoreTrend(values, count, step.window, this.#scratch, out);
@@ -356,6 +367,16 @@ export class Scorer {
     );
     this.#wasm.combineMeasures(this.#seconds, this.#columns, 1, this.#count, 0, this.#seconds, this.#out);
     return this.#scores([0]);
+  }
+
+  /**
+   * What a series teaches of the 168 hours of the week, Thursday 0:00 UTC first.
+   * @returns four numbers an hour: values, mean, sum of squared differences, hours seen; of counts in twice their root
+   */
+  weekCells(values: Float64Array, counts: boolean): Float64Array {
+    this.#put(this.#values, values);
+    this.#wasm.weekCells(this.#values, this.#seconds, this.#count, counts, this.#week);
+    return new Float64Array(this.#wasm.memory.buffer, this.#week, WEEK_NUMBERS).slice();
   }
 
   /** Decades to take off the rarity of each bin, as rarity may be nothing special in this log. */

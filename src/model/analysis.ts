@@ -1,5 +1,6 @@
 /** What passes between the analysis worker and the application: requests, progress, results. Plain, cloneable data. */
 
+import type { Baselines } from "./baselines.ts";
 import type { CompareEpisodes, CompareSettings, Comparison } from "./comparison.ts";
 import type { Correlations, CorrelationsRequest } from "./correlations.ts";
 import type { CountQuery, Counts } from "./counts.ts";
@@ -31,6 +32,8 @@ export interface AnalyzeOptions {
   onNotice?(sentence: string): void;
   /** corrections of templates that are known of the source; an interrupted reading goes on with its own */
   templateEdits?: readonly TemplateEdit[];
+  /** what is kept of earlier files of the source; what ended before these begin becomes an input */
+  baselines?: readonly Baselines[];
 }
 
 /** One line of a sample as a plan reads it. */
@@ -115,6 +118,8 @@ export interface AnalysisResult {
   report: Report;
   /** bins, signatures and line index in the core's byte form: to re-score, and to find lines again */
   partial: ArrayBuffer;
+  /** what these files teach their later ones; of `analyze` alone, when it read all and found times */
+  baselines?: Baselines;
 }
 
 /** Bytes that lie in the store until somebody needs them; they are read once. */

@@ -193,6 +193,24 @@ export const templateEdits = v.array(
   ]),
 );
 
+const baseline = v.object({
+  binMs: durationMs,
+  files: v.pipe(v.array(v.object({ firstMs: finite, lastMs: finite, events: count })), v.minLength(1)),
+  series: v.array(
+    v.object({
+      id: v.string(),
+      hours: v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(167))),
+      values: v.array(count),
+      means: v.array(finite),
+      squares: v.array(finite),
+      visits: v.array(count),
+    }),
+  ),
+});
+
+/** What `--baselines` reads: of each file, or of some that were joined, one. */
+export const baselines = v.array(baseline);
+
 const inputs = v.object({
   zoneTransitions,
   files: v.array(
@@ -203,6 +221,7 @@ const inputs = v.object({
     }),
   ),
   templateEdits: v.optional(templateEdits),
+  baselines: v.optional(baseline),
 });
 
 const fileReading = v.object({ lines: count, layouts: v.array(count), unmatchedLines: count });

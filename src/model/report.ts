@@ -3,6 +3,7 @@
  * The same object is shown on screen, kept in the store and exported. Times are epoch ms; intervals are [start, end).
  * `public/timberline-report.schema.json` is the published schema; `report-schema.ts` holds the checks on import.
  */
+import type { Baselines } from "./baselines.ts";
 import type { CompareSettings, Comparison } from "./comparison.ts";
 import type { Level } from "./levels.ts";
 import type { Plan } from "./plan.ts";
@@ -77,6 +78,8 @@ export interface Inputs {
   }[];
   /** the user's corrections of templates, as kept for the source when the files were opened and made since; absent: none */
   templateEdits?: TemplateEdit[];
+  /** what earlier files of the source taught of the hours of the week; absent: none */
+  baselines?: Baselines;
 }
 
 /** How a file's plan fared. */

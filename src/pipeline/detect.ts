@@ -1,6 +1,7 @@
 /** Runs the chosen detectors over the series of an analysis and makes alerts of what they find. */
 import type { Core } from "../core/core.ts";
 import type { ScoreCore } from "../core/score-core.ts";
+import { type Baselines, denseCells } from "../model/baselines.ts";
 import type { CompareLimits, Comparison } from "../model/comparison.ts";
 import type { Alert, Scoring, Series, Settings } from "../model/report.ts";
 import { type Bins, seriesThatFit } from "./binning.ts";
@@ -54,6 +55,8 @@ export interface Scene {
   bins: Bins;
   clock: Clock;
   settings: Settings;
+  /** what earlier files of the source taught; null without, and where it is of bins of another width */
+  baselines: Baselines | null;
 }
 
 /** @param series all series of the analysis, from which those worth testing are taken */
@@ -115,9 +118,15 @@ function testedSeries(scene: Scene, series: readonly GroupedSeries[]): Tested[] 
     .sort((a, b) => a.firstMs - b.firstMs || a.i - b.i)
     .slice(0, templates.length > 1 ? seriesThatFit(scene.bins, MOST_TEMPLATES) : 0)
     .map(({ i }) => i);
+  const priors = new Map(scene.baselines?.series.map((cells) => [cells.id, denseCells(cells)]));
   const general = series
     .filter(({ id, kind }) => kind === "events" || NOTABLE_LEVELS.has(id) || kind === "measure")
-    .map((one) => ({ ...one, noun: one.kind === "level" ? `${one.label} event` : "event", level: null }));
+    .map((one) => ({
+      ...one,
+      noun: one.kind === "level" ? `${one.label} event` : "event",
+      level: null,
+      prior: priors.get(one.id) ?? null,
+    }));
   const byTemplate = templateSeries(scene.core, scene.grouping, scene.bins, chosen);
   return [
     ...general,

@@ -24,6 +24,8 @@ export interface Excess extends Exceedance {
   surprise: number | null;
   /** all that add to it, the largest first; empty when the detector has limits of its own */
   shares: readonly Share[];
+  /** expected by the hours of the week that earlier files taught as well */
+  byHours?: boolean;
 }
 
 /** Consecutive or nearly consecutive exceedances of one series, by whichever detectors. */

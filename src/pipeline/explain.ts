@@ -3,6 +3,7 @@ import { DETECTOR_LABELS } from "../model/detector-labels.ts";
 import type { Scene, Tested } from "./detect.ts";
 import type { TemplateDrift } from "./detector-settings.ts";
 import type { Episode, Excess } from "./exceedances.ts";
+import { type HoursSeen, hoursSeen } from "./hours-seen.ts";
 import type { Course } from "./severity.ts";
 import { chance, counted, duration, lasting, number } from "./words.ts";
 
@@ -73,7 +74,7 @@ function countSentence({ bins, clock }: Scene, series: Tested, peak: Excess): st
     default: {
       const less = peak.observed < peak.expected;
       const seen = peak.observed === 0 ? `No ${series.noun}s` : counted(peak.observed, series.noun);
-      const expected = `${number(peak.expected)} ± ${number(peak.deviation)} expected ${fromWhat(peak, bins)}`;
+      const expected = `${number(peak.expected)} ± ${number(peak.deviation)} expected ${fromWhat(peak, bins, series)}`;
       return `${less && peak.observed > 0 ? `Only ${seen}` : seen}${quote} ${when}; ${expected}.`;
     }
   }
@@ -136,24 +137,37 @@ function measureSentence({ clock, bins }: Scene, series: Tested, peak: Excess): 
       const away = Math.abs(observed - expected) / deviation;
       const what = `The ${series.label} was ${number(observed)} ${when};`;
       if (away > FLAT) return `${what} it had been flat at ${number(expected)} before.`;
-      return `${what} ${number(expected)} ± ${number(deviation)} expected ${fromWhat(peak, bins)}, ${number(away)} deviations away.`;
+      return `${what} ${number(expected)} ± ${number(deviation)} expected ${fromWhat(peak, bins, series)}, ${number(away)} deviations away.`;
     }
   }
 }
 
+/** "at this hour of the week (11 weeks seen, 10 of them from earlier files)" */
+function hoursSentence({ unit, seen, earlier }: HoursSeen): string {
+  const where = { week: "at this hour of the week", day: "at this hour of the day", hour: "at any hour" }[unit];
+  const from =
+    earlier === 0
+      ? ""
+      : earlier === seen
+        ? ", all from earlier files"
+        : `, ${number(earlier)} of them from earlier files`;
+  return `${where} (${counted(seen, unit)} seen${from})`;
+}
+
 /** Where an expectation comes from. */
-function fromWhat({ detector, trailing, startMs }: Excess, { binMs, startMs: firstMs }: Scene["bins"]): string {
+function fromWhat({ detector, trailing, startMs, byHours }: Excess, bins: Scene["bins"], series: Tested): string {
+  const { binMs, startMs: firstMs } = bins;
   switch (detector.name) {
     case "mean-threshold": {
       const whole = Math.max(detector.baseline, trailing * 8) * binMs;
-      return `from the ${duration(Math.max(binMs, Math.min(whole, startMs - firstMs)))} before`;
+      return `from the ${duration(Math.max(binMs, Math.min(whole, startMs - firstMs)))} before${byHours ? " and the hours of earlier files" : ""}`;
     }
     case "ema-bands":
       return `by the moving average over ${detector.period} bins of ${duration(binMs)}`;
     case "time-of-day":
       return "at this time of day";
     case "hour-of-week":
-      return "at this hour of the week";
+      return hoursSentence(hoursSeen(bins, series, startMs + (trailing - 1) * bins.binMs));
     default:
       return "from what was before";
   }

@@ -9,6 +9,7 @@ import type { Scoring, SeriesKind } from "../model/report.ts";
 import type { Bins } from "./binning.ts";
 import type { Detector } from "./detector-settings.ts";
 import { type Excess, excesses } from "./exceedances.ts";
+import { withKnownHours } from "./known-hours.ts";
 import { LogWideBursts } from "./log-wide.ts";
 import { rareExcesses } from "./rarity.ts";
 import { driftExcesses, vanishedExcesses } from "./template-detectors.ts";
@@ -22,6 +23,8 @@ export interface ScorableSeries {
   values: Float64Array;
   /** of a template */
   level: Level | null;
+  /** what earlier files taught of its hours of the week, as `Scorer.weekCells` gives it */
+  prior?: Float64Array | null;
 }
 
 export interface SeriesFindings {
@@ -35,6 +38,15 @@ export interface SeriesFindings {
 
 /** the highest score that does not alert */
 const BELOW_LINE = 0.4999999;
+
+/** What earlier files of the source say of a series; `trusted` when they know what all hours of its first days let expect. */
+interface Before {
+  prior: Float64Array | null;
+  trusted: boolean;
+}
+const NOTHING_BEFORE: Before = { prior: null, trusted: false };
+/** longer windows are measured against known hours alone, as in assembly/scores/mean-threshold.ts */
+const LONG = 8;
 
 /** the longer stretch that is compared with earlier ones, in lengths of the short one */
 const LONGER = 4;
@@ -54,8 +66,11 @@ export function scoreSeries(
   const scorer = scoreCore.scorer(seconds);
   scorer.setActive(begunBy(series, bins.count));
   const findings: SeriesFindings = { excesses: new Map(), scores: new Float64Array(bins.count), nearestMiss: null };
-  const events = series.find(({ kind }) => kind === "events")?.values ?? null;
-  const profile = events && scorer.profile(events);
+  const all = series.find(({ kind }) => kind === "events");
+  const events = all?.values ?? null;
+  const own = events && scorer.profile(events);
+  const known = own && all?.prior ? withKnownHours(own, seconds, all.prior) : null;
+  const profile = known ?? own;
   let bursts: LogWideBursts | null = null;
   // all events first: what is said of the others hangs on it
   for (const one of [...series].sort((a, b) => Number(b.kind === "events") - Number(a.kind === "events"))) {
@@ -65,10 +80,15 @@ export function scoreSeries(
     const isLeftOut = (excess: Excess, bin: number) =>
       (one.kind !== "measure" && Math.max(excess.observed, excess.expected) < leastEvents) ||
       isShare(bin, excess.trailing);
-    const found = scoreOne(scoreCore, scorer, bins, one, detectors, exposure !== null, isLeftOut, findings);
+    const before = { prior: one.prior ?? null, trusted: one.kind === "events" && known !== null };
+    const found = scoreOne(scoreCore, scorer, bins, one, before, detectors, exposure !== null, isLeftOut, findings);
     const mean = one.kind === "events" && detectors.find(({ name }) => name === "mean-threshold");
     if (mean)
-      bursts = new LogWideBursts(scoreCore, one.values, scorer.score(one.values, stepsFor(mean, one.kind), true));
+      bursts = new LogWideBursts(
+        scoreCore,
+        one.values,
+        scorer.score(one.values, stepsFor(mean, one.kind, before), true),
+      );
     if (found.length > 0) findings.excesses.set(one.id, found);
   }
   const add = (id: string, found: readonly Excess[]) => {
@@ -76,13 +96,13 @@ export function scoreSeries(
   };
   const rule = { alertDecades: scoreCore.alertDecades, leastEvents };
   for (const detector of events ? detectors : []) {
-    const all = events as Float64Array;
+    const counts = events as Float64Array;
     if (detector.name === "rare-template")
-      rareExcesses(scorer, bins, series, all, { detector, ...rule }, findings.scores).forEach((found, id) => {
+      rareExcesses(scorer, bins, series, counts, { detector, ...rule }, findings.scores).forEach((found, id) => {
         add(id, found);
       });
     if (detector.name === "vanished-template")
-      vanishedExcesses(scorer, bins, series, all, detector, rule, findings.scores).forEach((found, id) => {
+      vanishedExcesses(scorer, bins, series, counts, detector, rule, findings.scores).forEach((found, id) => {
         add(id, found);
       });
     if (detector.name === "template-drift")
@@ -96,6 +116,7 @@ function scoreOne(
   scorer: Scorer,
   bins: Bins,
   series: ScorableSeries,
+  before: Before,
   detectors: readonly Detector[],
   exposed: boolean,
   isLeftOut: (excess: Excess, bin: number) => boolean,
@@ -110,7 +131,7 @@ function scoreOne(
     for (const excess of excesses(own, detector, series.id, 1, bins)) found.push(excess);
   }
   const summed = detectors.flatMap((detector) => {
-    return stepsFor(detector, series.kind).map((step) => ({ detector, step }));
+    return stepsFor(detector, series.kind, before).map((step) => ({ detector, step }));
   });
   if (summed.length === 0) return found;
   const isCount = series.kind !== "measure";
@@ -120,6 +141,7 @@ function scoreOne(
   for (let i = 0; i < bins.count; i++) {
     if (!((scores.score[i] as number) >= 0.5)) continue;
     const excess = toExcess(scoreCore, bins, series, names, scores, i);
+    if (before.trusted && excess.detector.name === "mean-threshold" && excess.trailing > LONG) excess.byHours = true;
     if (isLeftOut(excess, i)) scores.score[i] = BELOW_LINE;
     else found.push(excess);
   }
@@ -187,20 +209,20 @@ function ownLimits(scoreCore: ScoreCore, series: ScorableSeries, detector: Detec
 }
 
 /** How a detector looks at a series of this kind; empty when it does not. */
-function stepsFor(detector: Detector, kind: SeriesKind): Step[] {
-  if (kind === "measure") return measureSteps(detector);
+function stepsFor(detector: Detector, kind: SeriesKind, { prior, trusted }: Before = NOTHING_BEFORE): Step[] {
+  if (kind === "measure") return measureSteps(detector, prior);
   const isBroad = kind === "events" || kind === "level";
   switch (detector.name) {
     case "mean-threshold": {
       const { trailing, baseline, lag } = detector;
-      return [{ kind: detector.name, trailing, baseline, lag, below: kind === "events" }];
+      return [{ kind: detector.name, trailing, baseline, lag, below: kind === "events", trusted }];
     }
     case "silence":
       return [{ kind: detector.name }];
     case "time-of-day":
       return isBroad ? [{ kind: detector.name }] : [];
     case "hour-of-week":
-      return isBroad ? [{ kind: detector.name, period: detector.period, counts: true }] : [];
+      return isBroad ? [{ kind: detector.name, period: detector.period, counts: true, prior }] : [];
     case "trend":
       return isBroad ? [{ kind: detector.name, window: detector.window }] : [];
     case "nearest-neighbour":
@@ -212,7 +234,7 @@ function stepsFor(detector: Detector, kind: SeriesKind): Step[] {
   }
 }
 
-function measureSteps(detector: Detector): Step[] {
+function measureSteps(detector: Detector, prior: Float64Array | null): Step[] {
   switch (detector.name) {
     case "new-extreme":
     case "forecast":
@@ -221,7 +243,7 @@ function measureSteps(detector: Detector): Step[] {
     case "time-of-day":
       return [{ kind: "mean-of-day", recent: detector.recent }];
     case "hour-of-week":
-      return [{ kind: detector.name, period: detector.period, counts: false }];
+      return [{ kind: detector.name, period: detector.period, counts: false, prior }];
     case "level-shift":
     case "spread":
       return [{ kind: detector.name, recent: detector.recent, before: detector.before }];

@@ -32,7 +32,7 @@ import {
 import { correlateIncident } from "./incident-correlations.ts";
 import { gatherIncidents } from "./incidents.ts";
 import type { FieldedRow } from "./lines.ts";
-import { scoreColumn } from "./score-series.ts";
+import { type ScorableSeries, scoreColumn } from "./score-series.ts";
 import { tellLives } from "./template-lives.ts";
 import { Clock } from "./words.ts";
 
@@ -52,6 +52,8 @@ export interface Scored {
   detectors: Detector[];
   /** the bins that were scored: finer than those shown, where the span is long */
   scoredBins: Bins | null;
+  /** the scored series, of which later files of the source may learn */
+  tested: readonly ScorableSeries[];
   /** a value a scored bin, the highest over all detectors and series; and all events */
   binScores: Float64Array;
   binCounts: Float64Array;
@@ -105,6 +107,7 @@ export function scoreAnalysis({ core, scoreCore, names, plan, inputs }: Counted,
       scoring: null,
       detectors,
       scoredBins: null,
+      tested: [],
       binScores: new Float64Array(),
       binCounts: new Float64Array(),
     };
@@ -120,15 +123,16 @@ export function scoreAnalysis({ core, scoreCore, names, plan, inputs }: Counted,
     ...dimensionSeries(core, grouping, bins, KEPT_VALUES),
     ...measureSeries(core, grouping, bins),
   ];
-  const ownWidth = detectorsCompare(settings) || settings.binMs !== null;
-  const scoredBins = ownWidth ? bins : scoringBins(bins, firstMs, lastMs, shift);
+  const scoredBins = binsToScore(bins, core.totals(), settings);
   const finer = (of: Grouping) => [...levelSeries(core, of, scoredBins), ...measureSeries(core, of, scoredBins)];
   const fine = scoredBins.binSeconds === bins.binSeconds ? general : finer(grouping);
   const heard = withoutNoise(grouping);
   const tested = heard === grouping ? fine : finer(heard);
   const extent = { firstMs, lastMs, shift, bins };
   const compared = settings.compare && compare(core, grouping, extent, settings.compare);
-  const found = detect({ core, scoreCore, grouping, bins: scoredBins, clock, settings }, tested, compared);
+  const baselines = inputs.baselines?.binMs === scoredBins.binMs ? inputs.baselines : null;
+  const scene = { core, scoreCore, grouping, bins: scoredBins, clock, settings, baselines };
+  const found = detect(scene, tested, compared);
   const alerted = new Set(found.alerts.map(({ series }) => series));
   const most = seriesThatFit(bins, KEPT_TEMPLATES);
   const kept = keptTemplates(grouping.templates, most, alerted);
@@ -153,9 +157,23 @@ export function scoreAnalysis({ core, scoreCore, names, plan, inputs }: Counted,
     },
     detectors: found.detectors,
     scoredBins,
+    tested: found.tested,
     binScores: found.scores,
     binCounts: fine[0]?.values ?? new Float64Array(scoredBins.count),
   };
+}
+
+/** The width of the bins that detectors look at; null when no event has a time. */
+export function scoredWidth(core: Core, settings: Settings): number | null {
+  const totals = core.totals();
+  const { firstMs, lastMs, shift } = totals;
+  if (firstMs === null || lastMs === null) return null;
+  return binsToScore(chooseBins(firstMs, lastMs, settings.binMs, shift), totals, settings).binMs;
+}
+
+function binsToScore(bins: Bins, { firstMs, lastMs, shift }: ReturnType<Core["totals"]>, settings: Settings): Bins {
+  const ownWidth = detectorsCompare(settings) || settings.binMs !== null;
+  return ownWidth || firstMs === null || lastMs === null ? bins : scoringBins(bins, firstMs, lastMs, shift);
 }
 
 function withCorrelations(

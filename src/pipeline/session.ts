@@ -17,6 +17,7 @@ import {
   TimberlineError,
   type UnmatchedLine,
 } from "../model/analysis.ts";
+import type { Baselines } from "../model/baselines.ts";
 import type { CompareEpisodes, CompareSettings, Comparison } from "../model/comparison.ts";
 import type { CountQuery, Counts } from "../model/counts.ts";
 import { type FieldNames, fieldNames } from "../model/field-names.ts";
@@ -38,19 +39,25 @@ import { type FieldedRow, LineReader } from "./lines.ts";
 import { type OpenOptions, openSources } from "./open-sources.ts";
 import type { Hooks } from "./pace.ts";
 import { presenceIn } from "./presence.ts";
-import { previewPlan } from "./preview-plan.ts";
 import { programsOf } from "./programs.ts";
 import { type FilesRead, type Keeping, readFiles, snapshot, totalBytes } from "./read-files.ts";
 import { type PieceReader, readInPieces } from "./read-in-pieces.ts";
 import { newCore, type ReaderSetup } from "./read-piece.ts";
 import { readingOf } from "./reading.ts";
-import { type BinScore, type Counted, type Scored, scoreAnalysis, scoreBins, scoreRecords } from "./scoring.ts";
+import {
+  type BinScore,
+  type Counted,
+  type Scored,
+  scoreAnalysis,
+  scoreBins,
+  scoredWidth,
+  scoreRecords,
+} from "./scoring.ts";
 import type { ByteSource } from "./source.ts";
 import { piecesOf } from "./splitting.ts";
 import type { Studies } from "./studies.ts";
 import { possibleSplits } from "./template-edits.ts";
 import type { Hearing } from "./template-lines.ts";
-import { explainUnmatched } from "./unmatched.ts";
 import type { LeftOut } from "./unpack/unpack.ts";
 
 /** Who reads, and what is kept meanwhile. */
@@ -68,6 +75,7 @@ export interface ReadingOptions {
 export class Session {
   readonly opened: Opened;
   #inputs: Inputs;
+  #kept: readonly Baselines[] = [];
   /** what is analysed, in the order of the plan */
   readonly sources: readonly ByteSource[];
   /** what was not read, and why */
@@ -139,6 +147,21 @@ export class Session {
     this.#inputs = edits.length === 0 ? others : { ...others, templateEdits: [...edits] };
   }
 
+  /** What is kept of earlier files of the source: `analyze` takes from it what ended before these files begin. */
+  useBaselines(kept: readonly Baselines[]): void {
+    this.#kept = kept;
+  }
+
+  /** Settles which baselines are inputs, now that it is known when the files begin. */
+  async #settleBaselines(core: Core, settings: Settings): Promise<void> {
+    const binMs = scoredWidth(core, settings);
+    const { firstMs } = core.totals();
+    if (binMs === null || firstMs === null || this.#kept.length === 0) return;
+    const { baselinesBefore } = await import("../model/baseline-merge.ts");
+    const baselines = baselinesBefore(this.#kept, binMs, firstMs);
+    if (baselines) this.#inputs = { ...this.#inputs, baselines };
+  }
+
   #placed(settings: Settings): Settings {
     const { compare } = settings;
     return compare === null ? settings : { ...settings, compare: this.#placedCompare(compare) };
@@ -200,6 +223,7 @@ export class Session {
     core.closeEvent();
     core.settle();
     this.#core = core;
+    await this.#settleBaselines(core, settings);
     await progress("scoring");
     const scored = this.#score(core, settings);
     this.#scored = scored;
@@ -207,7 +231,18 @@ export class Session {
     this.#prepareLines(core, report);
     await progress("evidence");
     await addEvidence(report, scored.peaks, (query) => this.readLines(query));
-    return { report, partial: core.partial() };
+    const baselines = completeness.partial ? null : await this.#taught(scored, report);
+    return { report, partial: core.partial(), ...(baselines && { baselines }) };
+  }
+
+  /** What these files teach later ones of their source; null without times. */
+  async #taught(
+    { scoredBins, tested }: Scored,
+    { totals: { firstMs, lastMs, events } }: Report,
+  ): Promise<Baselines | null> {
+    if (!scoredBins || firstMs === null || lastMs === null) return null;
+    const { baselinesOf } = await import("./baselines.ts");
+    return baselinesOf(this.#needScoreCore(), scoredBins, tested, { firstMs, lastMs, events });
   }
 
   /** Scores the stored bins of a restored or finished analysis under other settings; the files are not read. */
@@ -343,6 +378,7 @@ export class Session {
       const line = await this.#needLines().lineAt(file, byteOffset);
       if (line) found.push(line);
     }
+    const { explainUnmatched } = await import("./unmatched.ts");
     const reasons = plan
       ? explainUnmatched(
           this.#wasm.core,
@@ -354,9 +390,10 @@ export class Session {
   }
 
   /** What another plan would make of the first part of a file. @throws TimberlineError "invalid" when it cannot be used */
-  previewPlan(file: number, plan: FilePlan, timeZone: string): Promise<PlanPreview> {
+  async previewPlan(file: number, plan: FilePlan, timeZone: string): Promise<PlanPreview> {
     const source = this.sources[file];
     if (!source) throw new TimberlineError({ code: "no-file", message: "The file is not open: choose it again." });
+    const { previewPlan } = await import("./preview-plan.ts");
     return previewPlan(this.#wasm.core, source, plan, timeZone);
   }
 

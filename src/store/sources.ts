@@ -1,7 +1,8 @@
 /**
- * What is known of a source beyond one file: what its user corrected, kept for its next file. By the key of
+ * What is known of a source beyond one file: what its user corrected, what its hours of the week are like, kept for its next file. By the key of
  * `model/source-key.ts`. Each part is written alone, so that two features never overwrite each other.
  */
+import type { Baselines } from "../model/baselines.ts";
 import type { TemplateEdit } from "../model/template-edits.ts";
 import type { EpochMs } from "../model/units.ts";
 import { Connection } from "./connection.ts";
@@ -11,6 +12,8 @@ export interface StoredSource {
   key: string;
   savedMs: EpochMs;
   templateEdits?: TemplateEdit[];
+  /** hours of the week, of each file or of some that were joined; see model/baselines.ts */
+  baselines?: Baselines[];
 }
 
 /** All methods reject with a TimberlineError "storage". */

@@ -79,7 +79,7 @@ export class PlanDialog extends View {
             ${fileClock(app.planning, draft, plan)}
             ${planTimes({ plan, typed: this.typed, tried: this.tried, edit, type: (pattern, entry) => this.type(pattern, entry) })}
             ${planBody({ plan, reading, preview: draft.preview, edit, recut: (body) => void this.recut(plan, body) })}
-            ${planScoring(app.planning, draft, result)}
+            ${planScoring(app.planning, draft, result, () => void app.sources.forgetBaselines(report))}
           </div>
           <div class="shown">
             ${planPreview(draft.preview, clock, attached)}

@@ -2,17 +2,24 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { PlanDraft, Planning } from "../app/planning.ts";
-import { formatDuration } from "../charts/format.ts";
+import { countOf, formatDuration } from "../charts/format.ts";
 import type { ShownResult } from "../model/analysis.ts";
 import { DETECTOR_LABELS } from "../model/detector-labels.ts";
 import { DETECTOR_NAMES, type DetectorName, type DetectorSettings, type Report } from "../model/report.ts";
+import { factsOf } from "./facts.ts";
 
 const BIN_WIDTHS_MS = [1, 5, 10, 30, 60, 300, 900, 3600, 86_400].map((seconds) => seconds * 1000);
 
 /** Numbers that a detector cannot do without; others are known from the report once it ran. */
 const NEEDED: Partial<Record<DetectorName, readonly string[]>> = { "fixed-limits": ["low", "high"] };
 
-export function planScoring(planning: Planning, draft: PlanDraft, { report, partial }: ShownResult): TemplateResult {
+/** @param forget forgets what is kept of the source's hours */
+export function planScoring(
+  planning: Planning,
+  draft: PlanDraft,
+  { report, partial }: ShownResult,
+  forget: () => void,
+): TemplateResult {
   const { settings } = report;
   const chosen = (event: Event): void => {
     const value = Number((event.target as HTMLSelectElement).value);
@@ -30,8 +37,22 @@ export function planScoring(planning: Planning, draft: PlanDraft, { report, part
       <div class="labelled"><span>${partial.byteLength === 0 ? "an imported report has no bins to score" : "without reading the files"}</span>
         <button class="button" type="button" ?disabled=${!changed || partial.byteLength === 0} @click=${() => void planning.scoreAgain()}>Score again</button></div>
     </div>
+    ${hoursKnown(report, forget)}
     <ul class="detectors">${DETECTOR_NAMES.map((name) => detectorRow(planning, draft, report, name))}</ul>
   </section>`;
+}
+
+/** What earlier files taught, where it was an input. */
+function hoursKnown(report: Report, forget: () => void): TemplateResult | typeof nothing {
+  const { baselines } = report.inputs;
+  if (baselines === undefined) return nothing;
+  const { files, binMs } = baselines;
+  const { clock } = factsOf(report);
+  const firstMs = Math.min(...files.map((file) => file.firstMs));
+  const lastMs = Math.max(...files.map((file) => file.lastMs));
+  const used = binMs === report.scoring?.binMs ? "" : `; of bins of ${formatDuration(binMs)}, so not used here`;
+  return html`<div class="fields hours"><div class="labelled"><span>Hours of the week, from ${countOf(files.length, "earlier file")} of this source, ${clock.range(firstMs, lastMs)}${used}</span>
+    <button class="button" type="button" @click=${forget}>Forget them</button></div></div>`;
 }
 
 function detectorRow(planning: Planning, draft: PlanDraft, report: Report, name: DetectorName): TemplateResult {

@@ -117,10 +117,11 @@ const api: WorkerApi = {
       const { opened } = session;
       return cutOff ? { ...opened, resumable: { bytesRead: cutOff.bytesRead, bytesTotal: cutOff.bytesTotal } } : opened;
     }),
-  analyze: (asked: Settings, told, resume, templateEdits) =>
+  analyze: (asked: Settings, told, { resume, templateEdits, baselines }) =>
     answer(async () => {
       const settings = await basisOf(asked, resume);
       if (!resume || !cutOff) needSession().useTemplateEdits(templateEdits);
+      needSession().useBaselines(baselines);
       stop = new AbortController();
       const { signal } = stop;
       resuming.begin(disks);

@@ -2,6 +2,7 @@
 import type { WasmModules } from "../core/modules.ts";
 import {
   type AnalysisResult,
+  type AnalyzeOptions,
   type Failure,
   type LinePage,
   type LineQuery,
@@ -56,8 +57,7 @@ export interface WorkerApi {
   analyze(
     settings: Settings,
     told: MessagePort,
-    resume: boolean,
-    templateEdits: readonly TemplateEdit[],
+    given: Required<Pick<AnalyzeOptions, "resume" | "templateEdits" | "baselines">>,
   ): Promise<Answer<AnalysisResult>>;
   /** stops `analyze` and `digestFiles`; answers as soon as the worker sees it */
   cancel(): Promise<Answer<void>>;

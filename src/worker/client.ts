@@ -75,7 +75,7 @@ class WorkerEngine implements AnalysisEngine {
     settings: Settings,
     onProgress: (progress: Progress) => void,
     signal: AbortSignal,
-    { resume = false, onNotice, templateEdits = [] }: AnalyzeOptions = {},
+    { resume = false, onNotice, templateEdits = [], baselines = [] }: AnalyzeOptions = {},
   ): Promise<AnalysisResult> {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }: MessageEvent<Told>) => {
@@ -85,7 +85,9 @@ class WorkerEngine implements AnalysisEngine {
     const cancel = () => void this.#cancel();
     signal.addEventListener("abort", cancel);
     try {
-      return await this.#call((api) => api.analyze(settings, transfer(port2, [port2]), resume, templateEdits));
+      return await this.#call((api) =>
+        api.analyze(settings, transfer(port2, [port2]), { resume, templateEdits, baselines }),
+      );
     } finally {
       signal.removeEventListener("abort", cancel);
       port1.close();

@@ -39,6 +39,13 @@ const STEPS: Step[] = [
   { kind: "spread", recent: 4, before: 12 },
   { kind: "calm", recent: 6 },
   { kind: "flat-line" },
+  // three weeks of earlier files: 6 values an hour about 9
+  {
+    kind: "hour-of-week",
+    period: 3,
+    counts: true,
+    prior: Float64Array.from({ length: 672 }, (_, i) => [18, 6, 5, 3][i % 4]!),
+  },
 ];
 
 /** a log that has events in every bin */

@@ -102,6 +102,13 @@ export function sampleReport(): Report {
         { kind: "name", of: { template: "user <*> logged in", signatures: [ID] }, name: "login" },
         { kind: "noise", of: { template: "user <*> logged in", signatures: [ID] } },
       ],
+      baselines: {
+        binMs: 1000,
+        files: [{ firstMs: 1_699_900_000_000, lastMs: 1_699_990_000_000, events: 40 }],
+        series: [
+          { id: "events", hours: [5, 167], values: [120, 7], means: [10.5, -1], squares: [4, 0.25], visits: [2, 1] },
+        ],
+      },
     },
     reading: [
       { lines: 50, layouts: [48], unmatchedLines: 2 },
