@@ -1,4 +1,5 @@
 /** Commands that choose what is looked at: range, alert, template, levels, view. Nothing here reads a file. */
+import { windowOf } from "../model/alert-window.ts";
 import type { Level } from "../model/levels.ts";
 import type { ShownLine } from "../model/line-window.ts";
 import type { Report } from "../model/report.ts";
@@ -188,10 +189,12 @@ export class Selecting {
   zoomToAlert(): void {
     const alert = reportOf(this.holder.state)?.alerts.find(({ id }) => id === this.holder.state.selection.alertId);
     if (alert === undefined) return;
+    // what it was judged by as well
+    const firstMs = windowOf(alert)?.startMs ?? alert.startMs;
     const marginMs = Math.max(alert.endMs - alert.startMs, 60_000);
     const whole = wholeRange(reportOf(this.holder.state));
     this.range({
-      startMs: Math.max(whole?.startMs ?? alert.startMs, alert.startMs - marginMs),
+      startMs: Math.max(whole?.startMs ?? firstMs, firstMs - marginMs),
       endMs: Math.min(whole?.endMs ?? alert.endMs, alert.endMs + marginMs),
     });
   }

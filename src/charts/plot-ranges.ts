@@ -3,8 +3,14 @@ import uPlot from "uplot";
 import type { TimeRange } from "./level-bins.ts";
 import type { Palette } from "./palette.ts";
 
-/** A stretch behind a chart, an alert mostly; a selected one stands out. */
-export type ChartSpan = TimeRange & { selected: boolean };
+/**
+ * A stretch behind a chart, an alert mostly; a selected one stands out. A bracket only spans it from above: what was looked at
+ * for the selected one.
+ */
+export type ChartSpan = TimeRange & { selected: boolean; bracket?: boolean };
+
+/** CSS pixels */
+const BRACKET = { line: 2, foot: 7 };
 
 /** a shorter drag is a click */
 const LEAST_DRAG_PIXELS = 3;
@@ -58,8 +64,25 @@ export function paintSpans(plot: uPlot, spans: readonly ChartSpan[], palette: Pa
     const from = Math.max(left, plot.valToPos(span.startMs, "x", true));
     const to = Math.min(left + width, plot.valToPos(span.endMs, "x", true));
     if (to < left || from > left + width) continue;
+    if (span.bracket) {
+      paintBracket(plot, span, palette);
+      continue;
+    }
     plot.ctx.fillStyle = span.selected ? palette.selected : palette.alertSpan;
     plot.ctx.fillRect(from, top, Math.max(leastPixels * uPlot.pxRatio, to - from), height);
   }
   plot.ctx.restore();
+}
+
+/** A line along the top, with a foot at each end that is in sight. */
+function paintBracket(plot: uPlot, span: TimeRange, palette: Palette): void {
+  const { left, top, width } = plot.bbox;
+  const [start, end] = [plot.valToPos(span.startMs, "x", true), plot.valToPos(span.endMs, "x", true)];
+  const [line, foot] = [BRACKET.line * uPlot.pxRatio, BRACKET.foot * uPlot.pxRatio];
+  const from = Math.max(left, start);
+  const to = Math.min(left + width, end);
+  plot.ctx.fillStyle = palette.accent;
+  plot.ctx.fillRect(from, top, to - from, line);
+  if (start >= left) plot.ctx.fillRect(from, top, line, foot);
+  if (end <= left + width) plot.ctx.fillRect(to - line, top, line, foot);
 }

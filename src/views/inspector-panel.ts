@@ -4,6 +4,7 @@ import { selectedAlert, selectedTemplate } from "../app/state.ts";
 import { countOf, formatDuration, formatNumber } from "../charts/format.ts";
 import { ALL_LEVEL_NAMES, codeOfName, type LevelName, sumByLevel, type TimeRange } from "../charts/level-bins.ts";
 import { tellingTemplates } from "../charts/telling-templates.ts";
+import { windowOf } from "../model/alert-window.ts";
 import { DETECTOR_LABELS } from "../model/detector-labels.ts";
 import { levelOfCode } from "../model/levels.ts";
 import type { ShownLine } from "../model/line-window.ts";
@@ -180,13 +181,14 @@ export class InspectorPanel extends View {
   }
 }
 
-/** @returns the time of an alert with enough around it to see what was usual, within the file */
+/** @returns the time of an alert and of what was looked at, with enough around it to see what was usual, within the file */
 function around(report: Report, alert: Alert): TimeRange {
   const { whole } = factsOf(report);
+  const firstMs = windowOf(alert)?.startMs ?? alert.startMs;
   const widths = alert.exceedances.map(({ startMs, endMs, trailing }) => (endMs - startMs) / Math.max(1, trailing));
   const marginMs = Math.max(2 * (alert.endMs - alert.startMs), 40 * Math.min(...widths, 60_000));
   return {
-    startMs: Math.max(whole?.startMs ?? alert.startMs, alert.startMs - marginMs),
+    startMs: Math.max(whole?.startMs ?? firstMs, firstMs - marginMs),
     endMs: Math.min(whole?.endMs ?? alert.endMs, alert.endMs + marginMs),
   };
 }

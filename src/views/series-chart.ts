@@ -12,6 +12,7 @@ import { countOf, formatDuration, formatNumber, NO_VALUE } from "../charts/forma
 import { binsOfCounts, type LevelBins, sumByLevel, type TimeRange } from "../charts/level-bins.ts";
 import { LinePainter } from "../charts/line-painter.ts";
 import { measureRows, summariseMeasure } from "../charts/measure-summary.ts";
+import type { ChartSpan } from "../charts/plot-ranges.ts";
 import { StackPainter } from "../charts/stack-painter.ts";
 import { type Painter, TimePlot } from "../charts/time-plot.ts";
 import type { Expected } from "../model/counts.ts";
@@ -22,6 +23,7 @@ import { alertsIn, factsOf, rangeOf, seriesLabel } from "./facts.ts";
 import { icon } from "./icons.ts";
 import { templateText } from "./level-mark.ts";
 import { sharedStyles } from "./shared.styles.ts";
+import { selectedSpans } from "./time-line-alerts.ts";
 import { OF_OTHER_VIEWS, View } from "./view.ts";
 
 /** Rows of the table behind the picture, at most. */
@@ -160,11 +162,10 @@ export class SeriesChart extends View {
     const range = this.shownRange;
     if (report === undefined || range === null || this.source === null) return;
     const { clock, whole } = factsOf(report);
-    const spans = this.alerts(report).map(({ id, startMs, endMs }) => ({
-      startMs,
-      endMs,
-      selected: id === this.state.selection.alertId,
-    }));
+    const spans = this.alerts(report).flatMap((alert): ChartSpan[] => {
+      const { id, startMs, endMs } = alert;
+      return id === this.state.selection.alertId ? selectedSpans(alert) : [{ startMs, endMs, selected: false }];
+    });
     this.drawing.at(this.renderRoot.querySelector<HTMLElement>(".plot"))?.update({
       painter: this.source.painter,
       range,

@@ -4,6 +4,7 @@ import { countOf, formatNumber } from "../charts/format.ts";
 import type { TimeRange } from "../charts/level-bins.ts";
 import type { ChartSpan } from "../charts/plot-ranges.ts";
 import type { ZoneClock } from "../charts/zone-clock.ts";
+import { windowOf } from "../model/alert-window.ts";
 import type { Alert, Report } from "../model/report.ts";
 import { type Finding, factsOf, findingsOf, subjectOf } from "./facts.ts";
 
@@ -21,8 +22,7 @@ export class TimeLineAlerts {
     // those just outside what is seen too: they come into sight while the range is moved
     const spans: ChartSpan[] = this.joined.map((span) => ({ ...span, selected: false }));
     const chosen = report.alerts.find(({ id }) => id === alertId);
-    if (chosen !== undefined) spans.push({ startMs: chosen.startMs, endMs: chosen.endMs, selected: true });
-    return spans;
+    return chosen === undefined ? spans : [...spans, ...selectedSpans(chosen)];
   }
 
   /** One span an incident, its alerts within; one an alert of none. Those that did not change are the same objects. */
@@ -82,6 +82,13 @@ function nameOf(report: Report, { startMs, endMs, alerts, strongest }: Finding):
 
 function holds(alerts: readonly Alert[], alertId: string): boolean {
   return alerts.some(({ id }) => id === alertId);
+}
+
+/** @returns the time of an alert, and what was looked at for it where that is more */
+export function selectedSpans(alert: Alert): ChartSpan[] {
+  const window = windowOf(alert);
+  const own = { startMs: alert.startMs, endMs: alert.endMs, selected: true };
+  return window === null ? [own] : [own, { ...window, selected: true, bracket: true }];
 }
 
 /** @returns the time that any of the spans covers, as spans that do not touch, ascending */
