@@ -119,7 +119,8 @@ export type StudyQuestion =
   | { kind: "rhythms"; series: readonly string[] }
   | { kind: "aggregates"; series: readonly string[]; period: Period }
   | { kind: "histogram"; measure: string; fromMs: EpochMs; toMs: EpochMs }
-  | { kind: "features" };
+  | { kind: "features" }
+  | { kind: "values"; dimension: string };
 
 interface StudyAnswers {
   rhythms: RhythmAnswer;
@@ -127,5 +128,7 @@ interface StudyAnswers {
   histogram: HistogramBucket[];
   /** null when no event has a time */
   features: WindowFeatures | null;
+  /** all that were counted by name, with their events; the commonest first, empty where there is no such dimension */
+  values: { value: string; count: number }[];
 }
 export type StudyAnswer<Kind extends StudyQuestion["kind"] = StudyQuestion["kind"]> = StudyAnswers[Kind];

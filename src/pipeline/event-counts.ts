@@ -72,6 +72,18 @@ export class EventCounts {
     return d >= 0 && this.#values.some((values) => values[d] === what.value);
   }
 
+  /** The values of a dimension with their events, the commonest first. */
+  valuesOf(name: string): { value: string; count: number }[] {
+    const d = this.#names.dimensions.indexOf(name);
+    const counts = new Map<string, number>();
+    this.#facets.forEach(({ count }, i) => {
+      const value = this.#values[i]?.[d];
+      if (value != null && count > 0) counts.set(value, (counts.get(value) ?? 0) + count);
+    });
+    const values = [...counts].map(([value, count]) => ({ value, count }));
+    return values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  }
+
   #measureOf({ measure = "", statistic = "mean" }: CountQuery, bins: Bins): Float64Array {
     return this.measure(measure, statistic, bins) ?? new Float64Array(bins.count).fill(Number.NaN);
   }

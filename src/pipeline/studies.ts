@@ -91,6 +91,8 @@ export class Studies {
         return this.histogram(question.measure, question.fromMs, question.toMs);
       case "features":
         return this.features();
+      case "values":
+        return this.#counts.valuesOf(question.dimension);
     }
   }
 

@@ -8,6 +8,8 @@ import type { Report } from "../model/report.ts";
 import { factsOf } from "./facts.ts";
 import { icon } from "./icons.ts";
 import { sharedStyles } from "./shared.styles.ts";
+import type { OfferedValue, ValueEvent } from "./value-box.ts";
+import "./value-box.ts";
 import { View } from "./view.ts";
 
 /** Which time the old side of a range is. */
@@ -29,6 +31,7 @@ export class CompareChooser extends View {
       select, .span { min-height: 28px; max-width: 260px; padding: 0 var(--tl-2); border: 1px solid var(--tl-line-strong); border-radius: var(--tl-radius); background: var(--tl-raised); color: var(--tl-text); font: inherit; font-size: var(--tl-body); }
       .span { display: flex; align-items: center; gap: var(--tl-2); max-width: none; border-color: var(--tl-line); background: none; white-space: nowrap; }
       .sides { display: flex; flex-wrap: wrap; align-items: end; gap: var(--tl-2); }
+      .sides.spans { flex-basis: 100%; }
       .swap { padding: 0 var(--tl-2); }
       .swap svg { transform: rotate(90deg); }
       fieldset { display: flex; margin: 0; padding: 0; border: 0; }
@@ -41,6 +44,43 @@ export class CompareChooser extends View {
       @media (max-width: 699px) { form { padding: var(--tl-2) var(--tl-3); } select { max-width: 44vw; } .span { white-space: normal; } }
     `,
   ];
+
+  static override properties = { ...View.properties, all: { state: true } };
+
+  /** all values of a field, where the report holds the commonest only; null while that is not known */
+  declare all: { of: string; values: OfferedValue[] } | null;
+  private asked = "";
+
+  constructor() {
+    super();
+    this.all = null;
+  }
+
+  protected override updated(): void {
+    const compared = draftOf(this.state)?.asked;
+    const { result } = this.state;
+    if (result === null || compared === undefined || compared.ranges) return;
+    const of = `${result.report.digest} ${compared.field}`;
+    if (of === this.asked) return;
+    this.asked = of;
+    void this.findValues(of, compared.field);
+  }
+
+  private async findValues(of: string, field: string): Promise<void> {
+    try {
+      const found = await this.app.study({ kind: "values", dimension: field });
+      if (found === null || this.asked !== of) return;
+      const names = found.map(({ value }) => valueName(this.report, field, value));
+      const often = new Set(names.filter((name, i) => names.indexOf(name) !== i));
+      const values = found.map(({ value, count }, i) => {
+        const name = names[i] ?? value;
+        return { value, count, name: often.has(name) ? `${name} (${value})` : name };
+      });
+      this.all = { of, values };
+    } catch (error) {
+      this.app.messages.error(error);
+    }
+  }
 
   /** Asks for something else; limits stay only where they still mean the same. */
   private ask(part: Partial<CompareSettings>): void {
@@ -64,7 +104,7 @@ export class CompareChooser extends View {
           ${dimensions.map(({ name }) => html`<option value=${name} ?selected=${!asked.ranges && name === asked.field}>${name}</option>`)}
           <option value="" ?selected=${asked.ranges !== undefined}>ranges of time</option>
         </select></label>
-      ${asked.ranges ? this.spans(asked.ranges) : this.values(asked, dimensions)}
+      ${asked.ranges ? nothing : this.values(asked, dimensions)}
       <label>Broken down by
         <select aria-label="Broken down by" @change=${(event: Event) => this.ask({ key: chosenIn(event) })}>
           ${this.keys(asked).map((key) => html`<option value=${key} ?selected=${key === this.keyOf(asked)}>${key}</option>`)}
@@ -73,11 +113,19 @@ export class CompareChooser extends View {
         <button class="button" type="button" aria-pressed=${asked.by !== "totals"} title="As many users on both sides: counts stand for themselves" @click=${() => this.ask({ by: "users" })}>users</button>
         <button class="button" type="button" aria-pressed=${asked.by === "totals"} title="Each key by its share of all events of its side" @click=${() => this.ask({ by: "totals" })}>totals</button>
       </fieldset>
+      ${asked.ranges ? this.spans(asked.ranges) : nothing}
     </form>`;
   }
 
   private values(asked: CompareSettings, dimensions: readonly Dimension[]): TemplateResult {
     const values = dimensions.find(({ name }) => name === asked.field)?.values.map(({ value }) => value) ?? [];
+    const all = this.all !== null && this.all.of === this.asked ? this.all.values : [];
+    const box = (side: "old" | "new", other: string): TemplateResult => {
+      const offered = all.filter(({ value }) => value !== other);
+      const label = side === "old" ? "Old" : "New";
+      return html`<label>${label}
+        <tl-value-box .label=${label} .values=${offered} .chosen=${asked[side]} @tl-value=${({ value }: ValueEvent) => this.ask({ [side]: value })}></tl-value-box></label>`;
+    };
     const select = (side: "old" | "new", other: string): TemplateResult => {
       const offered = values.includes(asked[side]) ? values : [asked[side], ...values];
       return html`<label>${side === "old" ? "Old" : "New"}
@@ -85,7 +133,8 @@ export class CompareChooser extends View {
           ${offered.map((value) => html`<option value=${value} ?selected=${value === asked[side]} ?disabled=${value === other}>${valueName(this.report, asked.field, value)}</option>`)}
         </select></label>`;
     };
-    return html`<div class="sides">${select("old", asked.new)}${this.swap(() => this.ask({ old: asked.new, new: asked.old }))}${select("new", asked.old)}</div>`;
+    const choice = all.length > values.length ? box : select;
+    return html`<div class="sides">${choice("old", asked.new)}${this.swap(() => this.ask({ old: asked.new, new: asked.old }))}${choice("new", asked.old)}</div>`;
   }
 
   private swap(run: () => void): TemplateResult {
@@ -99,7 +148,7 @@ export class CompareChooser extends View {
     const kind: OldRange = ranges.old === null ? "rest" : isBefore(ranges.old, ranges.new) ? "before" : "own";
     const kinds = (Object.keys(OLD_RANGES) as OldRange[]).filter((each) => each !== "own" || kind === "own");
     const { old } = ranges;
-    return html`<div class="sides">
+    return html`<div class="sides spans">
         <label>Old <select aria-label="Old range" @change=${(event: Event) => this.oldChosen(chosenIn(event) as OldRange, ranges.new)}>
           ${kinds.map((each) => html`<option value=${each} ?selected=${each === kind}>${OLD_RANGES[each]}</option>`)}</select></label>
         ${old === null ? nothing : html`<span class="span">${words(old)}</span>${this.swap(() => this.askRanges(ranges.new, old))}`}

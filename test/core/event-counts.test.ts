@@ -98,6 +98,14 @@ describe.each(BUILDS)("counts, $build build", ({ wasm }) => {
   });
 });
 
+it("lists every value of a dimension, the commonest first", async () => {
+  const { session, rows } = await analysed(RELEASE);
+  const found = (await session.studies()).answer({ kind: "values", dimension: "host" });
+  const counted = HOSTS.map((value) => ({ value, count: rows.filter(({ fields }) => fields.host === value).length }));
+  expect(found).toEqual(counted.sort((a, b) => b.count - a.count));
+  expect((await session.studies()).answer({ kind: "values", dimension: "nothing" })).toEqual([]);
+});
+
 it("gives the means of a column, and none where it has no value", async () => {
   const { session, rows } = await analysed(RELEASE);
   const query: CountQuery = { startMs: START_MS, endMs: START_MS + 600_000, mostBins: 700, filter: {} };

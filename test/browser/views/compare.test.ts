@@ -41,6 +41,42 @@ const rows = (m: Mounted): HTMLElement[] => [
 ];
 const firstWord = (row: HTMLElement): string => row.textContent.trim().split(" ")[0]!;
 
+describe("a field of many values", () => {
+  const box = (m: Mounted, at: number): HTMLInputElement =>
+    find<HTMLElement>(m.shell, "tl-compare-chooser", "form")!
+      .querySelectorAll("tl-value-box")
+      [at]!.shadowRoot!.querySelector("input")!;
+  const take = async (m: Mounted, input: HTMLInputElement, name: string): Promise<void> => {
+    input.focus();
+    await settled(m.shell);
+    input.value = name;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    await settled(m.shell);
+  };
+
+  it("offers all that were counted, by typing, and takes none that there is not", async () => {
+    const values = Array.from({ length: 40 }, (_, i) => ({ value: `2.${i}`, count: 100 - i }));
+    const m = await shown(withComparison(withBuilds(makeReport())), ({ engine }) => {
+      engine.study = ((_: unknown, { kind }: { kind: string }) =>
+        Promise.resolve(kind === "values" ? values : null)) as typeof engine.study;
+    });
+    await m.app.comparing.choose({ field: "Build", old: "2.0", new: "2.1", key: null });
+    await settled(m.shell);
+    const input = box(m, 1);
+    expect(input.value).toBe("2.1");
+    const offered = [...input.parentNode!.querySelectorAll("option")].map(({ value }) => value);
+    expect(offered).toEqual(values.map(({ value }) => value).filter((value) => value !== "2.0"));
+    await take(m, input, "2.33");
+    expect(draftOf(m.app.state)?.asked).toMatchObject({ field: "Build", old: "2.0", new: "2.33" });
+    await take(m, input, "9");
+    expect(input.parentNode!.querySelector("[role=status]")!.textContent).toBe("No event has “9”.");
+    expect(draftOf(m.app.state)?.asked).toMatchObject({ old: "2.0", new: "2.33" });
+    input.blur();
+    await settled(m.shell);
+    expect(input.value).toBe("2.33");
+  });
+});
+
 describe("a comparison of a report", () => {
   it("says how many keys moved, which most, and what is assumed", async () => {
     const m = await shown(withComparison(makeReport()));
