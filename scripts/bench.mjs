@@ -1,15 +1,16 @@
 /**
  * `npm run bench [-- NAME…] [--size 1GiB] [--rounds 5] [--json out.json] [--duckdb FOLDER]`: how fast and how small it
  * is, in one table, and checks that are not tests. What is compared takes turns within one run. Inputs are made in a
- * temporary folder, which is removed afterwards. Without a name it runs all but `reference` and `detect`. Writes JSON into
- * bench-results/ or where --json says. A figure that misses its aim is told, and fails nothing; a wrong count does.
+ * temporary folder, which is removed afterwards. Without a name it runs all but `reference` and `detect`; of `detect`, --part
+ * runs one part alone. Writes JSON into bench-results/ or where --json says. A figure that misses its aim is told, and fails
+ * nothing; a wrong count does.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { coreBench } from "../test/bench/core-bench.mjs";
-import { detectChecks } from "../test/bench/detect/checks.mjs";
+import { detectChecks, PART_NAMES } from "../test/bench/detect/checks.mjs";
 import { fileBench, realBench } from "../test/bench/file-bench.mjs";
 import { firstBinsBench } from "../test/bench/first-bins-bench.mjs";
 import { memoryBench } from "../test/bench/memory-bench.mjs";
@@ -36,7 +37,7 @@ const BENCHES = {
 /** Checks of what is found, not of speed. */
 const CHECKS = { reference: referenceChecks, detect: detectChecks, templates: templateChecks };
 const NAMES = [...Object.keys(BENCHES), ...Object.keys(CHECKS)];
-const USAGE = `usage: npm run bench [-- ${NAMES.join("|")} …] [--size 1GiB] [--rounds 5] [--json out.json] [--duckdb FOLDER]`;
+const USAGE = `usage: npm run bench [-- ${NAMES.join("|")} …] [--size 1GiB] [--rounds 5] [--json out.json] [--duckdb FOLDER] [--part ${PART_NAMES.join("|")}]`;
 
 function wrongUsage(message) {
   console.error(`${message}\n${USAGE}`);
@@ -52,6 +53,7 @@ function options() {
         rounds: { type: "string", default: "5" },
         json: { type: "string" },
         duckdb: { type: "string" },
+        part: { type: "string" },
         help: { type: "boolean", default: false },
       },
     });
@@ -69,6 +71,8 @@ const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);
 const unknown = names.find((name) => !NAMES.includes(name));
 if (unknown) wrongUsage(`There is no bench "${unknown}".`);
 if (!/^[1-9]\d?$/.test(values.rounds)) wrongUsage("--rounds takes a whole number from 1 to 99.");
+if (values.part !== undefined && !PART_NAMES.includes(values.part))
+  wrongUsage(`--part takes one of detect's parts: ${PART_NAMES.join(", ")}.`);
 if (values.size !== undefined && parseSize(values.size) === null)
   wrongUsage("--size takes a size such as 200MiB or 1GiB.");
 
@@ -85,7 +89,7 @@ const results = {
 };
 for (const name of names) {
   if (name in CHECKS) {
-    const { figures, passed } = await CHECKS[name]({ folder });
+    const { figures, passed } = await CHECKS[name]({ folder, part: values.part });
     results[name] = figures;
     if (!passed) process.exitCode = 1;
     continue;

@@ -25,6 +25,13 @@ const LAG: u32 = 20;
 export const FALSE_ALARM_DAYS: f64 = 10;
 const DAY_SECONDS: f64 = 86400;
 const MOST_ALLOWED: f64 = 1.5;
+/** values in the days of a false alarm from which nothing is allowed, and below which the most is: 10^4 and 10^2.5 */
+const ABOVE_ALLOWED: f64 = 10000.001;
+const BELOW_ALLOWED: f64 = 316.2;
+/** what was allowed last, by the number of values: asked, answer */
+const MEMOS: u32 = 32768;
+
+const allowances = memory.data(16 * 32768, 8);
 
 /**
  * One in so many bins with events may begin something over the line, and so many at least: where it is more, in a log that
@@ -34,6 +41,8 @@ const MOST_EPISODES: f64 = 200;
 const LEAST_EPISODES: f64 = 3;
 const EXCEEDED_BY: f64 = 0.1;
 
+/** the last LAG sums, by bin */
+const recent = memory.data(8 * 20, 8);
 const sums = memory.data(32 + 8 * 256, 8);
 /** the largest sum of each episode over the line, which ends when LAG bins lie under it */
 const episodes = memory.data(32 + 8 * 256, 8);
@@ -84,7 +93,21 @@ export function correctionAt(active: usize, i: u32): f64 {
  */
 export function allowance(values: f64, elapsedSeconds: f64, days: f64): f64 {
   if (values < LEAST_SUMS || !(elapsedSeconds > 0)) return 0;
-  return min(MOST_ALLOWED, max(0, USUAL_DECADES - Math.log10((days * DAY_SECONDS * values) / elapsedSeconds)));
+  const inDays = days * DAY_SECONDS * values;
+  // beyond both ends it is what the ends have
+  if (inDays > ABOVE_ALLOWED * elapsedSeconds) return 0;
+  if (inDays < BELOW_ALLOWED * elapsedSeconds) return MOST_ALLOWED;
+  return allowanceOf(inDays / elapsedSeconds, <u32>values);
+}
+
+/** Series over the same bins ask for the same again: what was allowed last for so many values is remembered. */
+function allowanceOf(inDays: f64, values: u32): f64 {
+  const memo = allowances + ((<usize>(values & (MEMOS - 1))) << 4);
+  if (load<f64>(memo) != inDays) {
+    store<f64>(memo, inDays);
+    store<f64>(memo, min(MOST_ALLOWED, max(0, USUAL_DECADES - Math.log10(inDays))), 8);
+  }
+  return load<f64>(memo, 8);
 }
 
 /**
@@ -114,10 +137,11 @@ export function combine(
   const surprises = out + ((<usize>count) << 3);
   let seen: f64 = 0;
   let begin: f64 = NaN;
+  let slot: usize = recent;
   for (let i: u32 = 0; i < count; i++) {
     if (i >= LAG) {
       const line = alertDecades + correctionAt(active, i - LAG);
-      learn(sums, min(sumAt(columns, block, groups, detectors, i - LAG), line + WINSOR));
+      inline.always(learn(sums, min(load<f64>(slot), line + WINSOR)));
     }
     const time = at(seconds, i);
     const value = at(values, i);
@@ -126,8 +150,11 @@ export function combine(
       seen++;
     }
     const sum = sumAt(columns, block, groups, detectors, i);
+    store<f64>(slot, sum);
+    slot = slot == recent + ((<usize>LAG - 1) << 3) ? recent : slot + 8;
     let surprise = sum;
-    if (sum > 0 && tailCount(sums) >= LEAST_SUMS) surprise = min(sum, tailSurprise(sums, sum, UNIFORM, UNIFORM));
+    if (sum > 0 && tailCount(sums) >= LEAST_SUMS)
+      surprise = min(sum, inline.always(tailSurprise(sums, sum, UNIFORM, UNIFORM)));
     surprise = min(300, max(0, surprise - correctionAt(active, i)));
     let rated = surprise > 0 ? surprise + allowance(seen, time - begin, FALSE_ALARM_DAYS) : 0;
     if (episode > 0 && i - lastOver > LAG) {
@@ -135,8 +162,8 @@ export function combine(
       episode = 0;
     }
     if (value > 0) busy++;
-    const usual = reachedBy(episodes, max(LEAST_EPISODES, busy / MOST_EPISODES));
     if (rated >= alertDecades) {
+      const usual = reachedBy(episodes, max(LEAST_EPISODES, busy / MOST_EPISODES));
       episode = max(episode, rated);
       lastOver = i;
       const tamed = usual < alertDecades ? 0 : usual - alertDecades + EXCEEDED_BY;

@@ -11,7 +11,7 @@
  * Source: Welford (1962), Technometrics 4(3), for mean and squares; Roberts (1959), ibid. 1(3), for the average.
  */
 import { at, isUsable, say } from "./columns";
-import { clearTail, heavySurprise, learn, tailCount } from "./tail";
+import { clearTail, rateHeavy } from "./tail";
 
 const HOURS_OF_WEEK: u32 = 168;
 const DAY_CELLS: u32 = 168;
@@ -48,6 +48,13 @@ export function scoreHourOfWeek(
   const multiplier = 2 / (<f64>period + 1);
   let average: f64 = NaN;
   let hour: f64 = NaN;
+  // what an hour is held against does not change while it goes on
+  let hourEnd: f64 = -Infinity;
+  let isKnown = false;
+  let mean: f64 = 0;
+  let unit: f64 = 0;
+  let expected: f64 = 0;
+  let deviation: f64 = 0;
   for (let i: u32 = 0; i < count; i++) {
     const raw = at(values, i);
     const time = at(seconds, i);
@@ -56,25 +63,26 @@ export function scoreHourOfWeek(
       continue;
     }
     const value = comparable(raw, counts);
-    const now = Math.floor(time / 3600);
-    if (now != hour) {
+    if (!(time >= hourEnd - 3600 && time < hourEnd)) {
       if (hour == hour) close(hour);
-      hour = now;
+      hour = Math.floor(time / 3600);
+      hourEnd = (hour + 1) * 3600;
+      const cell = cellOf(hour);
+      isKnown = cell != 0;
+      if (isKnown) {
+        mean = load<f64>(cell, 8);
+        unit = max(deviationOf(cell), 0.1 * deviationOf(cells + ALL * 32)) + abs(mean) * 1e-6 + 1e-12;
+        expected = counts ? max(0, (mean * mean) / 4 - 0.375) : mean;
+        deviation = counts ? (unit * max(1, mean)) / 2 : unit;
+      }
     }
     average = average == average ? average + multiplier * (value - average) : value;
-    const cell = cellOf(hour);
-    let surprise: f64 = 0;
-    if (cell == 0) say(out, count, i, 0, raw, NaN, NaN, 1);
+    if (!isKnown) say(out, count, i, 0, raw, NaN, NaN, 1);
     else {
-      const mean = load<f64>(cell, 8);
-      const deviation = deviationOf(cell);
-      const unit = max(deviation, 0.1 * deviationOf(cells + ALL * 32)) + abs(mean) * 1e-6 + 1e-12;
       const distance = abs(average - mean) / unit;
-      if (tailCount(distances) >= LEAST_DISTANCES) surprise = heavySurprise(distances, distance, PRIOR);
-      learn(distances, distance);
+      const surprise = rateHeavy(distances, distance, PRIOR, LEAST_DISTANCES);
       const seen = counts ? max(0, (average * average) / 4 - 0.375) : average;
-      const expected = counts ? max(0, (mean * mean) / 4 - 0.375) : mean;
-      say(out, count, i, surprise, seen, expected, counts ? (unit * max(1, mean)) / 2 : unit, <f64>period);
+      say(out, count, i, surprise, seen, expected, deviation, <f64>period);
     }
     addTo(current, 1, value, 0);
   }

@@ -3,6 +3,7 @@
  * series is stationary. All look at the whole series: nothing here alerts.
  */
 import { at, isUsable } from "./columns";
+import { rank } from "./median";
 import { lnGamma } from "./statistics";
 
 /** columns of f64 a group: values, mean, standard deviation (n − 1), least, greatest, 95th percentile by nearest rank */
@@ -75,32 +76,6 @@ function describe(values: usize, n: u32, out: usize, column: usize): void {
   store<f64>(out + column * 3, least);
   store<f64>(out + column * 4, greatest);
   store<f64>(out + column * 5, rank(values, n, (n * 19 + 19) / 20 - 1));
-}
-
-/** The k-th smallest of n values, 0-based; their order changes. Source: Hoare (1961), Algorithm 65. */
-function rank(values: usize, n: u32, k: u32): f64 {
-  let low: i32 = 0;
-  let high: i32 = <i32>n - 1;
-  const place = <i32>k;
-  while (low < high) {
-    const pivot = at(values, <u32>(low + ((high - low) >> 1)));
-    let i = low;
-    let j = high;
-    while (i <= j) {
-      while (at(values, <u32>i) < pivot) i++;
-      while (at(values, <u32>j) > pivot) j--;
-      if (i > j) break;
-      const other = at(values, <u32>i);
-      store<f64>(values + ((<usize>i) << 3), at(values, <u32>j));
-      store<f64>(values + ((<usize>j) << 3), other);
-      i++;
-      j--;
-    }
-    if (place <= j) high = j;
-    else if (place >= i) low = i;
-    else break;
-  }
-  return at(values, k);
 }
 
 /**

@@ -5,7 +5,7 @@
  * Source: Page (1954), "Continuous inspection schemes", Biometrika 41, for the question; two windows instead of sums.
  */
 import { at, isUsable, say } from "./columns";
-import { clearTail, heavySurprise, learn, tailCount } from "./tail";
+import { clearTail, rateHeavy } from "./tail";
 
 const LEAST_DISTANCES: f64 = 100;
 /** mean excess of the distance that is expected before it is learned */
@@ -57,8 +57,7 @@ export function scoreLevelShift(values: usize, count: u32, recent: u32, before: 
     // a flat stretch is given a tenth of what values vary by all in all
     const unit = Math.sqrt(max(0, max(variance, 0.01 * overall))) + abs(centre) * 1e-6 + 1e-12;
     const distance = abs(level - old) / unit;
-    const surprise = tailCount(distances) >= LEAST_DISTANCES ? heavySurprise(distances, distance, PRIOR) : 0;
-    learn(distances, distance);
+    const surprise = rateHeavy(distances, distance, PRIOR, LEAST_DISTANCES);
     say(out, count, i, surprise, level + centre, old + centre, unit, <f64>recent);
   }
 }

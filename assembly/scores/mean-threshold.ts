@@ -30,6 +30,8 @@ const PRIOR_WINDOWS: f64 = 8;
 const MAXIMUM_SHAPE: f64 = 1e7;
 /** within so many deviations nothing is computed */
 const DULL: f64 = 3;
+/** in squares of Poisson deviations, by a little less than DULL² for what rounding may do */
+const SURELY_DULL: f64 = 8.999;
 const CAP: f64 = 4;
 /** the past of windows up to this is too near to be another time of day */
 const LONG: u32 = 8;
@@ -65,6 +67,13 @@ function startWindow(w: usize, length: u32, lag: u32): void {
   store<f64>(w, 0, 48);
 }
 
+/** The next bin in which one of these windows is looked at. */
+function soonestAfter(from: u32, windows: u32): u32 {
+  let soonest = u32.MAX_VALUE;
+  for (let w = from; w < windows; w++) soonest = min(soonest, load<u32>(learned + <usize>w * WINDOW, 12));
+  return soonest;
+}
+
 /** Bytes of scratch that `scoreMeanThreshold` needs. */
 export function meanThresholdScratch(count: u32, windows: u32): usize {
   return ((<usize>count + 1) * 3 + <usize>count * 2 * min(windows, MOST_WINDOWS)) << 3;
@@ -80,6 +89,7 @@ export function meanThresholdScratch(count: u32, windows: u32): usize {
  * @param isProfile whether the exposure is what the time of day usually has, so that it tells nothing before days are known
  * @param below whether too few events are surprising as well
  * @param trusted whether the exposure was known before the log: windows beyond `LONG` bins are measured against it alone
+ * @param everywhere whether what was expected is told of bins too in which nothing is surprising
  * @param out columns, see columns.ts
  */
 export function scoreMeanThreshold(
@@ -95,6 +105,7 @@ export function scoreMeanThreshold(
   isProfile: bool,
   below: bool,
   trusted: bool,
+  everywhere: bool,
   scratch: usize,
   out: usize,
 ): void {
@@ -106,9 +117,13 @@ export function scoreMeanThreshold(
   const column = (<usize>count) << 3;
   store<f64>(scratch, 0);
   store<f64>(capped, 0);
-  store<f64>(exposed, 0);
+  if (exposure != 0) store<f64>(exposed, 0);
   for (let w: u32 = 0; w < windows; w++)
     startWindow(learned + <usize>w * WINDOW, load<u32>(trailing + ((<usize>w) << 2)), lag);
+  // windows are ascending, so that those looked at in every bin come first; the bin when one of the others is due
+  let everyBin: u32 = 0;
+  while (everyBin < windows && load<u32>(learned + <usize>everyBin * WINDOW, 4) == 1) everyBin++;
+  let soonest: u32 = 0;
   let misfit: f64 = 0;
   let misfitExposed: f64 = 0;
   const share = Math.log10(<f64>windows);
@@ -117,8 +132,10 @@ export function scoreMeanThreshold(
     const value = isUsable(raw) && raw > 0 ? raw : 0;
     const here = (<usize>i + 1) << 3;
     store<f64>(scratch + here, load<f64>(scratch + here - 8) + value);
-    const e = exposure == 0 ? 1 : at(exposure, i);
-    store<f64>(exposed + here, load<f64>(exposed + here - 8) + (isUsable(e) && e > 0 ? e : 0));
+    if (exposure != 0) {
+      const e = at(exposure, i);
+      store<f64>(exposed + here, load<f64>(exposed + here - 8) + (isUsable(e) && e > 0 ? e : 0));
+    }
     let cap = value;
     let surprise: f64 = 0;
     let expected: f64 = 0;
@@ -127,7 +144,8 @@ export function scoreMeanThreshold(
     let width: f64 = 1;
     const byExposure = exposure != 0 && misfitExposed < misfit;
     const isUnknown = !trusted && <f64>i < unknownBins && (isProfile || !byExposure);
-    for (let w: u32 = 0; w < windows; w++) {
+    const due = i >= soonest ? windows : everyBin;
+    for (let w: u32 = 0; w < due; w++) {
       const own = learned + <usize>w * WINDOW;
       if (i < load<u32>(own, 12)) continue;
       const length = load<u32>(own);
@@ -168,6 +186,13 @@ export function scoreMeanThreshold(
         store<f64>(own, load<f64>(own, 48) * keep + at(squares, i - back), 48);
       }
       const square = foretold * foretold;
+      const off = (window - foretold) * (window - foretold);
+      store<f64>(squares + ((<usize>i) << 3), square);
+      // no spread makes the deviation smaller than that of Poisson: within it there is nothing to work out
+      if (!(w == 0 && everywhere) && off <= SURELY_DULL * foretold) {
+        store<f64>(excesses + ((<usize>i) << 3), off - foretold);
+        continue;
+      }
       const weight = load<f64>(own, 32) * square + 1e-9;
       const spread = max(0, load<f64>(own, 40) + load<f64>(own, 24) * weight) / (load<f64>(own, 48) + weight);
       let swing: f64 = 0;
@@ -177,17 +202,15 @@ export function scoreMeanThreshold(
       }
       const shape = min(MAXIMUM_SHAPE, 1 / (spread + swing * swing + 1 / (past + PRIOR_EVENTS)));
       const variance = foretold + square / shape;
-      const off = (window - foretold) * (window - foretold);
       store<f64>(excesses + ((<usize>i) << 3), min(off, variance * 16) - foretold);
-      store<f64>(squares + ((<usize>i) << 3), square);
       const allowed = Math.sqrt(variance);
       if (length == 1) cap = min(cap, foretold + CAP * allowed + 2);
       let found: f64 = 0;
       if (window > foretold + DULL * allowed) {
         // what ended is no longer news: the newest part must be above its share as well, and the bin not be empty
         const newest = at(scratch, i + 1) - at(scratch, i + 1 - stride);
-        const due = (foretold * <f64>stride) / <f64>length;
-        if (value > 0 && newest > due + Math.sqrt(due)) found = countSurprise(window, foretold, shape) - share;
+        const part = (foretold * <f64>stride) / <f64>length;
+        if (value > 0 && newest > part + Math.sqrt(part)) found = countSurprise(window, foretold, shape) - share;
       } else if (below && window < foretold - DULL * allowed) found = lackSurprise(window, foretold, shape) - share;
       if (found > surprise || w == 0) {
         surprise = max(0, found);
@@ -197,6 +220,7 @@ export function scoreMeanThreshold(
         width = <f64>length;
       }
     }
+    if (i >= soonest) soonest = soonestAfter(everyBin, windows);
     store<f64>(capped + here, load<f64>(capped + here - 8) + cap);
     say(out, count, i, surprise, observed, expected, deviation, width);
   }

@@ -1,29 +1,40 @@
-/** Medians of small arrays of doubles. */
+/** Medians and other ranks of small arrays of doubles. */
 import { at } from "./columns";
 
-/** Sorts the values where they lie. @returns their median; NaN of none. Source: Shell (1959), gaps of Ciura (2001). */
+/** Reorders the values. @returns their median; NaN of none */
 export function medianOf(values: usize, size: u32): f64 {
   if (size == 0) return NaN;
-  if (size > 301) sortBy(values, size, 301);
-  if (size > 132) sortBy(values, size, 132);
-  if (size > 57) sortBy(values, size, 57);
-  if (size > 23) sortBy(values, size, 23);
-  if (size > 10) sortBy(values, size, 10);
-  if (size > 4) sortBy(values, size, 4);
-  sortBy(values, size, 1);
   const half = size >> 1;
-  return (size & 1) == 1 ? at(values, half) : (at(values, half - 1) + at(values, half)) / 2;
+  const upper = rank(values, size, half);
+  if ((size & 1) == 1) return upper;
+  // what stands before a rank is not above it
+  let lower = at(values, 0);
+  for (let i: u32 = 1; i < half; i++) lower = max(lower, at(values, i));
+  return (lower + upper) / 2;
 }
 
-function sortBy(values: usize, size: u32, gap: u32): void {
-  const step = (<usize>gap) << 3;
-  for (let i = gap; i < size; i++) {
-    const value = at(values, i);
-    let place = values + ((<usize>i) << 3);
-    while (place >= values + step && load<f64>(place - step) > value) {
-      store<f64>(place, load<f64>(place - step));
-      place -= step;
+/** The k-th smallest of n values, 0-based; their order changes. Source: Hoare (1961), Algorithm 65. */
+export function rank(values: usize, n: u32, k: u32): f64 {
+  let low: i32 = 0;
+  let high: i32 = <i32>n - 1;
+  const place = <i32>k;
+  while (low < high) {
+    const pivot = at(values, <u32>(low + ((high - low) >> 1)));
+    let i = low;
+    let j = high;
+    while (i <= j) {
+      while (at(values, <u32>i) < pivot) i++;
+      while (at(values, <u32>j) > pivot) j--;
+      if (i > j) break;
+      const other = at(values, <u32>i);
+      store<f64>(values + ((<usize>i) << 3), at(values, <u32>j));
+      store<f64>(values + ((<usize>j) << 3), other);
+      i++;
+      j--;
     }
-    store<f64>(place, value);
+    if (place <= j) high = j;
+    else if (place >= i) low = i;
+    else break;
   }
+  return at(values, k);
 }

@@ -46,31 +46,37 @@ export function squash(values: usize, count: u32, kept: usize, out: usize): void
 
 /** Median and deviation of a sample of the first `seen` values. */
 function look(kept: usize, seen: u32): void {
-  const stride = max<u32>(1, seen / SAMPLE);
-  let size: u32 = 0;
-  for (let i: u32 = 0; i < seen; i += stride) {
-    if (size == 2 * SAMPLE) break;
-    store<f64>(sample + ((<usize>size) << 3), at(kept, i));
-    size++;
-  }
+  const size = take(kept, seen);
   middle = medianOf(sample, size);
-  let total: f64 = 0;
   for (let i: u32 = 0; i < size; i++) {
     const place = sample + ((<usize>i) << 3);
-    const distance = abs(load<f64>(place) - middle);
-    total += distance;
-    store<f64>(place, distance);
+    store<f64>(place, abs(load<f64>(place) - middle));
   }
-  // where half of the values are equal, their mean distance
   deviation = 1.4826 * medianOf(sample, size);
-  if (!(deviation > 0)) deviation = total / <f64>size;
+  if (deviation > 0) return;
+  // where half of the values are equal, their mean distance
+  let total: f64 = 0;
+  for (let i: u32 = 0; i < size; i++) total += at(sample, i);
+  deviation = total / <f64>size;
   if (!(deviation > 0)) deviation = abs(middle) * 1e-6 + 1e-12;
 }
 
+/** Every so many of the first `seen` values. @returns how many */
+function take(kept: usize, seen: u32): u32 {
+  const stride = max<u32>(1, seen / SAMPLE);
+  let size: u32 = 0;
+  for (let i: u32 = 0; i < seen && size < 2 * SAMPLE; i += stride) {
+    store<f64>(sample + ((<usize>size) << 3), at(kept, i));
+    size++;
+  }
+  return size;
+}
+
+/** ln(1 + u) from the quicker ln, with what 1 + u lost in rounding; beyond 10⁸, x² + 1 is x² in f64. */
 function inverseSinh(x: f64): f64 {
   const size = abs(x);
-  // beyond, x² + 1 is x² in f64
-  const y =
-    size > 1e8 ? Math.log(size) + Math.LN2 : Math.log1p(size + (size * size) / (1 + Math.sqrt(size * size + 1)));
-  return x < 0 ? -y : y;
+  if (size > 1e8) return copysign(Math.log(size) + Math.LN2, x);
+  const u = size + (size * size) / (1 + Math.sqrt(size * size + 1));
+  const w = 1 + u;
+  return copysign(Math.log(w) + (u - (w - 1)) / w, x);
 }

@@ -2,7 +2,7 @@
  * A statistic of a series against its own past: its size in units of its mean so far, and how surprising that is by the tail
  * of all such sizes, learned with a generalised-Pareto end. One statistic is open at a time.
  */
-import { clearTail, heavySurprise, learn, tailCount } from "./tail";
+import { clearTail, rateHeavy } from "./tail";
 
 /** sizes that give a first mean, before any is learned */
 const WARM_UP: f64 = 50;
@@ -12,6 +12,8 @@ const LEAST_SIZES: f64 = 100;
 const PRIOR: f64 = 0.5;
 /** a mean below so small a share of the values is rounding */
 const ROUNDING: f64 = 1e-9;
+/** no size is larger, so that its square is a number: after long nothing any value is */
+const MOST_SIZE: f64 = 1e100;
 
 const sizes = memory.data(32 + 8 * 256, 8);
 
@@ -39,9 +41,8 @@ export function rate(value: f64, scale: f64): f64 {
   largest = max(largest, scale);
   seen++;
   if (seen > WARM_UP) {
-    const size = value / (usual + largest * ROUNDING + 1e-300);
-    if (tailCount(sizes) >= LEAST_SIZES) surprise = heavySurprise(sizes, size, PRIOR);
-    learn(sizes, size);
+    const size = min(MOST_SIZE, value / (usual + largest * ROUNDING + 1e-300));
+    surprise = rateHeavy(sizes, size, PRIOR, LEAST_SIZES);
   }
   usual += (value - usual) / seen;
   return surprise;

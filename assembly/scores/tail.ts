@@ -16,7 +16,7 @@
 const MOST_HELD: u32 = 256;
 const VALUES: usize = 32;
 /** one value in so many counts as tail, and at least so many values do */
-const TAIL_SHARE: f64 = 50;
+const TAIL_SHARE: u32 = 50;
 const LEAST_TAIL: u32 = 8;
 /** the expected mean excess weighs like so many observations */
 const PRIOR_WEIGHT: f64 = 4;
@@ -26,6 +26,10 @@ const LEAST_SHAPE: f64 = 0.01;
 const MOST_SHAPE: f64 = 0.5;
 /** values of a series hang together: so many in a row tell as much as one */
 const CLUMP: f64 = 5;
+/** what a value of the tail has for decades, by how many were learned: the same for every tail, so worked out once */
+const MOST_KNOWN: u32 = 131072;
+
+const usualOf = memory.data(8 * 131073, 8);
 
 export function clearTail(tail: usize): void {
   store<f64>(tail, 0);
@@ -40,9 +44,14 @@ export function tailCount(tail: usize): f64 {
 /** Learns a value, ≥ 0. */
 export function learn(tail: usize, value: f64): void {
   store<f64>(tail, load<f64>(tail) + 1);
+  if (load<u32>(tail, 8) == MOST_HELD && value <= load<f64>(tail + VALUES)) return;
+  insert(tail, value);
+}
+
+/** Puts a value among those held, in the place of the least where they are all there may be. */
+function insert(tail: usize, value: f64): void {
   const held = load<u32>(tail, 8);
   const values = tail + VALUES;
-  if (held == MOST_HELD && value <= load<f64>(values)) return;
   store<u32>(tail, 0, 12);
   // the place behind the last one that is not larger
   let low: u32 = 0;
@@ -65,7 +74,20 @@ export function learn(tail: usize, value: f64): void {
 
 /** How many of the largest values are taken as tail, ≤ `held`. */
 function sizeOf(n: f64, held: u32): u32 {
-  return min(held, max(LEAST_TAIL, <u32>min(n / TAIL_SHARE, <f64>MOST_HELD)));
+  return min(held, max(LEAST_TAIL, min(<u32>n / TAIL_SHARE, MOST_HELD)));
+}
+
+/** Decades of the share of values that are in the tail; `size` hangs on n alone, as all values are held up to 256. */
+function usualDecades(n: f64, size: u32): f64 {
+  const known = load<f64>(usualOf + ((<usize>min(<u32>n, MOST_KNOWN)) << 3));
+  return known > 0 ? known : workOutUsual(n, size);
+}
+
+/** The same, remembered where there is a place for it. */
+function workOutUsual(n: f64, size: u32): f64 {
+  const usual = Math.log10(n / <f64>size);
+  if (<u32>n < MOST_KNOWN) store<f64>(usualOf + ((<usize>(<u32>n)) << 3), usual);
+  return usual;
 }
 
 /** Address of the least of the `size` largest values. */
@@ -118,7 +140,7 @@ export function tailSurprise(tail: usize, value: f64, prior: f64, least: f64): f
   if (held == 0 || !(value > 0)) return 0;
   const size = sizeOf(n, held);
   const start = load<f64>(startOf(tail, size));
-  const usual = Math.log10(n / <f64>size);
+  const usual = inline.always(usualDecades(n, size));
   if (value <= start) return (usual * value) / start;
   return min(MOST_DECADES, usual + (value - start) / (max(least, meanExcess(tail, size, prior)) * Math.LN10));
 }
@@ -130,7 +152,7 @@ export function likelySurprise(tail: usize, value: f64, prior: f64, least: f64):
   if (held == 0 || !(value > 0)) return 0;
   const size = sizeOf(n, held);
   const start = load<f64>(startOf(tail, size));
-  const usual = Math.log10(n / <f64>size);
+  const usual = inline.always(usualDecades(n, size));
   if (value <= start) return (usual * value) / start;
   const decades = (value - start) / (max(least, meanExcess(tail, size, prior)) * Math.LN10);
   return min(MOST_DECADES, usual + predictive(decades, size));
@@ -148,16 +170,32 @@ export function heavySurprise(tail: usize, value: f64, prior: f64): f64 {
   if (held == 0 || !(value > 0)) return 0;
   const size = sizeOf(n, held);
   const start = load<f64>(startOf(tail, size));
-  const usual = Math.log10(n / <f64>size);
-  if (value <= start) return (usual * value) / start;
+  const usual = inline.always(usualDecades(n, size));
+  return value <= start
+    ? (usual * value) / start
+    : min(MOST_DECADES, usual + paretoBeyond(tail, value - start, size, prior));
+}
+
+/**
+ * `heavySurprise` of a value by those before it, which it then joins.
+ *
+ * @param least so many must have been learned; 0 before
+ */
+export function rateHeavy(tail: usize, value: f64, prior: f64, least: f64): f64 {
+  const surprise = load<f64>(tail) >= least ? inline.always(heavySurprise(tail, value, prior)) : 0;
+  inline.always(learn(tail, value));
+  return surprise;
+}
+
+/** Decades by which a value that lies so far beyond the start of the tail is more surprising than that. */
+function paretoBeyond(tail: usize, excess: f64, size: u32, prior: f64): f64 {
   const mean = meanExcess(tail, size, prior);
   const square = mean * mean;
   const ratio = square / max(load<f64>(tail, 24) - square, 1e-300);
   const shape = min(MOST_SHAPE, 0.5 * (1 - ratio));
-  const excess = value - start;
-  if (shape < LEAST_SHAPE) return min(MOST_DECADES, usual + predictive(excess / (mean * Math.LN10), size));
+  if (shape < LEAST_SHAPE) return predictive(excess / (mean * Math.LN10), size);
   const scale = mean * (1 - shape);
-  return min(MOST_DECADES, usual + predictive(Math.log1p((shape * excess) / scale) / (shape * Math.LN10), size));
+  return predictive(Math.log1p((shape * excess) / scale) / (shape * Math.LN10), size);
 }
 
 /** The value that `times` of those learned reached, of the 256 largest; 0 when there are not so many. */
@@ -178,6 +216,6 @@ export function waitSurprise(tail: usize, value: f64): f64 {
   const size = sizeOf(n, held);
   const start = load<f64>(startOf(tail, size));
   if (value <= start) return 0;
-  const usual = start > 0 ? Math.log10(n / <f64>size) : 0;
+  const usual = start > 0 ? usualDecades(n, size) : 0;
   return min(MOST_DECADES, usual + (value - start) / (max(1, meanExcess(tail, size, 1)) * Math.LN10));
 }

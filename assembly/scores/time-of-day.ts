@@ -15,7 +15,7 @@
 import { at, isUsable, say } from "./columns";
 import { medianOf } from "./median";
 import { openStatistic, rate, usualSize } from "./statistic";
-import { clearTail, heavySurprise, learn, tailCount } from "./tail";
+import { clearTail, rateHeavy } from "./tail";
 
 const SLOTS: usize = 48;
 const SLOT_SECONDS: f64 = 1800;
@@ -34,14 +34,19 @@ const LEAST_DISTANCES: f64 = 100;
 const PRIOR: f64 = 0.5;
 
 const slots = memory.data(48 * (32 + 8 * 112), 8);
+/** the slot asked for last: its day, its time from and until, and where it is */
+let day: f64 = 0;
+let since: f64 = Infinity;
+let until: f64 = -Infinity;
+let lastSlot: usize = 0;
+
 const distances = memory.data(32 + 8 * 256, 8);
 const sorted = memory.data(8 * 112, 8);
 
 /** values in a mean of measures, at most */
 const MOST_RECENT: u32 = 64;
-/** the last values that could be compared, and what they lay off their medians */
-const compares = memory.data(8 * 64, 8);
-const residuals = memory.data(8 * 64, 8);
+/** the last values that could be compared, each with what it lay off its median before it: f64 × 2 × 64, a ring */
+const compares = memory.data(16 * 64, 16);
 
 /**
  * @param seconds f64 a bin: time since 1970, ascending or nearly so
@@ -62,16 +67,14 @@ export function scoreTimeOfDay(values: usize, seconds: usize, count: u32, out: u
       continue;
     }
     const value = 2 * Math.sqrt(max(0, raw) + 0.375);
-    const day = Math.floor(time / DAY);
+    const slot = slotAt(time);
     if (firstDay != firstDay) firstDay = day;
-    const slot = slotAt(time, day);
     const median = load<f64>(slot, 16);
     if (isKnown(slot, day - firstDay) && median >= LEAST_ROOT) {
       // a slot that never varied is given a tenth of what values vary by all in all
       const unit = max(load<f64>(slot, 24), 0.1 * spread) + abs(mean) * 1e-6 + 1e-12;
       const distance = abs(value - median) / unit;
-      const surprise = tailCount(distances) >= LEAST_DISTANCES ? heavySurprise(distances, distance, PRIOR) : 0;
-      learn(distances, distance);
+      const surprise = rateHeavy(distances, distance, PRIOR, LEAST_DISTANCES);
       say(out, count, i, surprise, raw, max(0, (median * median) / 4 - 0.375), (unit * max(1, median)) / 2, 1);
     } else say(out, count, i, 0, raw, NaN, NaN, 1);
     seen++;
@@ -91,7 +94,8 @@ export function scoreMeanOfDay(values: usize, seconds: usize, count: u32, recent
   clearSlots();
   recent = max<u32>(1, min(MOST_RECENT, recent));
   let firstDay: f64 = NaN;
-  let compared: u32 = 0;
+  let isFull = false;
+  let next: u32 = 0;
   for (let i: u32 = 0; i < count; i++) {
     const value = at(values, i);
     const time = at(seconds, i);
@@ -99,20 +103,24 @@ export function scoreMeanOfDay(values: usize, seconds: usize, count: u32, recent
       say(out, count, i, 0, value, NaN, NaN, 1);
       continue;
     }
-    const day = Math.floor(time / DAY);
+    const slot = slotAt(time);
     if (firstDay != firstDay) firstDay = day;
-    const slot = slotAt(time, day);
     let surprise: f64 = 0;
     let expected: f64 = NaN;
     let usual: f64 = NaN;
     let observed = value;
     if (isKnown(slot, day - firstDay)) {
-      store<f64>(residuals + ((<usize>(compared % recent)) << 3), value - load<f64>(slot, 16));
-      store<f64>(compares + ((<usize>(compared % recent)) << 3), value);
-      compared++;
-      if (compared >= recent) {
-        const off = meanOf(residuals, recent);
-        observed = meanOf(compares, recent);
+      const place = compares + ((<usize>next) << 4);
+      store<f64>(place, value - load<f64>(slot, 16));
+      store<f64>(place, value, 8);
+      if (++next == recent) {
+        isFull = true;
+        next = 0;
+      }
+      if (isFull) {
+        const sums = sumOf(recent);
+        const off = f64x2.extract_lane(sums, 0) / <f64>recent;
+        observed = f64x2.extract_lane(sums, 1) / <f64>recent;
         usual = usualSize();
         surprise = rate(abs(off), abs(value));
         expected = observed - off;
@@ -123,25 +131,33 @@ export function scoreMeanOfDay(values: usize, seconds: usize, count: u32, recent
   }
 }
 
-function meanOf(ring: usize, size: u32): f64 {
-  let sum: f64 = 0;
-  for (let j: u32 = 0; j < size; j++) sum += at(ring, j);
-  return sum / <f64>size;
+/** Sums of the first `size` pairs of the ring. */
+function sumOf(size: u32): v128 {
+  let sum = f64x2.splat(0);
+  for (let j: u32 = 0; j < size; j++) sum = f64x2.add(sum, v128.load(compares + ((<usize>j) << 4)));
+  return sum;
 }
 
 function clearSlots(): void {
+  since = Infinity;
   memory.fill(slots, 0, SLOTS * SLOT_BYTES);
   for (let s: usize = 0; s < SLOTS; s++) store<f64>(slots + s * SLOT_BYTES, -Infinity);
 }
 
-/** The slot of an instant, summed up when its day is new. */
-function slotAt(time: f64, day: f64): usize {
-  const slot = slots + <usize>min<f64>(47, (time - day * DAY) / SLOT_SECONDS) * SLOT_BYTES;
+/** The slot of an instant, summed up when its day is new; leaves the day. */
+function slotAt(time: f64): usize {
+  if (time >= since && time < until) return lastSlot;
+  day = Math.floor(time / DAY);
+  const place = <u32>min<f64>(47, (time - day * DAY) / SLOT_SECONDS);
+  since = day * DAY + <f64>place * SLOT_SECONDS;
+  until = since + SLOT_SECONDS;
+  const slot = slots + <usize>place * SLOT_BYTES;
   if (load<f64>(slot) != day) {
     store<f64>(slot, day);
     store<u32>(slot, 0, 12);
     summarise(slot);
   }
+  lastSlot = slot;
   return slot;
 }
 
@@ -174,9 +190,8 @@ export function profileOf(values: usize, seconds: usize, count: u32, out: usize)
     const raw = at(values, i);
     const time = at(seconds, i);
     const value = isUsable(raw) && raw > 0 ? raw : 0;
-    const day = Math.floor(time / DAY);
+    const slot = slotAt(time);
     if (firstDay != firstDay) firstDay = day;
-    const slot = slotAt(time, day);
     const expected = isKnown(slot, day - firstDay) ? load<f64>(slot, 16) : i == 0 ? 0.5 : total / <f64>i;
     store<f64>(out + ((<usize>i) << 3), expected + 0.5);
     total += value;

@@ -4,7 +4,7 @@
  * Source: Draper & Smith, Applied Regression Analysis, §1.4.
  */
 import { at, isUsable, say } from "./columns";
-import { clearTail, heavySurprise, learn, tailCount } from "./tail";
+import { clearTail, rateHeavy } from "./tail";
 
 const LEAST_SLOPES: f64 = 100;
 const PRIOR: f64 = 0.5;
@@ -55,8 +55,7 @@ export function scoreTrend(values: usize, count: u32, window: u32, scratch: usiz
     const unit = Math.sqrt(rest / n) + abs(centre) * 1e-6 + 1e-12;
     const rise = slope * (n - 1);
     const distance = abs(rise) / unit;
-    const surprise = tailCount(slopes) >= LEAST_SLOPES ? heavySurprise(slopes, distance, PRIOR) : 0;
-    learn(slopes, distance);
+    const surprise = rateHeavy(slopes, distance, PRIOR, LEAST_SLOPES);
     say(out, count, i, surprise, rise, 0, unit, n);
   }
 }

@@ -13,6 +13,8 @@ export type Step =
       lag: number;
       below: boolean;
       trusted?: boolean;
+      /** whether parts are told of bins, too, in which nothing is surprising */
+      everywhere?: boolean;
     }
   | { kind: "silence" }
   | { kind: "new-extreme" }
@@ -27,7 +29,7 @@ export type Step =
   | { kind: "calm"; recent: number }
   | { kind: "flat-line" };
 
-/** What one detector said of one bin. */
+/** What one detector said of one bin; where it is not surprised the rest may mean nothing. */
 export interface Part {
   /** index of the step */
   step: number;
@@ -43,8 +45,8 @@ export interface Part {
 export interface SeriesScores {
   /** 0…1 a bin; 0.5 is the alert line */
   score: Float64Array;
-  /** decades a bin, after all corrections */
-  surprise: Float64Array;
+  /** decades a bin, after all corrections; until the next series is scored */
+  readonly surprise: Float64Array;
   /** parts of one bin, until the next series is scored */
   parts(bin: number): Part[];
 }
@@ -212,9 +214,15 @@ export class Scorer {
   }
 
   #scores(order: readonly number[]): SeriesScores {
+    // few ask how surprising a bin was
+    const surprise = () => this.#get(this.#out + this.#row);
+    let copied: Float64Array | undefined;
     return {
       score: this.#get(this.#out),
-      surprise: this.#get(this.#out + this.#row),
+      get surprise() {
+        copied ??= surprise();
+        return copied;
+      },
       parts: (bin) => order.map((i, place) => ({ ...this.#part(place, bin), step: i })).sort((a, b) => a.step - b.step),
     };
   }
@@ -233,7 +241,7 @@ export class Scorer {
       case "mean-threshold": {
         const trailing = [...step.trailing].sort((a, b) => a - b).slice(0, 8);
         new Uint32Array(wasm.memory.buffer, this.#trailing, trailing.length).set(trailing);
-        const { baseline, lag, below, trusted = false } = step;
+        const { baseline, lag, below, trusted = false, everywhere = false } = step;
         wasm.scoreMeanThreshold(
           values,
           exposure,
@@ -247,6 +255,7 @@ export class Scorer {
           this.#isProfile,
           below,
           trusted,
+          everywhere,
           this.#scratch,
           out,
         );

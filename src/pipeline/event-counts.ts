@@ -16,7 +16,7 @@ import { type Bins, binsWithin } from "./binning.ts";
 /** Bins that are looked at for what to expect, those shown included; always so many, as a scorer keeps its memory. */
 const EXPECTING_BINS = 4096;
 /** The past that gives the expectation of a bin, and what lies between: as `mean-threshold` has them by default. */
-const PAST = { kind: "mean-threshold", trailing: [1], baseline: 60, lag: 10, below: true } as const;
+const PAST = { kind: "mean-threshold", trailing: [1], baseline: 60, lag: 10, below: true, everywhere: true } as const;
 
 export class EventCounts {
   readonly #core: Core;

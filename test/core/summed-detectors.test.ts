@@ -7,7 +7,14 @@ import { describe, expect, it } from "vitest";
 import { ScoreCore } from "../../src/core/score-core.ts";
 import type { Scorer, Step } from "../../src/core/scorer.ts";
 import { BUILDS, newRawScores } from "./support/instances.ts";
-import { naiveCombine, naiveLevelShift, naiveNewExtreme, naiveTrend, type Said } from "./support/naive-detectors.ts";
+import {
+  naiveCombine,
+  naiveLevelShift,
+  naiveMeanThreshold,
+  naiveNewExtreme,
+  naiveTrend,
+  type Said,
+} from "./support/naive-detectors.ts";
 import {
   naiveCalm,
   naiveCombineMeasures,
@@ -152,6 +159,25 @@ describe.each(BUILDS)("summed detectors, $build build", ({ wasm }) => {
         });
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it("mean-threshold is what its definition says, for windows that share the past", () => {
+    const settings = { trailing: [1, 4, 24], baseline: 20, lag: 2 };
+    const step: Step = { kind: "mean-threshold", ...settings, below: false };
+    fc.assert(
+      fc.property(counts, (values) => {
+        const scorer = scorerOf(values.length);
+        const wanted = naiveMeanThreshold(values, settings, 86_400 / BIN_SECONDS, raw.countSurprise);
+        const told = scorer.score(Float64Array.from(values), [{ ...step, everywhere: true }], false).score;
+        const scores = scorer.score(Float64Array.from(values), [step], false);
+        expect([...scores.score]).toEqual([...told]);
+        wanted.forEach((surprise, i) => {
+          const found = scores.parts(i)[0]?.surprise as number;
+          expect(Math.abs(found - surprise), `bin ${i}: ${found} for ${surprise}`).toBeLessThan(1e-6 * (1 + surprise));
+        });
+      }),
+      { numRuns: 30 },
     );
   });
 
@@ -322,6 +348,7 @@ describe.each(BUILDS)("summed detectors, $build build", ({ wasm }) => {
     large: Array.from({ length: 500 }, (_, i) => 1e9 + (i % 5) * 1e7 + (i > 450 ? 5e9 : 0)),
     "largest numbers": Array.from({ length: 500 }, (_, i) => (i % 2 === 0 ? Number.MAX_VALUE : 0)),
     tiny: Array.from({ length: 500 }, (_, i) => (i % 5) * 5e-324),
+    "still, then moving": Array.from({ length: 3000 }, (_, i) => (i % 1000 < 300 ? 3 : ((i * 7919) % 101) / 50)),
     negative: Array.from({ length: 500 }, (_, i) => -(i % 9)),
   };
 

@@ -153,3 +153,68 @@ function episodesOf(over: readonly { bin: number; surprise: number }[]): { last:
   }
   return found;
 }
+
+/**
+ * Mean threshold from above, without exposure: the surprise of the most surprising window, whose shape is learned from all
+ * windows before.
+ *
+ * @param dayBins bins of a day; within two days nothing is known of its rhythm
+ * @param surpriseOf decades of at least so many, of this mean and shape
+ */
+export function naiveMeanThreshold(
+  values: readonly number[],
+  { trailing, baseline, lag }: { trailing: readonly number[]; baseline: number; lag: number },
+  dayBins: number,
+  surpriseOf: (observed: number, mean: number, shape: number) => number,
+): number[] {
+  const capped: number[] = [];
+  const sum = (xs: readonly number[], from: number, end: number) => xs.slice(from, end).reduce((a, b) => a + b, 0);
+  const windows = trailing.map((length) => {
+    const stride = Math.max(1, length >> 3);
+    return {
+      length,
+      stride,
+      back: Math.ceil((length + lag) / stride) * stride,
+      keep: 1 - 1 / (32 * Math.max(Math.floor(length / stride), 16)),
+      prior: 0.09 / Math.sqrt(length),
+      worth: 8,
+      /** by bin: how far off in excess of Poisson, and the square of what was foretold */
+      seen: new Map<number, { excess: number; square: number }>(),
+    };
+  });
+  return values.map((value, i) => {
+    let cap = value;
+    let surprise = 0;
+    for (const { length, stride, back, keep, prior, worth, seen } of windows) {
+      if (i % stride !== 0) continue;
+      if (i + 1 < length + lag + Math.max(8, length > 1 ? length * 2 : 0)) continue;
+      const end = i + 1 - length - lag;
+      const begin = Math.max(0, end - Math.max(baseline, length * 8));
+      const past = sum(capped, begin, end);
+      const window = sum(values, i + 1 - length, i + 1);
+      const foretold = ((past + 0.5) / (end - begin + 1)) * length;
+      const before = [...seen].filter(([bin]) => bin <= i - back).reverse();
+      const square = foretold ** 2;
+      const weight = worth * square + 1e-9;
+      let excesses = prior * weight;
+      let squares = weight;
+      before.forEach(([, one], age) => {
+        excesses += one.excess * keep ** age;
+        squares += one.square * keep ** age;
+      });
+      const spread = Math.max(0, excesses) / squares;
+      const apart = length / 2 + lag + (end - begin) / 2;
+      const swing = i < 2 * dayBins ? Math.sin(Math.PI * Math.min(0.5, apart / dayBins)) : 0;
+      const shape = Math.min(1e7, 1 / (spread + swing ** 2 + 1 / (past + 0.5)));
+      const variance = foretold + square / shape;
+      seen.set(i, { excess: Math.min((window - foretold) ** 2, 16 * variance) - foretold, square });
+      if (length === 1) cap = Math.min(cap, foretold + 4 * Math.sqrt(variance) + 2);
+      const part = (foretold * stride) / length;
+      if (value > 0 && window > foretold + 3 * Math.sqrt(variance))
+        if (sum(values, i + 1 - stride, i + 1) > part + Math.sqrt(part))
+          surprise = Math.max(surprise, surpriseOf(window, foretold, shape) - Math.log10(windows.length));
+    }
+    capped.push(cap);
+    return surprise;
+  });
+}
