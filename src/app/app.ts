@@ -38,7 +38,7 @@ import {
   THEMES,
   type Theme,
 } from "./state.ts";
-import { applyTheme, keepDisplay, keptDisplay, keptTheme } from "./theme.ts";
+import { applyDensity, applyTheme, keepDisplay, keptDisplay, keptTheme } from "./theme.ts";
 
 export class App {
   readonly holder = new StateHolder();
@@ -86,6 +86,7 @@ export class App {
   async start(): Promise<void> {
     this.holder.set({ theme: keptTheme(), display: keptDisplay() });
     applyTheme(this.state.theme);
+    applyDensity(this.state.display);
     this.holder.addEventListener("change", () => this.writeHashSoon());
     this.holder.addEventListener("change", () => {
       if (this.state.files !== "attached") this.searching.forget();
@@ -171,6 +172,7 @@ export class App {
   display(change: Partial<Display>): void {
     const display = { ...this.state.display, ...change };
     this.holder.set({ display });
+    applyDensity(display);
     keepDisplay(display);
   }
 

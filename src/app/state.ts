@@ -41,9 +41,16 @@ export interface Display {
   barPixels: 2 | 4 | 8;
   /** what stands between groups of three digits */
   grouping: "space" | "comma" | "none";
+  /** how close rows and parts of the screen stand */
+  density: "comfortable" | "compact";
 }
 
-export const DEFAULT_DISPLAY: Display = { timeZone: null, barPixels: 4, grouping: "space" };
+export const DEFAULT_DISPLAY: Display = {
+  timeZone: null,
+  barPixels: 4,
+  grouping: "space",
+  density: "comfortable",
+};
 
 /** What everything below the time line answers for; each part is null or empty when not chosen. */
 export interface Selection {

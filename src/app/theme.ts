@@ -1,4 +1,4 @@
-/** How the user wants things shown, kept in the browser; the theme is put on the root element for the style sheets. */
+/** How the user wants things shown, kept in the browser; theme and density are put on the root element for the style sheets. */
 import { DEFAULT_DISPLAY, type Display, THEMES, type Theme } from "./state.ts";
 
 const KEY = "timberline-theme";
@@ -33,10 +33,15 @@ export function keptDisplay(): Display {
       barPixels: ([2, 4, 8] as const).find((pixels) => pixels === kept.barPixels) ?? DEFAULT_DISPLAY.barPixels,
       grouping:
         (["space", "comma", "none"] as const).find((kind) => kind === kept.grouping) ?? DEFAULT_DISPLAY.grouping,
+      density: (["comfortable", "compact"] as const).find((kind) => kind === kept.density) ?? DEFAULT_DISPLAY.density,
     };
   } catch {
     return DEFAULT_DISPLAY;
   }
+}
+
+export function applyDensity({ density }: Display): void {
+  document.documentElement.dataset.density = density;
 }
 
 export function keepDisplay(display: Display): void {

@@ -12,7 +12,7 @@ import { icon } from "./icons.ts";
 import { templateText } from "./level-mark.ts";
 
 export const alertRowStyles = css`
-  .alert { display: grid; grid-template-columns: 64px minmax(0, 1fr) auto; gap: 2px var(--tl-3); width: 100%; padding: 10px var(--tl-4); border: 0; border-bottom: 1px solid var(--tl-line); background: none; text-align: left; cursor: pointer; }
+  .alert { display: grid; grid-template-columns: 64px minmax(0, 1fr) auto; gap: 2px var(--tl-3); width: 100%; padding: var(--tl-row) var(--tl-4); border: 0; border-bottom: 1px solid var(--tl-line); background: none; text-align: left; cursor: pointer; }
   .alert:hover { background: var(--tl-hover); }
   .alert:focus-visible { outline-offset: -2px; }
   .alert[aria-current="true"] { background: var(--tl-accent-soft); box-shadow: inset 3px 0 var(--tl-accent-mark); }

@@ -43,7 +43,7 @@ export class OverviewView extends View {
       .headline .link { flex: none; }
       .grid { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--tl-4); }
       section { min-width: 0; border: 1px solid var(--tl-line); border-radius: var(--tl-radius); background: var(--tl-surface); overflow: hidden; }
-      .head { display: flex; align-items: baseline; justify-content: space-between; gap: var(--tl-3); padding: 10px var(--tl-4); border-bottom: 1px solid var(--tl-line); }
+      .head { display: flex; align-items: baseline; justify-content: space-between; gap: var(--tl-3); padding: var(--tl-row) var(--tl-4); border-bottom: 1px solid var(--tl-line); }
       li:last-child .alert { border-bottom: 0; }
       .nothing { padding: var(--tl-3) var(--tl-4); color: var(--tl-text-muted); }
       table { width: 100%; border-collapse: collapse; }

@@ -1,4 +1,4 @@
-/** <tl-settings-dialog>: how things are shown: theme, zone, width of bars, numbers. No result depends on it. */
+/** <tl-settings-dialog>: how things are shown: theme, density, zone, width of bars, numbers. No result depends on it. */
 import { css, html, type TemplateResult } from "lit";
 import { type Display, THEMES, type Theme } from "../app/state.ts";
 import { formatNumber } from "../charts/format.ts";
@@ -40,6 +40,13 @@ export class SettingsDialog extends DialogView {
           theme,
           (name) => this.app.theme(name as Theme),
           "High contrast and reduced motion follow the system.",
+        )}
+        ${this.choice(
+          "Density",
+          (["comfortable", "compact"] as const).map((kind) => [kind, kind]),
+          display.density,
+          (density) => this.app.display({ density: density as Display["density"] }),
+          "Compact shows more rows at once; on narrow screens the room stays.",
         )}
         ${this.choice(
           "Times are shown in",

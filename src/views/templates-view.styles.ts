@@ -20,7 +20,7 @@ export const templatesViewStyles = css`
   .columns [aria-sort] button { color: var(--tl-text); font-weight: var(--tl-bold); }
   .columns .right { text-align: right; }
   .rows { position: relative; flex: 1; min-height: 0; overflow-y: auto; scrollbar-gutter: stable; }
-  .row { position: absolute; left: 0; right: 0; height: 28px; cursor: pointer; border-bottom: 1px solid color-mix(in oklab, var(--tl-line) 55%, transparent); }
+  .row { position: absolute; left: 0; right: 0; height: var(--tl-table-row); cursor: pointer; border-bottom: 1px solid color-mix(in oklab, var(--tl-line) 55%, transparent); }
   .row:hover { background: var(--tl-hover); }
   .row[aria-selected="true"] { background: var(--tl-accent-soft); box-shadow: inset 3px 0 var(--tl-accent-mark); }
   .row .text { overflow: hidden; border: 0; padding: 0; background: none; text-align: left; text-overflow: ellipsis; white-space: nowrap; cursor: pointer; }

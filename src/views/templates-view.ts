@@ -119,18 +119,24 @@ export class TemplatesView extends View {
   protected override firstUpdated(): void {
     const scroller = this.renderRoot.querySelector<HTMLElement>(".rows");
     if (scroller === null) return;
-    this.observer = new ResizeObserver(() => {
-      this.rowHeight = scroller.clientWidth <= 700 ? 40 : 28;
-      this.seen = Math.ceil(scroller.clientHeight / this.rowHeight);
-      this.scrolled(scroller);
-    });
+    this.observer = new ResizeObserver(() => this.fit(scroller));
     this.observer.observe(scroller);
   }
 
-  protected override updated(): void {
+  /** As high as the style sheet has them. */
+  private fit(scroller: HTMLElement): void {
+    const high = this.state.display.density === "compact" ? 24 : 28;
+    this.rowHeight = scroller.clientWidth <= 700 ? 40 : high;
+    this.seen = Math.ceil(scroller.clientHeight / this.rowHeight);
+    this.scrolled(scroller);
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    const before = changed.get("state") as typeof this.state | undefined;
     const scroller = this.renderRoot.querySelector<HTMLElement>(".rows");
     const spacer = this.renderRoot.querySelector<HTMLElement>(".spacer");
     if (scroller === null || spacer === null) return;
+    if (before !== undefined && before.display !== this.state.display) this.fit(scroller);
     spacer.style.height = `${this.rows.length * this.rowHeight}px`;
     for (const row of scroller.querySelectorAll<HTMLElement>(".row")) {
       row.style.top = `${(Number(row.getAttribute("aria-rowindex")) - 2) * this.rowHeight}px`;

@@ -142,6 +142,25 @@ describe("the keys", () => {
 });
 
 describe("settings", () => {
+  it("let rows stand closer, at once and as high as they are placed", async () => {
+    await show();
+    m.app.selecting.view("templates");
+    await settled(m.shell);
+    const steps = (): number[] => {
+      const rows = [...m.shell.renderRoot.querySelector("tl-templates-view")!.shadowRoot!.querySelectorAll(".row")];
+      return rows
+        .slice(0, 2)
+        .map((row) => row.getBoundingClientRect())
+        .flatMap(({ top, height }) => [top, height]);
+    };
+    const before = steps();
+    expect([before[2]! - before[0]!, before[1]]).toEqual([28, 28]);
+    m.app.display({ density: "compact" });
+    await settled(m.shell);
+    const after = steps();
+    expect([after[2]! - after[0]!, after[1]]).toEqual([24, 24]);
+  });
+
   it("show times in another zone and numbers in other groups, and are kept", async () => {
     await show();
     m.app.display({ timeZone: "Asia/Tokyo", grouping: "comma" });
