@@ -127,6 +127,7 @@ export class App {
       lineAt: here ? place.lineAt : null,
       line: null,
       onlyHits: here && place.onlyHits,
+      byTime: here && place.byTime,
       logScale: here ? place.logScale : this.state.logScale,
     });
     if (here && place.compare !== null) void this.comparing.choose(place.compare);
@@ -298,8 +299,8 @@ export class App {
   }
 
   private follow(place: Place): void {
-    const { view, selection, logScale, stackBy, charts, studied, lineAt, onlyHits, compare } = place;
-    this.holder.set({ view, selection, logScale, stackBy, charts, studied, lineAt, onlyHits });
+    const { view, selection, logScale, stackBy, charts, studied, lineAt, onlyHits, byTime, compare } = place;
+    this.holder.set({ view, selection, logScale, stackBy, charts, studied, lineAt, onlyHits, byTime });
     const asked = draftOf(this.state)?.asked;
     if (compare !== null && JSON.stringify(compare) !== JSON.stringify(asked)) void this.comparing.choose(compare);
   }

@@ -3,7 +3,7 @@
  * `#a=<stored id>&view=templates&from=<ms>&to=<ms>&alert=a1&template=<hex>&levels=error,none&is=host=web-1&text=timeout&log=1
  * &by=host&chart=level:error`; of rhythm and shapes `&series=level:error&hour=41&window=48`, of correlations `&with=…&lag=60`
  * and the two of a cell as `&pair=…&pair=…`. `is`, `with` and `chart` may stand more than once; the name in `is` is
- * percent-encoded once more, so that the first `=` ends it. `at=2:310` is line 310 of the second file, `only=1` shows hits alone. What is compared: compare-hash.ts.
+ * percent-encoded once more, so that the first `=` ends it. `at=2:310` is line 310 of the second file, `only=1` shows hits alone, `merged=1` files by time. What is compared: compare-hash.ts.
  */
 import type { CompareSettings } from "../model/comparison.ts";
 import { LEVELS, type Level } from "../model/levels.ts";
@@ -37,6 +37,7 @@ export interface Place {
   studied: Studied;
   lineAt: AppState["lineAt"];
   onlyHits: boolean;
+  byTime: boolean;
   /** what is compared; null where nothing is said of it */
   compare: CompareSettings | null;
 }
@@ -69,6 +70,7 @@ export function placeToHash(state: AppState): string {
   for (const id of pair ?? []) query.append("pair", id);
   if (state.lineAt !== null) query.set("at", `${state.lineAt.file + 1}:${state.lineAt.line}`);
   if (state.onlyHits) query.set("only", "1");
+  if (state.byTime) query.set("merged", "1");
   const draft = draftOf(state);
   if (draft !== null) writeCompare(query, draft.asked);
   return `#${query}`;
@@ -99,6 +101,7 @@ export function placeOfHash(hash: string): Place {
     logScale: query.get("log") === "1",
     lineAt: lineOf(query.get("at") ?? ""),
     onlyHits: query.get("only") === "1",
+    byTime: query.get("merged") === "1",
     stackBy: query.get("by"),
     charts: [...new Set(query.getAll("chart"))].slice(0, MOST_CHARTS),
     studied: {

@@ -4,7 +4,7 @@
  */
 import type { AnalysisEngine } from "../model/analysis.ts";
 import type { LineFilter } from "../model/line-filter.ts";
-import type { HitTimesQuery, LineWindow, SearchProgress, WindowQuery } from "../model/line-window.ts";
+import type { HitQuery, HitTimesQuery, LineWindow, SearchProgress, WindowQuery } from "../model/line-window.ts";
 import { sentenceOf } from "./messages.ts";
 
 /** What a search has come to. */
@@ -82,8 +82,8 @@ export class Searching extends EventTarget {
   }
 
   /** Index of the hit next to a line; null when there is none so far. */
-  async nextHit(index: number, direction: 1 | -1): Promise<number | null> {
-    return this.current === null ? null : this.engine.nextHit(this.current.search, index, direction);
+  async nextHit(query: Omit<HitQuery, "search">): Promise<number | null> {
+    return this.current === null ? null : this.engine.nextHit({ ...query, search: this.current.search });
   }
 
   /** The files are not at hand any more: what was found in them can not be asked for. */

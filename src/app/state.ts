@@ -149,6 +149,8 @@ export interface AppState {
   line: ShownLine | null;
   /** whether the lines that the selection means are shown alone, or marked among all */
   onlyHits: boolean;
+  /** whether lines of several files are merged by time, instead of file after file */
+  byTime: boolean;
   /** ranges to go back to, latest last */
   rangeHistory: Selection["rangeMs"][];
   /** ranges that were come back from, the next one last */
@@ -195,6 +197,7 @@ export const INITIAL_STATE: AppState = {
   lineAt: null,
   line: null,
   onlyHits: false,
+  byTime: false,
   rangeHistory: [],
   rangeFuture: [],
   stackBy: null,

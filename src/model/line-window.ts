@@ -10,6 +10,8 @@ export type LinePlace =
   | { file: number; line: LineNumber }
   /** 0-based, among the hits of the search */
   | { hit: number }
+  /** 0-based, among the rows that are wanted */
+  | { position: number }
   /** the first event at or after a time, earliest first */
   | { timeMs: EpochMs };
 
@@ -39,6 +41,8 @@ export interface WindowQuery {
   search: number | null;
   /** whether rows are its hits only */
   onlyHits: boolean;
+  /** whether files are merged by time, instead of one after the other */
+  byTime?: boolean;
 }
 
 /** Consecutive rows: of all lines, or of the hits. */
@@ -65,6 +69,17 @@ export interface SearchProgress {
 
 /** Parts of the file that `SearchProgress.shares` tells of. */
 export const SHARE_COUNT = 512;
+
+/** The hit next to a line. */
+export interface HitQuery {
+  search: number;
+  /** of a line among all of all files; below 0 for the place in front of all */
+  index: number;
+  /** 1 behind the line, −1 in front of it */
+  direction: 1 | -1;
+  /** whether files are merged by time */
+  byTime?: boolean;
+}
 
 /** When the hits of a search were. */
 export interface HitTimesQuery {

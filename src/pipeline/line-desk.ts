@@ -4,6 +4,7 @@
  */
 import type { LineFilter } from "../model/line-filter.ts";
 import type {
+  HitQuery,
   HitTimesQuery,
   LineWindow,
   SearchProgress,
@@ -65,20 +66,17 @@ export class LineDesk {
   }
 
   /** Rows at a place. Without the search it names, rows are not marked; of hits only there are none then. */
-  async window({ place, before, after, search, onlyHits }: WindowQuery): Promise<LineWindow> {
+  async window({ place, before, after, search, onlyHits, byTime }: WindowQuery): Promise<LineWindow> {
     const running = this.#search?.search === search ? this.#search : null;
-    const window = await this.#windows.window(place, before, after, running?.hits ?? null, onlyHits);
+    const window = await this.#windows.window(place, before, after, running?.hits ?? null, onlyHits, byTime);
     const marks = await running?.matching?.marksIn(window.rows.map(({ text }) => text));
     if (marks) window.rows = window.rows.map((row, i) => ({ ...row, marks: marks[i] ?? [] }));
     return window;
   }
 
   /** The hit next to a line, behind it or before it; null when there is none, or the search is another. */
-  hit(search: number, index: number, direction: 1 | -1): number | null {
-    if (this.#search?.search !== search) return null;
-    const { hits } = this.#search;
-    const rank = direction === 1 ? hits.rankOf(index + 1) : hits.rankOf(index) - 1;
-    return rank < 0 ? null : (hits.slice(rank, rank + 1)[0] ?? null);
+  async hit({ search, index, direction, byTime = false }: HitQuery): Promise<number | null> {
+    return this.#search?.search === search ? this.#windows.hit(index, direction, this.#search.hits, byTime) : null;
   }
 
   /** Hits so far by bins of time, see `HitTimes`; null when the search is another, or a newer question came. */

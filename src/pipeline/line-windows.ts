@@ -13,6 +13,7 @@ import type { HitSet } from "./hit-set.ts";
 import type { EventFacts } from "./line-matcher.ts";
 import type { LinePlaces } from "./line-places.ts";
 import type { LineReader } from "./lines.ts";
+import { MergedLines } from "./merged-lines.ts";
 import { alignedPlaces, shapeOf, type TemplateShape } from "./parameters.ts";
 import { valueText } from "./row-values.ts";
 import { shownBytes } from "./shown-bytes.ts";
@@ -41,6 +42,7 @@ export class LineWindows {
   readonly #reader: LineReader;
   readonly #places: LinePlaces;
   readonly #templates: ReadonlyMap<HexId, string>;
+  readonly #merged: MergedLines;
   readonly #shapes = new Map<HexId, TemplateShape>();
   /** lines shown last, by index; insertion order is age */
   readonly #lines = new Map<number, ShownLine>();
@@ -52,36 +54,65 @@ export class LineWindows {
     this.#reader = reader;
     this.#places = places;
     this.#templates = templates;
+    this.#merged = new MergedLines(reader, places);
   }
 
-  /** Rows around a place: of all lines, or of hits. @param hits what a search found so far, to mark or to choose by */
+  /**
+   * Rows around a place: of all lines, or of hits.
+   * @param hits what a search found so far, to mark or to choose by @param byTime whether files are merged
+   */
   async window(
     place: LinePlace,
     before: number,
     after: number,
     hits: HitSet | null,
     onlyHits: boolean,
+    byTime = false,
   ): Promise<LineWindow> {
     const total = onlyHits ? (hits?.count ?? 0) : this.#places.total;
-    const at = await this.#positionOf(place, hits, onlyHits);
+    const chosen = onlyHits ? hits : null;
+    const at = byTime ? await this.#rankOf(place, hits, chosen) : await this.#positionOf(place, hits, onlyHits);
     const first = Math.max(0, at - Math.min(before, MOST_ROWS));
     const end = Math.min(total, at + Math.min(after, MOST_ROWS));
-    const indices = onlyHits
-      ? (hits?.slice(first, end) ?? [])
-      : Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i);
+    const indices = byTime
+      ? await this.#merged.slice(first, end, chosen)
+      : onlyHits
+        ? (hits?.slice(first, end) ?? [])
+        : Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i);
     const lines = await this.#linesAt(indices);
     return { rows: lines.map((line) => ({ ...line, isHit: hits?.has(line.index) ?? null })), first, at, total };
   }
 
+  /** The hit next to a line, behind it or before it; null when there is none. */
+  async hit(index: number, direction: 1 | -1, hits: HitSet, byTime: boolean): Promise<number | null> {
+    if (!byTime) {
+      const rank = direction === 1 ? hits.rankOf(index + 1) : hits.rankOf(index) - 1;
+      return rank < 0 ? null : (hits.slice(rank, rank + 1)[0] ?? null);
+    }
+    const rank = await this.#merged.rankOf(index, hits);
+    const isHit = index >= 0 && hits.has(index) === true;
+    const next = direction === 1 ? rank + (isHit ? 1 : 0) : rank - 1;
+    return next < 0 || next >= hits.count ? null : ((await this.#merged.slice(next, next + 1, hits))[0] ?? null);
+  }
+
+  /** Where a place is among the rows that are wanted, of files merged by time. */
+  async #rankOf(place: LinePlace, hits: HitSet | null, chosen: HitSet | null): Promise<number> {
+    if ("position" in place) return place.position;
+    if ("timeMs" in place) return this.#merged.rankOfTime(place.timeMs, chosen);
+    const index = "hit" in place ? (hits?.slice(place.hit, place.hit + 1)[0] ?? 0) : await this.#indexOf(place);
+    return this.#merged.rankOf(index, chosen);
+  }
+
   /** Where a place is among the rows that are wanted. */
   async #positionOf(place: LinePlace, hits: HitSet | null, onlyHits: boolean): Promise<number> {
+    if ("position" in place) return place.position;
     if ("hit" in place) return onlyHits ? place.hit : (hits?.slice(place.hit, place.hit + 1)[0] ?? 0);
     const index = await this.#indexOf(place);
     return onlyHits ? (hits?.rankOf(index) ?? 0) : index;
   }
 
   /** The 0-based index of a place among all lines, within them. */
-  async #indexOf(place: Exclude<LinePlace, { hit: number }>): Promise<number> {
+  async #indexOf(place: Exclude<LinePlace, { hit: number } | { position: number }>): Promise<number> {
     if ("timeMs" in place) return this.#indexOfTime(place.timeMs);
     if ("line" in place) return this.#places.indexOf(place.file, place.line);
     return Math.max(0, Math.min(Math.floor(place.index), this.#places.total - 1));

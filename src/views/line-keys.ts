@@ -10,6 +10,7 @@ export interface LineKeys {
   openGoTo(): void;
   focusFilter(): void;
   toggleOnly(): void;
+  toggleByTime(): void;
   toggleBookmark(): void;
   toggleList(): void;
   toggleWrap(): void;
@@ -40,6 +41,12 @@ const TABLE: readonly LineKey[] = [
   { keys: ["n"], shown: "n", label: "Next hit", run: (lines) => void lines.stepHit(1) },
   { keys: ["N"], shown: "N", label: "Hit before", run: (lines) => void lines.stepHit(-1) },
   { keys: ["v"], shown: "v", label: "Only hits, or in context", run: (lines) => lines.toggleOnly() },
+  {
+    keys: ["T"],
+    shown: "T",
+    label: "Files merged by time, or one after the other",
+    run: (lines) => lines.toggleByTime(),
+  },
   { keys: ["m"], shown: "m", label: "Bookmark the line", run: (lines) => lines.toggleBookmark() },
   { keys: ["M"], shown: "M", label: "List of bookmarks", run: (lines) => lines.toggleList() },
   { keys: ["c"], shown: "c", label: "Copy with context", run: (lines) => void lines.copy("text") },

@@ -16,7 +16,8 @@ export interface LineListHost {
   requestUpdate(): void;
   /** the element that scrolls, once it is drawn */
   readonly scroller: HTMLElement | null;
-  readonly onlyHits: boolean;
+  /** whether rows are other than all lines, file after file, so that their positions are no indices */
+  readonly ranked: boolean;
   readonly wrapped: boolean;
   window(place: LinePlace, before: number, after: number): Promise<LineWindow>;
   failed(error: unknown): void;
@@ -34,7 +35,7 @@ export class LineList implements ReactiveController {
   constructor(host: LineListHost) {
     this.#host = host;
     this.#cache = new LineCache(
-      (first, count) => host.window(host.onlyHits ? { hit: first } : { index: first }, 0, count),
+      (first, count) => host.window({ position: first }, 0, count),
       () => this.fit(),
       (error) => host.failed(error),
     );
@@ -105,7 +106,7 @@ export class LineList implements ReactiveController {
 
   /** Index of the line at the upper edge. */
   get topIndex(): number {
-    return this.at(this.scroll.firstRow)?.index ?? (this.#host.onlyHits ? 0 : this.scroll.firstRow);
+    return this.at(this.scroll.firstRow)?.index ?? (this.#host.ranked ? 0 : this.scroll.firstRow);
   }
 
   /** Shows a place a third below the upper edge. @returns its row; null when a later way was gone, or there is none */

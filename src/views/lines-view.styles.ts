@@ -27,6 +27,7 @@ export const linesViewStyles = css`
   .wrap .space { width: 100%; min-width: 0; }
   .rows { position: sticky; top: 0; overflow-x: visible; overflow-y: clip; }
   .strip { width: 10px; flex: none; border-left: 1px solid var(--tl-line); background: var(--tl-ground); cursor: pointer; }
+  .strip[hidden] { display: none; }
   .line { display: flex; height: 18px; padding-right: var(--tl-4); border-left: 3px solid transparent; }
   .wrap .line { height: auto; min-height: 18px; }
   .line:hover { background: var(--tl-hover); }

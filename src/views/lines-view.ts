@@ -94,8 +94,19 @@ export class LinesView extends View implements LineKeys, LineListHost {
     return this.state.onlyHits && this.app.searching.state !== null;
   }
 
+  /** Hits are merged when all are known: before, each one more would move those on screen. */
+  private get byTime(): boolean {
+    if (!this.state.byTime || (this.report?.source.files.length ?? 0) < 2) return false;
+    const search = this.app.searching.state;
+    return !this.onlyHits || search?.progress?.done === true || search?.stopped === true;
+  }
+
+  get ranked(): boolean {
+    return this.onlyHits || this.byTime;
+  }
+
   window(place: LinePlace, before: number, after: number): Promise<LineWindow> {
-    return this.app.searching.window({ place, before, after, onlyHits: this.onlyHits });
+    return this.app.searching.window({ place, before, after, onlyHits: this.onlyHits, byTime: this.byTime });
   }
 
   failed(error: unknown): void {
@@ -112,13 +123,13 @@ export class LinesView extends View implements LineKeys, LineListHost {
     if (changed.has("wrapped")) this.list.fit();
     if (!changed.has("state")) return;
     const before = changed.get("state") as typeof this.state | undefined;
-    const { result, selection, files, onlyHits, lineAt, line } = this.state;
+    const { result, selection, files, onlyHits, byTime, lineAt, line } = this.state;
     const { goTo } = this.state;
     const isSame = before?.result?.report.series === result?.report.series && before?.files === files;
     const isElsewhere = lineAt !== null && (line?.file !== lineAt.file || line.line !== lineAt.line);
     if (before === undefined || !isSame) this.restart();
     else if (before.selection !== selection) this.find(before.selection.text === selection.text);
-    else if (before.onlyHits !== onlyHits) void this.relist();
+    else if (before.onlyHits !== onlyHits || before.byTime !== byTime) void this.relist();
     else if (before.lineAt !== lineAt && isElsewhere) void this.go(lineAt, true);
     if (goTo !== null && files === "attached") {
       this.app.holder.set({ goTo: null });
@@ -135,6 +146,8 @@ export class LinesView extends View implements LineKeys, LineListHost {
     // so that the thumb stays while rows of other widths come
     if (widest > Math.max(known, scroller.clientWidth)) this.style.setProperty("--widest", `${widest}px`);
     const canvas = this.renderRoot.querySelector<HTMLCanvasElement>("canvas.strip");
+    // its parts are those of one file after the other
+    canvas?.toggleAttribute("hidden", this.byTime);
     if (canvas !== null) drawStrip(canvas, this.app.searching.state?.progress?.shares ?? null, this.bookmarkShares());
   }
 
@@ -180,7 +193,10 @@ export class LinesView extends View implements LineKeys, LineListHost {
     const { progress } = now ?? {};
     const isNews = progress?.hits !== before?.progress?.hits || progress?.done !== before?.progress?.done;
     if (isNews || now?.search !== before?.search) this.list.refresh();
-    if (this.onlyHits && progress) this.list.grow(progress.hits);
+    const isEnd =
+      this.onlyHits && this.byTime && before?.search === now?.search && !(before?.progress?.done || before?.stopped);
+    if (isEnd) void this.relist();
+    else if (this.onlyHits && progress) this.list.grow(progress.hits);
     else if (this.firstAfter !== null && (progress?.hits ?? 0) > 0) void this.goToFirst(this.firstAfter);
     this.requestUpdate();
   }
@@ -188,7 +204,9 @@ export class LinesView extends View implements LineKeys, LineListHost {
   private async goToFirst(after: number): Promise<void> {
     this.firstAfter = null;
     const { searching } = this.app;
-    const hit = (await searching.nextHit(after, 1)) ?? (await searching.nextHit(-1, 1));
+    const { byTime } = this;
+    const next = (index: number) => searching.nextHit({ index, direction: 1, byTime });
+    const hit = (await next(after)) ?? (await next(-1));
     if (hit !== null) await this.go({ index: hit }, false);
   }
 
@@ -218,7 +236,7 @@ export class LinesView extends View implements LineKeys, LineListHost {
   private get chosenPosition(): number | null {
     const { line } = this.app.state;
     if (line === null) return null;
-    return this.onlyHits ? this.list.findInView(({ index }) => index === line.index) : line.index;
+    return this.ranked ? this.list.findInView(({ index }) => index === line.index) : line.index;
   }
 
   step(by: number): void {
@@ -237,7 +255,7 @@ export class LinesView extends View implements LineKeys, LineListHost {
   private choose(position: number): void {
     const row = this.list.at(position);
     if (row === null) {
-      void this.go(this.onlyHits ? { hit: position } : { index: position }, true);
+      void this.go({ position }, true);
       return;
     }
     this.list.reveal(position);
@@ -250,7 +268,7 @@ export class LinesView extends View implements LineKeys, LineListHost {
       return;
     }
     const from = this.app.state.line?.index ?? this.list.topIndex - direction;
-    const hit = await this.app.searching.nextHit(from, direction);
+    const hit = await this.app.searching.nextHit({ index: from, direction, byTime: this.byTime });
     this.said = hit !== null ? "" : direction === 1 ? "No hit below." : "No hit above.";
     if (hit !== null) await this.go({ index: hit }, true);
   }
@@ -265,6 +283,10 @@ export class LinesView extends View implements LineKeys, LineListHost {
 
   toggleOnly(): void {
     if (this.app.searching.state !== null) this.app.holder.set({ onlyHits: !this.state.onlyHits });
+  }
+
+  toggleByTime(): void {
+    if ((this.report?.source.files.length ?? 0) > 1) this.app.holder.set({ byTime: !this.state.byTime });
   }
 
   toggleBookmark(): void {
@@ -309,7 +331,7 @@ export class LinesView extends View implements LineKeys, LineListHost {
     }
     const query = { place: { index: line.index }, before: COPIED_AROUND, after: COPIED_AROUND + 1, onlyHits: false };
     try {
-      const { rows } = await this.app.searching.window(query);
+      const { rows } = await this.app.searching.window({ ...query, byTime: this.state.byTime });
       const text = form === "text" ? asPlainText(this.report, rows) : asMarkdown(this.report, rows);
       await navigator.clipboard.writeText(text);
       this.said = `Copied ${countOf(rows.length, "line")}${form === "text" ? "" : " as Markdown"}.`;

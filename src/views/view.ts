@@ -23,6 +23,7 @@ export const OF_OTHER_VIEWS = [
   "lineAt",
   "line",
   "onlyHits",
+  "byTime",
   "goTo",
   "studied",
   "comparing",

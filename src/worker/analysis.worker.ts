@@ -199,8 +199,7 @@ const api: WorkerApi = {
     answer(() => {
       if (searching?.search === search) searching.ending.abort();
     }),
-  nextHit: (search, index, direction) =>
-    answer(async () => (await needSession().lineDesk()).hit(search, index, direction)),
+  nextHit: (query) => answer(async () => (await needSession().lineDesk()).hit(query)),
   hitTimes: (query) => answer(async () => (await needSession().lineDesk()).hitTimes(query)),
   templateParameters: (templateId, range) =>
     answer(() => needSession().templateParameters(templateId, range, newQuestion("parameters"))),

@@ -15,7 +15,14 @@ import {
 import type { CompareEpisodes, CompareSettings, Comparison } from "../model/comparison.ts";
 import type { Correlations, CorrelationsRequest } from "../model/correlations.ts";
 import type { CountQuery, Counts } from "../model/counts.ts";
-import type { HitTimesQuery, LineWindow, SearchProgress, SearchQuery, WindowQuery } from "../model/line-window.ts";
+import type {
+  HitQuery,
+  HitTimesQuery,
+  LineWindow,
+  SearchProgress,
+  SearchQuery,
+  WindowQuery,
+} from "../model/line-window.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
 import type { FilePlan, Plan } from "../model/plan.ts";
 import type { Report, Settings } from "../model/report.ts";
@@ -80,7 +87,7 @@ export interface WorkerApi {
   searchLines(query: SearchQuery, matcher: MessagePort, told: MessagePort): Promise<Answer<SearchProgress>>;
   /** stops a search whose matcher may answer no more */
   cancelSearch(search: number): Promise<Answer<void>>;
-  nextHit(search: number, index: number, direction: 1 | -1): Promise<Answer<number | null>>;
+  nextHit(query: HitQuery): Promise<Answer<number | null>>;
   hitTimes(query: HitTimesQuery): Promise<Answer<Float64Array | null>>;
   templateParameters(templateId: HexId, range: ParameterRange): Promise<Answer<TemplateParameters>>;
   /** the port hears the share that is done, 0…1 */

@@ -20,7 +20,14 @@ import {
 import type { CompareEpisodes, CompareSettings, Comparison } from "../model/comparison.ts";
 import type { Correlations, CorrelationsRequest } from "../model/correlations.ts";
 import type { CountQuery, Counts } from "../model/counts.ts";
-import type { HitTimesQuery, LineWindow, SearchProgress, SearchQuery, WindowQuery } from "../model/line-window.ts";
+import type {
+  HitQuery,
+  HitTimesQuery,
+  LineWindow,
+  SearchProgress,
+  SearchQuery,
+  WindowQuery,
+} from "../model/line-window.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
 import type { FilePlan, Plan } from "../model/plan.ts";
 import type { Report, Settings } from "../model/report.ts";
@@ -204,8 +211,8 @@ class WorkerEngine implements AnalysisEngine {
     throw new TimberlineError({ code: "worker", message: `The search stopped unexpectedly (${message}). Try again.` });
   }
 
-  nextHit(search: number, index: number, direction: 1 | -1): Promise<number | null> {
-    return this.#call((api) => api.nextHit(search, index, direction));
+  nextHit(query: HitQuery): Promise<number | null> {
+    return this.#call((api) => api.nextHit(query));
   }
 
   hitTimes(query: HitTimesQuery): Promise<Float64Array | null> {

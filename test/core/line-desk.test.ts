@@ -326,9 +326,11 @@ describe.each(BUILDS)("lines, $build build", ({ build, wasm }) => {
     expect([hits, done]).toEqual([3, true]);
     const parts = [...shares].flatMap((count, part) => (count > 0 ? [[part, count]] : []));
     expect(parts).toEqual([3, 703, 1403].map((index) => [Math.floor((index * 512) / 2000), 1]));
-    expect([0, 3, 4, 1403].map((index) => desk.hit(1, index, 1))).toEqual([3, 703, 703, null]);
-    expect([0, 3, 4, 1999].map((index) => desk.hit(1, index, -1))).toEqual([null, null, 3, 1403]);
-    expect(desk.hit(2, 0, 1)).toBeNull();
+    const next = (direction: 1 | -1, indices: number[]) =>
+      Promise.all(indices.map((index) => desk.hit({ search: 1, index, direction })));
+    expect(await next(1, [0, 3, 4, 1403])).toEqual([3, 703, 703, null]);
+    expect(await next(-1, [0, 3, 4, 1999])).toEqual([null, null, 3, 1403]);
+    expect(await desk.hit({ search: 2, index: 0, direction: 1 })).toBeNull();
   });
 
   it("are searched no further once a newer search begins", async () => {

@@ -48,6 +48,7 @@ const places = fc.record({
   logScale: fc.boolean(),
   lineAt: fc.option(fc.record({ file: fc.nat(1e6), line: fc.integer({ min: 1, max: 1e12 }) })),
   onlyHits: fc.boolean(),
+  byTime: fc.boolean(),
   stackBy: fc.option(fc.string({ unit: "grapheme" })),
   charts: fc.uniqueArray(fc.string({ unit: "grapheme" }), { maxLength: 12 }),
   studied: fc.record({
