@@ -115,6 +115,8 @@ it("a stored analysis of 10 000 templates and 1000 alerts is on the screen at on
     await page.getByRole("searchbox", { name: "Search templates" }).click();
     await page.keyboard.type("kalo mi", { delay: 60 });
     await page.locator("tl-templates-view .row .text").nth(3).click();
+    // its alerts only, else
+    await press("Escape");
     await page.getByRole("button", { name: "Alerts" }).first().click();
     await page
       .getByRole("button", { name: /^Show \d+ more/ })
