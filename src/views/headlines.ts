@@ -1,9 +1,13 @@
 /** Findings that need no detector, each a sentence and where it leads. */
 import type { App } from "../app/app.ts";
+import { dimensionsOf } from "../charts/compare-choices.ts";
+import { comparisonSentence } from "../charts/compare-words.ts";
 import { countOf, formatDuration, formatShare } from "../charts/format.ts";
 import type { TimeRange } from "../charts/level-bins.ts";
 import { errorSwing, longestGap } from "../charts/level-findings.ts";
+import { valueName } from "../model/file-names.ts";
 import type { Report } from "../model/report.ts";
+import { sideNames } from "./compare-names.ts";
 import { factsOf, rangeOf } from "./facts.ts";
 
 export interface Headline {
@@ -47,6 +51,8 @@ export function headlinesOf(report: Report, selected: TimeRange | null): Headlin
         app.selecting.range({ startMs: gap.startMs - marginMs, endMs: gap.endMs + marginMs });
       },
     });
+  const compared = selected === null ? comparisonHeadline(report) : null;
+  if (compared !== null) found.unshift({ ...compared, leads: "Compare", go: (app) => app.selecting.view("compare") });
   const { unparsedLines, lines } = report.totals;
   if (selected === null && unparsedLines > 0)
     found.push({
@@ -55,6 +61,16 @@ export function headlinesOf(report: Report, selected: TimeRange | null): Headlin
       go: (app) => app.planning.open(),
     });
   return found;
+}
+
+/** What the comparison of a report came to; without one, two values of a field that ask for it. */
+function comparisonHeadline(report: Report): Pick<Headline, "sentence"> | null {
+  const { comparison } = report;
+  if (comparison !== null) return { sentence: comparisonSentence(comparison, sideNames(report, comparison)) };
+  const pair = dimensionsOf(report).find(({ values }) => values.length === 2);
+  if (pair === undefined) return null;
+  const [old, fresh] = pair.values.map(({ value }) => valueName(report, pair.name, value));
+  return { sentence: `${pair.name} has two values, ${old} and ${fresh}: what differs between them?` };
 }
 
 function within(atMs: number | null, range: TimeRange): boolean {
