@@ -119,10 +119,18 @@ export class Analysing {
       this.holder.set({ files: "attached" });
       if (picked.handles.length > 0) void this.library.remember(picked.handles);
       this.takeDigests(result);
+      await this.addLines(result);
     } catch (error) {
       if (this.holder.state.result === result) this.holder.set({ files: "absent" });
       throw error;
     }
+  }
+
+  /** Reads the lines of alerts that were scored without the files, now that these are at hand. */
+  private async addLines(result: ShownResult): Promise<void> {
+    const { alerts, settings } = result.report;
+    if (result.partial.byteLength === 0 || !alerts.some(({ block }) => block)) return;
+    await this.scoreAnew(result, settings).catch((error: unknown) => this.messages.error(error));
   }
 
   /** Ends what runs beside the result: before another is shown. */

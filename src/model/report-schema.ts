@@ -356,6 +356,15 @@ const alert = v.object({
       text: v.string(),
     }),
   ),
+  block: v.optional(
+    v.object({
+      file: v.string(),
+      fromByte: count,
+      toByte: count,
+      line: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+      exemplar: v.nullable(v.string()),
+    }),
+  ),
 });
 
 const incident = v.object({

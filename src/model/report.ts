@@ -206,6 +206,18 @@ export interface Evidence {
   text: string;
 }
 
+/** Where the lines of an alert lie that was scored without its files: a block of the line index, and what they say. */
+export interface AlertBlock {
+  file: string;
+  /** the first block that may hold them, by all that the index knows; never behind their beginning */
+  fromByte: ByteOffset;
+  toByte: ByteOffset;
+  /** the first line that begins in it */
+  line: LineNumber;
+  /** the message of another event of the same template; null where the lines are of many */
+  exemplar: string | null;
+}
+
 export interface Alert {
   /** stable within the report, e.g. "a1" */
   id: string;
@@ -234,7 +246,10 @@ export interface Alert {
   /** one or two plain sentences with numbers and units */
   explanation: string;
   exceedances: Exceedance[];
+  /** the first lines of its peak, at most 5; empty where they were not at hand, which `block` then stands for */
   evidence: Evidence[];
+  /** absent where the lines were read */
+  block?: AlertBlock;
 }
 
 /** How a series of an incident goes together with the one that moved first, over the incident and around it. */

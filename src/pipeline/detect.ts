@@ -159,12 +159,14 @@ function alertsOfComparison(
   return alerts;
 }
 
-/** Where the lines behind an alert are: at its peak; of what stays away, in the bin where it came last. */
+/** Where the lines behind an alert are: at its peak; of what stays away there, in the bin where it came last. */
 function whereToLook({ bins }: Scene, series: Tested, { startMs, peak }: Episode): { startMs: number; endMs: number } {
   const atPeak = { startMs: Math.max(peak.startMs, startMs), endMs: peak.endMs };
-  if (series.kind === "measure" || peak.observed > 0) return atPeak;
+  if (series.kind === "measure") return atPeak;
+  const first = Math.round((atPeak.startMs - bins.startMs) / bins.binMs);
   let bin = Math.round((peak.endMs - bins.startMs) / bins.binMs) - 1;
   while (bin > 0 && !((series.values[bin] as number) > 0)) bin--;
+  if (bin >= first) return atPeak;
   return { startMs: bins.startMs + bin * bins.binMs, endMs: bins.startMs + (bin + 1) * bins.binMs };
 }
 

@@ -8,7 +8,7 @@ const LINES_AN_ALERT = 5;
 const TEXT_LENGTH = 2000;
 
 /** What the lines of a series are, as a query; null when the series is not made of lines of its own. */
-function queryOf(report: Report, series: string): Partial<LineQuery> | null {
+export function queryOf(report: Report, series: string): Partial<LineQuery> | null {
   if (series === "events") return {};
   const [kind = "", rest = ""] = cut(series, ":");
   if (kind === "level") return { levels: [rest === "none" ? null : (rest as Level)] };
@@ -38,7 +38,7 @@ function cut(text: string, mark: string): [string, string] {
   return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** Fills in the first lines of each alert's peak. A file that can no longer be read leaves the rest empty. */
+/** Fills in the first lines of each alert's peak. A file that can no longer be read leaves the rest as it is. */
 export async function addEvidence(
   report: Report,
   peaks: ReadonlyMap<string, { startMs: number; endMs: number }>,

@@ -231,6 +231,7 @@ export class Session {
     this.#prepareLines(core, report);
     await progress("evidence");
     await addEvidence(report, scored.peaks, (query) => this.readLines(query));
+    await this.#markBlocks(report, ({ evidence }) => evidence.length === 0);
     const baselines = completeness.partial ? null : await this.#taught(scored, report);
     return { report, partial: core.partial(), ...(baselines && { baselines }) };
   }
@@ -298,9 +299,10 @@ export class Session {
     for (const alert of alerts) if (alert.evidence.length > 0) this.#evidence.set(placeOf(alert), alert.evidence);
   }
 
-  /** Reads the lines behind alerts of a scoring that have none yet, where files are open. */
+  /**
+   * Reads the lines behind alerts of a scoring that have none yet, where files are open; else says in which block they lie.
+   */
   async addMissingEvidence(report: Report): Promise<void> {
-    if (this.sources.length === 0) return;
     const wanted = new Map<string, { startMs: number; endMs: number }>();
     for (const { id, evidence } of report.alerts) {
       const peak = this.#scored?.peaks.get(id);
@@ -308,8 +310,27 @@ export class Session {
     }
     // files that are gone meanwhile say nothing of how the log was read
     const read = { ...report, completeness: { ...report.completeness } };
-    await addEvidence(read, wanted, (query) => this.readLines(query));
+    if (this.sources.length > 0) await addEvidence(read, wanted, (query) => this.readLines(query));
     this.#keepEvidence(report);
+    await this.#markBlocks(report, ({ evidence }) => evidence.length === 0);
+  }
+
+  /** Takes the lines from alerts that another report of the same log only names the blocks of, so that both can be compared. */
+  async markAsIn(report: Report, { alerts }: Report): Promise<void> {
+    const marked = new Set(alerts.filter(({ block }) => block).map(placeOf));
+    await this.#markBlocks(report, (alert) => marked.has(placeOf(alert)));
+  }
+
+  async #markBlocks(report: Report, isMarked: (alert: Alert) => boolean): Promise<void> {
+    const marked = report.alerts.filter(isMarked);
+    if (marked.length === 0) return;
+    const { blockOf } = await import("./alert-block.ts");
+    for (const alert of marked) {
+      const peak = this.#scored?.peaks.get(alert.id);
+      const block = peak && blockOf(this.#needCore(), this.#needLines(), report, alert, peak);
+      alert.evidence = [];
+      if (block) alert.block = block;
+    }
   }
 
   readLines(query: LineQuery): Promise<LinePage> {
@@ -527,9 +548,9 @@ function mergeKept(core: Core, partial: ArrayBuffer): void {
   }
 }
 
-/** Tells an alert from others, also those of another scoring. */
-function placeOf({ series, startMs, endMs }: Alert): string {
-  return `${series} ${startMs} ${endMs}`;
+/** Tells an alert from others, also those of another scoring; its lines hang on where and what its peak is. */
+function placeOf({ series, startMs, endMs, peakMs, detector, observed }: Alert): string {
+  return `${series} ${startMs} ${endMs} ${peakMs} ${detector} ${observed}`;
 }
 
 function notAnalysed(): TimberlineError {

@@ -41,8 +41,9 @@ export function determinedPart(report: Report) {
     series: report.series,
     templates: report.templates.map(({ name: _, ...template }) => template),
     comparison: report.comparison,
-    alerts: report.alerts.map((alert) => ({
+    alerts: report.alerts.map(({ block, ...alert }) => ({
       ...alert,
+      ...(block && { block: { ...block, file: indexOf(block.file) } }),
       evidence: alert.evidence.map((line) => ({ ...line, file: indexOf(line.file) })),
     })),
     incidents: report.incidents,

@@ -94,7 +94,7 @@ export class InspectorPanel extends View {
         ${this.exceedances(report, alert)}</section>
       <section><h3>Evidence</h3>${
         alert.evidence.length === 0
-          ? html`<p class="muted">No lines were kept for this alert.</p>`
+          ? withoutLines(alert)
           : html`<ol class="evidence">${alert.evidence.map((line) => html`<li><span class="at">${formatNumber(line.line)}</span><span class="text">${line.text}</span></li>`)}</ol>`
       }</section>
       ${this.incident(report, alert)}
@@ -179,6 +179,13 @@ export class InspectorPanel extends View {
     )}</ol>
       <p class="muted by">Said here, and less in the ${countOf(telling.windowCount - 1, "other window")} of this length; by TF-IDF.</p></section>`;
   }
+}
+
+/** Where the lines are that were not at hand, and what such lines say. */
+function withoutLines({ block }: Alert): TemplateResult {
+  if (block === undefined) return html`<p class="muted">No lines were kept for this alert.</p>`;
+  return html`<p class="muted">Scored without the file, so its lines were not read: they lie in ${block.file}, from about line ${formatNumber(block.line)} on. Open the file to see them.</p>
+    ${block.exemplar === null ? nothing : html`<p>Another one of them says: <span class="mono">${block.exemplar}</span></p>`}`;
 }
 
 /** @returns the time of an alert and of what was looked at, with enough around it to see what was usual, within the file */

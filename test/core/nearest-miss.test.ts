@@ -2,6 +2,7 @@
 import { expect, it } from "vitest";
 import { DEFAULT_SETTINGS } from "../../src/model/analysis.ts";
 import { Session } from "../../src/pipeline/session.ts";
+import { expectEvidence } from "../support/evidence.ts";
 import { RELEASE } from "./support/instances.ts";
 import { memorySource } from "./support/memory-source.ts";
 import { randomFrom } from "./support/random.ts";
@@ -20,6 +21,7 @@ async function analysed(burst: number) {
   const session = await Session.open(RELEASE, [memorySource(Buffer.from(`${lines.join("\n")}\n`))], {});
   const settings = { ...DEFAULT_SETTINGS, detectors: [{ name: "mean-threshold" as const, options: {} }] };
   const { report } = await session.analyze(settings);
+  await expectEvidence(report, session);
   let highest = 0;
   for await (const { score } of session.scores()) highest = Math.max(highest, score);
   return { report, highest };

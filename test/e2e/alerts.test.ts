@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeAll, expect, it } from "vitest";
 import type { Alert, Report } from "../../src/model/report.ts";
+import { expectEvidenceIn } from "../support/evidence.ts";
 import { exportReport, finished, plain, query, showView } from "./support/actions.ts";
 import { timberline } from "./support/product.ts";
 import { useProduct } from "./support/use-product.ts";
@@ -17,6 +18,7 @@ beforeAll(async () => {
   log = product.log({ hours: 6, rate: 10, inject: "cascade" }).path;
   await product.analyse(log);
   report = await exportReport(product.page);
+  expectEvidenceIn(report, [log]);
   await showView(product.page, "Alerts");
 });
 
@@ -119,6 +121,7 @@ it("follow the sensitivity while it is moved, and a floor of events", async () =
   await slide("ArrowLeft", 6);
   await heading(fewer.length, fewer.length);
   const strict = await exportReport(page);
+  expectEvidenceIn(strict, [log]);
   expect(strict.settings.alertDecades).toBe(7);
   expect(foundIn(strict)).toEqual(fewer);
   await slide("ArrowRight", 6);

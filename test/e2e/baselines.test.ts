@@ -2,6 +2,7 @@
 import { expect, it } from "vitest";
 import type { Report } from "../../src/model/report.ts";
 import { dailyLog } from "../support/daily-logs.ts";
+import { expectEvidenceIn } from "../support/evidence.ts";
 import { exportFile, exportReport } from "./support/actions.ts";
 import { timberline } from "./support/product.ts";
 import { useProduct } from "./support/use-product.ts";
@@ -24,6 +25,7 @@ it("the fourth day knows its hours by the three before it, verifies by itself, a
 
   const { path, report } = await exportFile(page);
   expect(report.inputs.baselines?.files.length).toBe(3);
+  expectEvidenceIn(report, [odd]);
   expect(ofEvents(report).length).toBe(1);
   expect(hourOf(ofEvents(report)[0]!.startMs)).toBeGreaterThan(2.9);
   expect(hourOf(ofEvents(report)[0]!.endMs)).toBeLessThan(4);

@@ -4,6 +4,7 @@
  */
 import { copyFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { expectEvidenceIn } from "../support/evidence.ts";
 import { chooseFiles, exportFile, exportReport, finished, saved, showView } from "./support/actions.ts";
 import { dropFiles } from "./support/product.ts";
 import { useProduct } from "./support/use-product.ts";
@@ -29,6 +30,7 @@ it("goes from a dropped log to a colleague's screen, offline in between", async 
 
   // an alert where the log was made to have one, with the lines behind it
   const first = await exportReport(page);
+  expect(expectEvidenceIn(first, [log.path])).toBeGreaterThan(0);
   const [cascade] = log.truth.injections;
   const found = first.alerts.filter(
     ({ startMs, endMs }) => cascade && startMs < cascade.endMs && endMs > cascade.startMs,

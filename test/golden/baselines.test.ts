@@ -12,6 +12,7 @@ import { compareReports } from "../../src/report/verify.ts";
 import { writeReport } from "../../src/report/write.ts";
 import { memorySource } from "../core/support/memory-source.ts";
 import { dailyLog } from "../support/daily-logs.ts";
+import { expectEvidence } from "../support/evidence.ts";
 
 const wasm = await loadModules();
 const HOUR_MS = 3_600_000;
@@ -20,6 +21,7 @@ async function analysed(text: string, kept: readonly Baselines[]) {
   const session = await Session.open(wasm, [memorySource(Buffer.from(text))]);
   session.useBaselines(kept);
   const { report, baselines } = await session.analyze(DEFAULT_SETTINGS);
+  await expectEvidence(report, session);
   return { report, baselines: baselines as Baselines, session };
 }
 

@@ -5,6 +5,7 @@ import { DEFAULT_SETTINGS } from "../../src/model/analysis.ts";
 import { Session } from "../../src/pipeline/session.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 import { memorySource } from "../core/support/memory-source.ts";
+import { expectEvidence } from "../support/evidence.ts";
 
 const wasm = await loadModules();
 const START_MS = Date.UTC(2026, 10, 2, 8);
@@ -28,12 +29,12 @@ async function analysed(content: Uint8Array, line: Partial<typeof settings> = {}
   const { report } = await session.analyze({ ...settings, ...line });
   const scores: { timeMs: number; score: number }[] = [];
   for await (const { timeMs, score } of session.scores()) scores.push({ timeMs, score });
-  return { report, scores };
+  return { report, scores, session };
 }
 
 describe("a log with known incidents", () => {
   it("alerts at each of them, seldom elsewhere, and shows the lines", async () => {
-    const { report } = await analysed(bytes);
+    const { report, session } = await analysed(bytes);
     for (const { kind, startMs, endMs } of log.truth.injections) {
       const hits = report.alerts.filter((alert) => alert.endMs > startMs && alert.startMs < endMs + 5 * BIN_MS);
       expect(hits.length, kind).toBeGreaterThan(0);
@@ -43,8 +44,8 @@ describe("a log with known incidents", () => {
         !log.truth.injections.some((one) => alert.endMs > one.startMs && alert.startMs < one.endMs + 20 * BIN_MS),
     );
     expect(elsewhere.map(({ explanation }) => explanation).length).toBeLessThanOrEqual(2);
+    expect(await expectEvidence(report, session)).toBeGreaterThan(report.alerts.length);
     for (const alert of report.alerts) {
-      expect(alert.evidence.length, alert.explanation).toBeGreaterThan(0);
       expect([alert.score, alert.observed, alert.expected, alert.threshold].every(Number.isFinite)).toBe(true);
       expect(alert.explanation).toMatch(/between|Chance/);
       for (const { text, byteOffset, line } of alert.evidence) {

@@ -10,6 +10,7 @@ import { type ReaderSetup, readPiece } from "../../src/pipeline/read-piece.ts";
 import { type ReadingOptions, Session } from "../../src/pipeline/session.ts";
 import type { ByteSource } from "../../src/pipeline/source.ts";
 import { reportDigest } from "../../src/report/digest.ts";
+import { expectEvidence } from "../support/evidence.ts";
 
 /** Chunks that every sample is read in: a byte, a few, and more than a sample has. */
 export const CHUNK_SIZES = [1, 7, 65_536, 1_048_576];
@@ -91,6 +92,7 @@ export async function analyzeSources(
   const session = await Session.open(await wasm, sources, options);
   const { report } = await session.analyze(settings, {}, readers ? localReaders(readers) : {});
   report.digest = await reportDigest(report);
+  if (!report.completeness.partial) await expectEvidence(report, session);
   return { session, report };
 }
 

@@ -7,6 +7,7 @@ import type { Settings } from "../../src/model/report.ts";
 import { Session } from "../../src/pipeline/session.ts";
 import { reportDigest } from "../../src/report/digest.ts";
 import { tarOf, zipOf } from "../support/archives.ts";
+import { expectEvidence } from "../support/evidence.ts";
 import { memorySource } from "./memory-source.ts";
 
 const wasm = await loadModules();
@@ -24,6 +25,7 @@ async function analyze(files: [string, Uint8Array][], settings: Settings = DEFAU
   const sources = files.map(([name, content]) => memorySource(name, content, [1000], MODIFIED));
   const session = await Session.open(wasm, sources);
   const { report } = await session.analyze(settings);
+  await expectEvidence(report, session);
   report.digest = await reportDigest(report);
   return { session, report };
 }

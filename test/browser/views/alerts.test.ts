@@ -128,6 +128,21 @@ describe("a long list", () => {
   });
 });
 
+describe("an alert that was scored without its file", () => {
+  it("says where its lines lie and what one of them says", async () => {
+    const { result } = m.app.state;
+    const block = { file: "app.log", fromByte: 65_536, toByte: 131_072, line: 1201, exemplar: "pool of 7 is empty" };
+    const [first, ...others] = result!.report.alerts;
+    const report = { ...result!.report, alerts: [{ ...first!, evidence: [], block }, ...others] };
+    m.app.holder.set({ result: { ...result!, report } });
+    m.app.selecting.alert(first!.id);
+    await settled(m.shell);
+    const words = shadow("tl-inspector").textContent!.replace(/[\s\u202f]+/g, " ");
+    expect(words).toContain("they lie in app.log, from about line 1 201 on");
+    expect(words).toContain("pool of 7 is empty");
+  });
+});
+
 describe("marks", () => {
   const mark = () => m.app.state.result!.report.annotations.marks?.[0];
 

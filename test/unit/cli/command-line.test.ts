@@ -8,6 +8,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../../../src/model/report.ts";
 import { zipOf } from "../../support/archives.ts";
+import { expectEvidenceIn } from "../../support/evidence.ts";
 
 const MAIN = fileURLToPath(new URL("../../../dist-cli/timberline.mjs", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "timberline-cli-"));
@@ -45,6 +46,7 @@ describe("analyze", () => {
     expect(report.source.files).toMatchObject([{ name: "x.log", digest: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
     expect(report.totals.lines).toBe(rowsOf("x.log").length);
     expect(report.alerts.length).toBeGreaterThan(0);
+    expectEvidenceIn(report, [at("x.log")]);
   });
 
   it("writes aggregates, models, window features and rhythms", () => {
