@@ -11,7 +11,7 @@ import {
 } from "../model/analysis.ts";
 import type { Baselines } from "../model/baselines.ts";
 import type { Plan } from "../model/plan.ts";
-import type { Report, Settings } from "../model/report.ts";
+import type { Bookmark, Report, Settings } from "../model/report.ts";
 import type { TemplateEdit } from "../model/template-edits.ts";
 import type { HexId } from "../model/units.ts";
 import { askToResume } from "./ask-to-resume.ts";
@@ -197,6 +197,17 @@ export class Analysing {
     return true;
   }
 
+  /** Bookmarks that were set when this content, or its beginning, was analysed before. */
+  private async keptBookmarks({ files, plan }: Opened): Promise<Bookmark[]> {
+    const kept = await this.sources.bookmarks(files, plan);
+    try {
+      return kept.length === 0 ? [] : await this.parts.engine.findBookmarks(kept);
+    } catch (error) {
+      this.messages.error(error);
+      return [];
+    }
+  }
+
   private settle(): void {
     this.holder.set({ phase: this.holder.state.result === null ? "start" : "result", stopping: false });
   }
@@ -227,11 +238,17 @@ export class Analysing {
         this.reading.signal,
         { resume, templateEdits, baselines, onNotice: (sentence) => this.messages.info(sentence) },
       );
-      const result = { ...read, report: { ...read.report, annotations: again?.annotations ?? {} } };
+      const bookmarks = again === null ? await this.keptBookmarks(opened) : [];
+      const annotations = again?.annotations ?? (bookmarks.length > 0 ? { bookmarks } : {});
+      const result = { ...read, report: { ...read.report, annotations } };
       // taking the result in, drawing it and keeping it are a task each
       await nextTask();
       this.attached = files;
       for (const words of noticeWords(opened, files.length)) this.messages.info(words);
+      if (bookmarks.length > 0)
+        this.messages.info(
+          `${bookmarks.length === 1 ? "A bookmark" : `${bookmarks.length} bookmarks`} of this content came back.`,
+        );
       if (again === null && templateEdits.length > 0) this.messages.info(editsNotice(templateEdits));
       if (again === null && result.report.inputs.baselines)
         this.messages.info(hoursNotice(result.report.inputs.baselines));

@@ -73,7 +73,7 @@ export class App {
     this.marking = new Marking(this.holder, this.library, this.analysing, this.messages);
     this.correcting = new Correcting(this.holder, this.analysing, this.sources, this.messages);
     this.searching = new Searching(parts.engine);
-    this.bookmarks = new Bookmarks(this.holder, this.library);
+    this.bookmarks = new Bookmarks(this.holder, this.library, this.sources);
     this.comparing = new Comparing(this.holder, parts.engine, this.analysing, this.messages);
     this.planning = new Planning(this.holder, parts.engine, this.analysing, this.messages);
   }

@@ -1,21 +1,23 @@
-/** Commands on bookmarks: lines of the report on screen that the user marked, with notes; kept with the report. */
+/** Commands on bookmarks: lines of the report on screen that the user marked, with notes; kept with the report, and for its source. */
+
+import { BOOKMARK_TEXT_LENGTH } from "../model/bookmarks.ts";
 import type { ShownLine } from "../model/line-window.ts";
 import type { Bookmark } from "../model/report.ts";
 import type { Library } from "./library.ts";
+import type { SourceMemory } from "./source-memory.ts";
 import { reportOf, type StateHolder } from "./state.ts";
-
-/** how much of a line is kept with its bookmark */
-const TEXT_LENGTH = 400;
 
 type Place = Pick<Bookmark, "file" | "line">;
 
 export class Bookmarks {
   private readonly holder: StateHolder;
   private readonly library: Library;
+  private readonly sources: SourceMemory;
 
-  constructor(holder: StateHolder, library: Library) {
+  constructor(holder: StateHolder, library: Library, sources: SourceMemory) {
     this.holder = holder;
     this.library = library;
+    this.sources = sources;
   }
 
   get all(): readonly Bookmark[] {
@@ -48,14 +50,16 @@ export class Bookmarks {
   }
 
   private replace(bookmarks: Bookmark[]): void {
-    const { result } = this.holder.state;
+    const { result, files } = this.holder.state;
     if (result === null) return;
+    const before = this.all;
     const report = { ...result.report, annotations: { ...result.report.annotations, bookmarks } };
     this.holder.set({ result: { ...result, report } });
     void this.library.update(report);
+    this.sources.keepBookmarks(report, before, bookmarks, files === "attached");
   }
 }
 
 function placeOf({ file, line, byteOffset, text }: ShownLine): Omit<Bookmark, "note"> {
-  return { file, line, byteOffset, text: text.slice(0, TEXT_LENGTH) };
+  return { file, line, byteOffset, text: text.slice(0, BOOKMARK_TEXT_LENGTH) };
 }

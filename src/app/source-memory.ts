@@ -1,7 +1,8 @@
 /** What is known of the source of the open files from its earlier files, and is kept for its later ones. */
 import type { Baselines } from "../model/baselines.ts";
+import { type KeptBookmark, withBookmarks } from "../model/bookmarks.ts";
 import type { Plan } from "../model/plan.ts";
-import type { Report } from "../model/report.ts";
+import type { Bookmark, Report } from "../model/report.ts";
 import { sourceKey } from "../model/source-key.ts";
 import type { TemplateEdit } from "../model/template-edits.ts";
 import type { Messages } from "./messages.ts";
@@ -25,6 +26,35 @@ export class SourceMemory {
       return [];
     }
   }
+
+  /** @returns lines of this source's files that were marked; none, with a message, when they cannot be read */
+  async bookmarks(files: readonly { name: string }[], plan: Plan): Promise<KeptBookmark[]> {
+    await this.keeping;
+    try {
+      return (await this.parts.sources.load(keyOf(files, plan)))?.bookmarks ?? [];
+    } catch (error) {
+      this.messages.error(error);
+      return [];
+    }
+  }
+
+  /**
+   * Keeps what changed in the bookmarks of an analysis, one change after the other.
+   * @param attached whether its files are at hand: then new ones are bound to them
+   */
+  keepBookmarks(report: Report, before: readonly Bookmark[], after: readonly Bookmark[], attached: boolean): void {
+    const key = keyOf(report.source.files, report.source.plan);
+    this.keeping = this.keeping.then(async () => {
+      try {
+        const heads = attached ? await this.parts.engine.fileHeads() : null;
+        const kept = (await this.parts.sources.load(key))?.bookmarks ?? [];
+        await this.parts.sources.update(key, { bookmarks: withBookmarks(kept, before, after, heads) });
+      } catch (error) {
+        this.messages.error(error);
+      }
+    });
+  }
+  private keeping: Promise<void> = Promise.resolve();
 
   /** @returns what hours of the week are known of this source; none, with a message, when it cannot be read */
   async baselines(files: readonly { name: string }[], plan: Plan): Promise<Baselines[]> {

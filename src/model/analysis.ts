@@ -1,6 +1,7 @@
 /** What passes between the analysis worker and the application: requests, progress, results. Plain, cloneable data. */
 
 import type { Baselines } from "./baselines.ts";
+import type { FileHead, KeptBookmark } from "./bookmarks.ts";
 import type { CompareEpisodes, CompareSettings, Comparison } from "./comparison.ts";
 import type { Correlations, CorrelationsRequest } from "./correlations.ts";
 import type { CountQuery, Counts } from "./counts.ts";
@@ -8,7 +9,7 @@ import type { Level } from "./levels.ts";
 import type { HitQuery, HitTimesQuery, LineWindow, SearchProgress, SearchQuery, WindowQuery } from "./line-window.ts";
 import type { ParameterRange, TemplateParameters } from "./parameters.ts";
 import type { FilePlan, Plan, TimeLayout } from "./plan.ts";
-import type { Report, Settings } from "./report.ts";
+import type { Bookmark, Report, Settings } from "./report.ts";
 import type { Shapes, ShapesRequest } from "./shapes.ts";
 import type { StudyAnswer, StudyQuestion } from "./studies.ts";
 import type { TemplateEdit, TemplateSplit } from "./template-edits.ts";
@@ -261,6 +262,10 @@ export interface AnalysisEngine {
   previewPlan(file: number, plan: FilePlan, timeZone: string): Promise<PlanPreview>;
   /** the first lines of a file that no layout took; of the analysis at hand */
   unmatched(file: number): Promise<UnmatchedLine[]>;
+  /** how the open files begin */
+  fileHeads(): Promise<FileHead[]>;
+  /** which of these are of the analysed files; in the order of the files and lines */
+  findBookmarks(kept: readonly KeptBookmark[]): Promise<Bookmark[]>;
   /** SHA-256 tree digest of each file, by a second read; resolves in the order of the files */
   digestFiles(signal: AbortSignal): Promise<string[]>;
   /** a log that the product makes itself, for "Try a sample" */

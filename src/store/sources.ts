@@ -1,8 +1,9 @@
 /**
- * What is known of a source beyond one file: what its user corrected, what its hours of the week are like, kept for its next file. By the key of
+ * What is known of a source beyond one file: what its user corrected and marked, what its hours of the week are like, kept for its next file. By the key of
  * `model/source-key.ts`. Each part is written alone, so that two features never overwrite each other.
  */
 import type { Baselines } from "../model/baselines.ts";
+import type { KeptBookmark } from "../model/bookmarks.ts";
 import type { TemplateEdit } from "../model/template-edits.ts";
 import type { EpochMs } from "../model/units.ts";
 import { Connection } from "./connection.ts";
@@ -14,6 +15,8 @@ export interface StoredSource {
   templateEdits?: TemplateEdit[];
   /** hours of the week, of each file or of some that were joined; see model/baselines.ts */
   baselines?: Baselines[];
+  /** lines that were marked, bound to the content of their files */
+  bookmarks?: KeptBookmark[];
 }
 
 /** All methods reject with a TimberlineError "storage". */

@@ -219,6 +219,8 @@ const api: WorkerApi = {
   reopen: (plan, timeZone) => answer(() => reopen(plan, timeZone)),
   previewPlan: (file, plan, timeZone) => answer(() => needSession().previewPlan(file, plan, timeZone)),
   unmatched: (file) => answer(() => needSession().unmatched(file)),
+  fileHeads: () => answer(async () => (await import("./bound-bookmarks.ts")).headsOf(needSession())),
+  findBookmarks: (kept) => answer(async () => (await import("./bound-bookmarks.ts")).bookmarksIn(needSession(), kept)),
   digestFiles: () =>
     answer(async () => {
       stop = new AbortController();

@@ -12,6 +12,7 @@ import {
   TimberlineError,
   type UnmatchedLine,
 } from "../model/analysis.ts";
+import type { FileHead, KeptBookmark } from "../model/bookmarks.ts";
 import type { CompareEpisodes, CompareSettings, Comparison } from "../model/comparison.ts";
 import type { Correlations, CorrelationsRequest } from "../model/correlations.ts";
 import type { CountQuery, Counts } from "../model/counts.ts";
@@ -25,7 +26,7 @@ import type {
 } from "../model/line-window.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
 import type { FilePlan, Plan } from "../model/plan.ts";
-import type { Report, Settings } from "../model/report.ts";
+import type { Bookmark, Report, Settings } from "../model/report.ts";
 import type { Shapes, ShapesRequest } from "../model/shapes.ts";
 import type { StudyAnswer, StudyQuestion } from "../model/studies.ts";
 import type { TemplateEdit, TemplateSplit } from "../model/template-edits.ts";
@@ -98,6 +99,8 @@ export interface WorkerApi {
   reopen(plan: Plan | null, timeZone: string): Promise<Answer<Opened>>;
   previewPlan(file: number, plan: FilePlan, timeZone: string): Promise<Answer<PlanPreview>>;
   unmatched(file: number): Promise<Answer<UnmatchedLine[]>>;
+  fileHeads(): Promise<Answer<FileHead[]>>;
+  findBookmarks(kept: readonly KeptBookmark[]): Promise<Answer<Bookmark[]>>;
   digestFiles(): Promise<Answer<string[]>>;
   sample(): Promise<Answer<File>>;
 }

@@ -17,6 +17,7 @@ import {
   TimberlineError,
   type UnmatchedLine,
 } from "../model/analysis.ts";
+import type { FileHead, KeptBookmark } from "../model/bookmarks.ts";
 import type { CompareEpisodes, CompareSettings, Comparison } from "../model/comparison.ts";
 import type { Correlations, CorrelationsRequest } from "../model/correlations.ts";
 import type { CountQuery, Counts } from "../model/counts.ts";
@@ -30,7 +31,7 @@ import type {
 } from "../model/line-window.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
 import type { FilePlan, Plan } from "../model/plan.ts";
-import type { Report, Settings } from "../model/report.ts";
+import type { Bookmark, Report, Settings } from "../model/report.ts";
 import type { Shapes, ShapesRequest } from "../model/shapes.ts";
 import type { StudyAnswer, StudyQuestion } from "../model/studies.ts";
 import type { TemplateEdit, TemplateSplit } from "../model/template-edits.ts";
@@ -265,6 +266,14 @@ class WorkerEngine implements AnalysisEngine {
 
   unmatched(file: number): Promise<UnmatchedLine[]> {
     return this.#call((api) => api.unmatched(file));
+  }
+
+  fileHeads(): Promise<FileHead[]> {
+    return this.#call((api) => api.fileHeads());
+  }
+
+  findBookmarks(kept: readonly KeptBookmark[]): Promise<Bookmark[]> {
+    return this.#call((api) => api.findBookmarks(kept));
   }
 
   async digestFiles(signal: AbortSignal): Promise<string[]> {

@@ -1,6 +1,6 @@
 /** Raw lines of the built product, of a file of some 30 MB: jumps, filters that count as grep counts, bookmarks that last, copies. */
 import { execFileSync } from "node:child_process";
-import { createWriteStream } from "node:fs";
+import { appendFileSync, createWriteStream, readFileSync, writeFileSync } from "node:fs";
 import { finished as written } from "node:stream/promises";
 import { beforeAll, expect, it } from "vitest";
 import { chooseFiles, exportReport, finished, showView } from "./support/actions.ts";
@@ -152,4 +152,45 @@ it("keep bookmarks and notes, in the report and beyond a reload", async () => {
     .click();
   await page.getByRole("button", { name: /here/ }).waitFor();
   expect(product.witness.complaints).toEqual([]);
+});
+
+it("keep bookmarks when the file is read anew, also grown, and set none in another day's file", async () => {
+  const { page } = product;
+  const bookmarks = async () => (await exportReport(page)).annotations.bookmarks ?? [];
+  const kept = await bookmarks();
+  expect(kept).toHaveLength(1);
+  appendFileSync(log, `${line(LINES)}\n${line(LINES + 1)}\n`);
+  await product.analyse(log);
+  await page.getByText("A bookmark of this content came back.").waitFor();
+  const grown = await exportReport(page);
+  expect(grown.totals.lines).toBe(LINES + 2);
+  expect(grown.annotations.bookmarks).toEqual(kept);
+  await showView(page, "Lines");
+  await page
+    .getByRole("button", { name: /bookmark/ })
+    .first()
+    .click();
+  await page.getByRole("button", { name: /here/ }).click();
+  await chosen()
+    .filter({ hasText: line(200_000) })
+    .waitFor();
+
+  // the same line at the same place, but another file
+  const lines = readFileSync(log, "utf8").split("\n");
+  lines[0] = lines[0]!.replace("/item/0", "/item/1");
+  writeFileSync(log, lines.join("\n"));
+  await product.analyse(log);
+  expect(await bookmarks()).toEqual([]);
+
+  // what is taken away does not come back
+  lines[0] = line(0);
+  writeFileSync(log, lines.join("\n"));
+  await product.analyse(log);
+  expect(await bookmarks()).toEqual(kept);
+  await showView(page, "Lines");
+  await goTo("200001", line(200_000));
+  await page.keyboard.press("m");
+  await expect.poll(bookmarks).toEqual([]);
+  await product.analyse(log);
+  expect(await bookmarks()).toEqual([]);
 });
