@@ -99,7 +99,8 @@ export class EventCounts {
     const { rowOf, rowCount } = this.#rows(split);
     const rows = Int32Array.from(this.#facets, (facet, i) => (accepts(facet, i) ? rowOf(facet, i) : -1));
     const table = this.#core.table(rows, null, rowCount, span);
-    return Array.from({ length: rowCount }, (_, row) => table.slice(row * span.binCount, (row + 1) * span.binCount));
+    // of one buffer: there may be ten thousand rows of one bin, and each buffer is carried to the page on its own
+    return Array.from({ length: rowCount }, (_, row) => table.subarray(row * span.binCount, (row + 1) * span.binCount));
   }
 
   #accepts({ levels, dimensions, templateIds }: EventFilter): (facet: CoreFacet, index: number) => boolean {
