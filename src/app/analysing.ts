@@ -2,6 +2,7 @@
  * Commands that read files: open, stop, keep the result, take the files' digests, attach files to a stored analysis.
  * One analysis at a time. A failure is told in a sentence and leaves what is on screen as it was.
  */
+
 import {
   type AnalysisResult,
   DEFAULT_SETTINGS,
@@ -16,6 +17,7 @@ import type { TemplateEdit } from "../model/template-edits.ts";
 import type { HexId } from "../model/units.ts";
 import { askToResume } from "./ask-to-resume.ts";
 import { askToRead, filesOfHandles, type PickedFiles, pickFiles } from "./file-access.ts";
+import { firstCharts } from "./first-charts.ts";
 import type { Library } from "./library.ts";
 import type { Messages } from "./messages.ts";
 import { nextTask } from "./next-task.ts";
@@ -263,7 +265,7 @@ export class Analysing {
         rangeHistory: [],
         rangeFuture: [],
         stackBy: null,
-        charts: [],
+        charts: firstCharts(result.report),
         studied: NOTHING_STUDIED,
         storedId: null,
         stopping: false,
@@ -338,7 +340,7 @@ export class Analysing {
       rangeHistory: [],
       rangeFuture: [],
       stackBy: null,
-      charts: [],
+      charts: firstCharts(report),
       studied: NOTHING_STUDIED,
       storedId: null,
     });

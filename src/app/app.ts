@@ -16,6 +16,7 @@ import { Comparing, draftOf } from "./comparing.ts";
 import { Correcting } from "./correcting.ts";
 import { download } from "./download.ts";
 import { filesOfHandles, mayRead } from "./file-access.ts";
+import { firstCharts } from "./first-charts.ts";
 import { Library } from "./library.ts";
 import { type Place, placeOfHash, placeToHash } from "./location-hash.ts";
 import { Marking } from "./marking.ts";
@@ -120,7 +121,7 @@ export class App {
       rangeHistory: [],
       rangeFuture: [],
       stackBy: here ? place.stackBy : null,
-      charts: here ? place.charts : [],
+      charts: here ? place.charts : firstCharts(result.report),
       studied: here ? place.studied : NOTHING_STUDIED,
       view: here ? place.view : "overview",
       selection: here ? place.selection : NO_SELECTION,

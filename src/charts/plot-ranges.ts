@@ -9,6 +9,8 @@ import type { Palette } from "./palette.ts";
  */
 export type ChartSpan = TimeRange & { selected: boolean; bracket?: boolean };
 
+/** CSS pixels that a selected span has at least */
+const SELECTED_PIXELS = 3;
 /** CSS pixels */
 const BRACKET = { line: 2, foot: 7 };
 
@@ -69,7 +71,12 @@ export function paintSpans(plot: uPlot, spans: readonly ChartSpan[], palette: Pa
       continue;
     }
     plot.ctx.fillStyle = span.selected ? palette.selected : palette.alertSpan;
-    plot.ctx.fillRect(from, top, Math.max(leastPixels * uPlot.pxRatio, to - from), height);
+    plot.ctx.fillRect(
+      from,
+      top,
+      Math.max((span.selected ? SELECTED_PIXELS : leastPixels) * uPlot.pxRatio, to - from),
+      height,
+    );
   }
   plot.ctx.restore();
 }

@@ -193,11 +193,21 @@ function around(report: Report, alert: Alert): TimeRange {
   const { whole } = factsOf(report);
   const firstMs = windowOf(alert)?.startMs ?? alert.startMs;
   const widths = alert.exceedances.map(({ startMs, endMs, trailing }) => (endMs - startMs) / Math.max(1, trailing));
-  const marginMs = Math.max(2 * (alert.endMs - alert.startMs), 40 * Math.min(...widths, 60_000));
+  const binMs = widths.length === 0 ? 60_000 : Math.min(...widths);
+  const spacingMs = Math.max(binMs, spacingOf(report, alert.series));
+  const marginMs = Math.max(2 * (alert.endMs - alert.startMs), 40 * spacingMs);
   return {
     startMs: Math.max(whole?.startMs ?? firstMs, firstMs - marginMs),
     endMs: Math.min(whole?.endMs ?? alert.endMs, alert.endMs + marginMs),
   };
+}
+
+/** How far the values of a numeric column lie apart, on average; 0 of counts, which every bin has. */
+function spacingOf(report: Report, id: string): number {
+  const series = report.series.find((one) => one.id === id);
+  if (series?.kind !== "measure") return 0;
+  const valueCount = series.counts.filter((value) => value !== null).length;
+  return (series.binMs * series.counts.length) / Math.max(1, valueCount);
 }
 
 function detectorWords(report: Report, alert: Alert): string {

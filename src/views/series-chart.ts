@@ -54,7 +54,8 @@ export class SeriesChart extends View {
       h3, .name { min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
       h3.mono { font-weight: 400; }
       .parameter { color: var(--tl-accent); }
-      .figures { margin-left: auto; font-size: var(--tl-small); color: var(--tl-text-muted); white-space: nowrap; }
+      .figures { margin-left: auto; font-size: var(--tl-small); color: var(--tl-text-muted); }
+      :host([strip]) .figures { white-space: nowrap; }
       .figures b { font-weight: var(--tl-bold); color: var(--tl-text); }
       .figures output:not(:empty) + span { display: none; }
       .plot { position: relative; height: var(--tl-chart-height, 128px); min-width: 0; overflow: hidden; }
@@ -239,7 +240,7 @@ export class SeriesChart extends View {
     }
     const summary = summariseMeasure(bins, range);
     if (summary === null) return html`<span>no values in this range</span>`;
-    return html`<span><b>${formatNumber(summary.least)}</b> to <b>${formatNumber(summary.largest)}</b>, mean <b>${formatNumber(summary.mean)}</b>${this.strip ? nothing : html` · a value for every ${formatDuration(bins.binMs)}`}</span>`;
+    return html`<span><b>${formatNumber(summary.least)}</b> to <b>${formatNumber(summary.largest)}</b>, mean <b>${formatNumber(summary.mean)}</b>${this.strip ? nothing : html` · means of ${formatDuration(bins.binMs)}`}</span>`;
   }
 
   private words(report: Report, label: string, range: TimeRange): string {
