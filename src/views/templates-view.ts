@@ -8,6 +8,7 @@ import type { TimeRange } from "../charts/level-bins.ts";
 import { rarityOf, statusWords, windowWords } from "../charts/life-words.ts";
 import { sparkColumns, sparkPath, sparkSummary } from "../charts/sparkline.ts";
 import type { Report, Template, TemplateStatus } from "../model/report.ts";
+import type { HexId } from "../model/units.ts";
 import { CountsController } from "./counts-controller.ts";
 import { factsOf, rangeOf } from "./facts.ts";
 import { levelMark, templateText } from "./level-mark.ts";
@@ -19,6 +20,7 @@ import {
   type TemplateRow,
   templateRows,
 } from "./template-rows.ts";
+import { TemplateSparks } from "./template-sparks.ts";
 import { templatesViewStyles } from "./templates-view.styles.ts";
 import { OF_OTHER_VIEWS, View } from "./view.ts";
 
@@ -63,6 +65,9 @@ export class TemplatesView extends View {
   declare rowHeight: number;
 
   private readonly counted = new CountsController(this);
+  private readonly sparks = new TemplateSparks(SPARK_COLUMNS, () => this.requestUpdate());
+  /** events over time of the values that are selected; null where none is */
+  private ofValues: ReadonlyMap<HexId, Float64Array> | null = null;
   private rows: TemplateRow[] = [];
   /** events of all rows */
   private total = 0;
@@ -150,6 +155,11 @@ export class TemplatesView extends View {
     const from = Math.max(0, this.top - MARGIN);
     const drawn = this.rows.slice(from, this.top + this.seen + MARGIN);
     const { total } = this;
+    const { selection } = this.state;
+    // of some values only, which the series know nothing of
+    const ids = drawn.map(({ template }) => template.id);
+    this.ofValues =
+      range === null || selection.dimensions.length === 0 ? null : this.sparks.of(this.app, selection, range, ids);
     return html`
       <div class="head"><h2>${countOf(this.rows.length, "template")}</h2>
         ${this.rows.length < report.templates.length ? html`<span class="muted">of ${formatNumber(report.templates.length)}</span>` : nothing}
@@ -234,8 +244,10 @@ export class TemplatesView extends View {
   private spark({ template, series }: TemplateRow, range: TimeRange | null): TemplateResult | typeof nothing {
     if (range === null) return nothing;
     const level = template.level ?? "none";
-    if (series !== null) {
-      const columns = sparkColumns(series, range, SPARK_COLUMNS);
+    const ofValues = this.ofValues?.get(template.id);
+    if (this.ofValues !== null && ofValues === undefined) return nothing;
+    if (ofValues?.length || series !== null) {
+      const columns = ofValues?.length ? ofValues : sparkColumns(series!, range, SPARK_COLUMNS);
       return html`<svg class="spark ${level}" viewBox="0 0 ${SPARK_COLUMNS} ${SPARK_HEIGHT}" preserveAspectRatio="none" role="img" aria-label=${sparkSummary(columns)}><path d=${sparkPath(columns, SPARK_HEIGHT)} /></svg>`;
     }
     const { firstMs, lastMs } = template;
