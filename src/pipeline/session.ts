@@ -13,7 +13,6 @@ import {
   type LineRow,
   type Opened,
   type PlanPreview,
-  type Progress,
   TimberlineError,
   type UnmatchedLine,
 } from "../model/analysis.ts";
@@ -23,27 +22,27 @@ import type { CountQuery, Counts } from "../model/counts.ts";
 import { type FieldNames, fieldNames } from "../model/field-names.ts";
 import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
 import type { FilePlan } from "../model/plan.ts";
-import type { Alert, Completeness, Inputs, Report, Settings, Template } from "../model/report.ts";
+import type { Alert, Inputs, Report, Settings, Template } from "../model/report.ts";
 import type { TemplateEdit, TemplateSplit } from "../model/template-edits.ts";
-import { TOOL } from "../model/tool.ts";
 import { messageOf } from "../model/trace.ts";
 import type { HexId } from "../model/units.ts";
+import { AlertLines, placeOf } from "./alert-lines.ts";
 import { placedCompare } from "./compare-files.ts";
 import { Comparing } from "./comparing.ts";
-import { coarseness, withLeftOut } from "./completeness.ts";
+import { withLeftOut } from "./completeness.ts";
 import { EventCounts } from "./event-counts.ts";
 import { addEvidence } from "./evidence.ts";
 import { signaturesOf } from "./grouping.ts";
 import type { LineDesk } from "./line-desk.ts";
 import { type FieldedRow, LineReader } from "./lines.ts";
+import { makeReport } from "./make-report.ts";
 import { type OpenOptions, openSources } from "./open-sources.ts";
 import type { Hooks } from "./pace.ts";
 import { presenceIn } from "./presence.ts";
 import { programsOf } from "./programs.ts";
-import { type FilesRead, type Keeping, readFiles, snapshot, totalBytes } from "./read-files.ts";
-import { type PieceReader, readInPieces } from "./read-in-pieces.ts";
+import { progressOf, type ReadingOptions, readAll } from "./read-all.ts";
+import { type FilesRead, totalBytes } from "./read-files.ts";
 import { newCore, type ReaderSetup } from "./read-piece.ts";
-import { readingOf } from "./reading.ts";
 import {
   type BinScore,
   type Counted,
@@ -54,23 +53,10 @@ import {
   scoreRecords,
 } from "./scoring.ts";
 import type { ByteSource } from "./source.ts";
-import { piecesOf } from "./splitting.ts";
 import type { Studies } from "./studies.ts";
 import { possibleSplits } from "./template-edits.ts";
 import type { Hearing } from "./template-lines.ts";
 import type { LeftOut } from "./unpack/unpack.ts";
-
-/** Who reads, and what is kept meanwhile. */
-export interface ReadingOptions {
-  /** readers for a number of pieces of the sources; none when one reader, this one, is best */
-  startReaders?(setup: ReaderSetup, sources: readonly ByteSource[]): Promise<PieceReader[]>;
-  /** about how much one reader reads at a time; chosen by the size of the input when absent */
-  pieceBytes?: number;
-  /** what an interrupted reading of the same files left */
-  resume?: ArrayBuffer;
-  /** takes a partial now and then, from which an interrupted reading can go on */
-  keep?: { everyBytes: number; store(partial: ArrayBuffer, bytesRead: number): Promise<void> };
-}
 
 export class Session {
   readonly opened: Opened;
@@ -94,8 +80,7 @@ export class Session {
   #report: Report | null = null;
   #counts: EventCounts | null = null;
   #comparing: Comparing | null = null;
-  /** lines behind alerts, by their places; of all scorings so far */
-  readonly #evidence = new Map<string, Alert["evidence"]>();
+  readonly #alertLines = new AlertLines();
 
   private constructor(
     wasm: WasmModules,
@@ -188,36 +173,11 @@ export class Session {
     return newCore(this.#setup);
   }
 
-  /** Reads all files into the core, alone or with the readers that are to be had. */
-  async #read(core: Core, hooks: Hooks, options: ReadingOptions): Promise<FilesRead> {
-    const { keep, resume } = options;
-    const { sources } = this;
-    if (resume) core.merge(resume);
-    // how much was read of files of unknown length could not be told when reading goes on
-    const keeping: Keeping | null =
-      keep && sources.every(({ exact = true }) => exact)
-        ? {
-            everyBytes: keep.everyBytes,
-            store: (bytesRead) => {
-              core.settle();
-              return keep.store(core.partial(), bytesRead);
-            },
-          }
-        : null;
-    const setup = this.#setup;
-    const readers = (await options.startReaders?.(setup, sources)) ?? [];
-    if (readers.length === 0) return readFiles(core, { ...setup, sources }, hooks, keeping);
-    const pieceBytes = options.pieceBytes ?? bytesOfPiece(totalBytes(sources), readers.length);
-    const from = core.carry().file < 0 ? null : core.carry();
-    const pieces = piecesOf(sources, setup.plans, pieceBytes, from);
-    return readInPieces(core, { setup, sources, pieces, readers }, hooks, keeping);
-  }
-
   /** Reads all files once and makes the report. Cancelling, or a file that fails, leaves a partial report. */
   async analyze(asked: Settings, hooks: Hooks = {}, options: ReadingOptions = {}): Promise<AnalysisResult> {
     const settings = this.#placed(asked);
     const core = this.#newCore();
-    const { bytes, completeness } = await this.#read(core, hooks, options);
+    const { bytes, completeness } = await readAll(core, this.#setup, this.sources, hooks, options);
     const progress = progressOf(core, bytes, totalBytes(this.sources), hooks);
     await progress("templates");
     core.closeEvent();
@@ -227,7 +187,10 @@ export class Session {
     await progress("scoring");
     const scored = this.#score(core, settings);
     this.#scored = scored;
-    const report = this.#makeReport(core, scored, settings, bytes, withLeftOut(completeness, this.leftOut));
+    const report = this.#makeReport(core, scored, settings, {
+      bytes,
+      completeness: withLeftOut(completeness, this.leftOut),
+    });
     this.#prepareLines(core, report);
     await progress("evidence");
     await addEvidence(report, scored.peaks, (query) => this.readLines(query));
@@ -252,14 +215,17 @@ export class Session {
     const core = this.#needCore();
     const scored = this.#score(core, settings);
     this.#scored = scored;
-    const report = this.#makeReport(core, scored, settings, before.totals.bytes, before.completeness);
+    const report = this.#makeReport(core, scored, settings, {
+      bytes: before.totals.bytes,
+      completeness: before.completeness,
+    });
     report.source.files = before.source.files;
     report.reading = before.reading;
     report.annotations = before.annotations;
     // other edits make other templates of the same signatures
     this.#prepareLines(core, report);
-    this.#keepEvidence(before);
-    for (const alert of report.alerts) alert.evidence = this.#evidence.get(placeOf(alert)) ?? [];
+    this.#alertLines.keep(before);
+    this.#alertLines.giveTo(report);
     return report;
   }
 
@@ -294,11 +260,6 @@ export class Session {
     return this.#needComparing().episodes(this.#placedCompare(settings), this.#report?.settings.binMs ?? null);
   }
 
-  /** Remembers the lines behind alerts: another alert line may lose an alert, and the next one find it again. */
-  #keepEvidence({ alerts }: Report): void {
-    for (const alert of alerts) if (alert.evidence.length > 0) this.#evidence.set(placeOf(alert), alert.evidence);
-  }
-
   /**
    * Reads the lines behind alerts of a scoring that have none yet, where files are open; else says in which block they lie.
    */
@@ -311,7 +272,7 @@ export class Session {
     // files that are gone meanwhile say nothing of how the log was read
     const read = { ...report, completeness: { ...report.completeness } };
     if (this.sources.length > 0) await addEvidence(read, wanted, (query) => this.readLines(query));
-    this.#keepEvidence(report);
+    this.#alertLines.keep(report);
     await this.#markBlocks(report, ({ evidence }) => evidence.length === 0);
   }
 
@@ -467,40 +428,9 @@ export class Session {
     return this.#lines;
   }
 
-  #makeReport(core: Core, scored: Scored, settings: Settings, bytes: number, completeness: Completeness): Report {
-    const totals = core.totals();
-    return {
-      format: "timberline-report",
-      version: 1,
-      tool: { ...TOOL },
-      source: {
-        files: this.sources.map(({ name, bytes, lastModified }) => ({ name, bytes, lastModified, digest: "pending" })),
-        plan: this.opened.plan,
-        timeZone: settings.timeZone,
-      },
-      settings,
-      inputs: this.#inputs,
-      reading: readingOf(this.opened.plan, core.readings()),
-      completeness: { ...completeness, coarsened: coarseness(totals, settings, scored.bins) },
-      detectorsRun: scored.detectorsRun,
-      scoring: scored.scoring,
-      totals: {
-        bytes,
-        lines: totals.lines,
-        events: totals.events,
-        unparsedLines: totals.unparsedLines,
-        firstMs: totals.firstMs,
-        lastMs: totals.lastMs,
-        levels: scored.levels,
-      },
-      series: scored.series,
-      templates: scored.templates,
-      comparison: scored.comparison,
-      alerts: scored.alerts,
-      incidents: scored.incidents,
-      digest: "",
-      annotations: {},
-    };
+  #makeReport(core: Core, scored: Scored, settings: Settings, read: FilesRead): Report {
+    const { sources, opened } = this;
+    return makeReport(core, scored, { sources, plan: opened.plan, inputs: this.#inputs, settings, read });
   }
 
   #prepareLines(core: Core, report: Report): void {
@@ -526,15 +456,6 @@ export class Session {
   }
 }
 
-const LEAST_PIECE_BYTES = 4 * 1024 * 1024;
-/** what is lost at most when a tab is closed */
-const MOST_PIECE_BYTES = 256 * 1024 * 1024;
-
-/** A few pieces a reader, so that all of them end at about the same time. */
-function bytesOfPiece(bytes: number, readerCount: number): number {
-  return Math.min(MOST_PIECE_BYTES, Math.max(LEAST_PIECE_BYTES, bytes / (readerCount * 4)));
-}
-
 /** Takes up what was kept on this machine, maybe long ago. */
 function mergeKept(core: Core, partial: ArrayBuffer): void {
   try {
@@ -548,11 +469,6 @@ function mergeKept(core: Core, partial: ArrayBuffer): void {
   }
 }
 
-/** Tells an alert from others, also those of another scoring; its lines hang on where and what its peak is. */
-function placeOf({ series, startMs, endMs, peakMs, detector, observed }: Alert): string {
-  return `${series} ${startMs} ${endMs} ${peakMs} ${detector} ${observed}`;
-}
-
 function notAnalysed(): TimberlineError {
   return new TimberlineError({ code: "no-file", message: "Nothing has been analysed yet: open a file first." });
 }
@@ -562,17 +478,4 @@ function isOneSeries({ body }: FilePlan): boolean {
   if (body.kind !== "table") return false;
   const roles = body.columns.map(({ role }) => role).filter((role) => role !== "ignore");
   return roles.length === 2 && roles.includes("time") && roles.includes("measure");
-}
-
-function progressOf(
-  core: Core,
-  bytes: number,
-  total: number,
-  hooks: Hooks,
-): (phase: Progress["phase"]) => Promise<void> {
-  const started = performance.now();
-  return async (phase) => {
-    hooks.onProgress?.(snapshot(core, phase, bytes, total, performance.now() - started));
-    await hooks.pause?.();
-  };
 }
