@@ -100,7 +100,7 @@ describe("the library", () => {
       fileNames: ["app.log", "db.csv"],
       sourceBytes: 5300,
       lines: 60,
-      alertCount: 1,
+      alertCount: sampleReport().alerts.length,
       partial: true,
     });
     expect((list[0]?.sizeOnDisk ?? 0) - (list[1]?.sizeOnDisk ?? 0)).toBe(4997);
