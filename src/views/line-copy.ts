@@ -1,6 +1,22 @@
 /** Lines as text for elsewhere: each with its file and number, as compilers and grep write them. */
+import { countOf } from "../charts/format.ts";
 import type { ShownLine } from "../model/line-window.ts";
 import type { Report } from "../model/report.ts";
+
+/** @returns what was done, in a sentence */
+export async function copyLines(
+  report: Report,
+  rows: readonly ShownLine[],
+  form: "text" | "markdown",
+): Promise<string> {
+  try {
+    await navigator.clipboard.writeText(form === "text" ? asPlainText(report, rows) : asMarkdown(report, rows));
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    return "The browser did not allow copying.";
+  }
+  return `Copied ${countOf(rows.length, "line")}${form === "text" ? "" : " as Markdown"}.`;
+}
 
 /** @returns `app.log:1234: the line`, a line each */
 export function asPlainText(report: Report, rows: readonly ShownLine[]): string {

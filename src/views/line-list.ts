@@ -4,11 +4,15 @@
  */
 import type { ReactiveController } from "lit";
 import type { LinePlace, LineWindow, ShownLine } from "../model/line-window.ts";
+import type { DurationMs } from "../model/units.ts";
 import { LineCache } from "./line-cache.ts";
 import { ROW_PX, ScaledScroll } from "./scaled-scroll.ts";
 
 /** Rows read beyond both edges of the screen. */
 export const MARGIN = 24;
+
+/** Rows that are looked back for the time before. */
+const MOST_BACK = 200;
 
 /** What the list asks of its view. */
 export interface LineListHost {
@@ -100,6 +104,17 @@ export class LineList implements ReactiveController {
     for (let at = first; at < first + this.scroll.rowsInView + 3; at++) {
       const row = this.at(at);
       if (row !== null && like(row)) return at;
+    }
+    return null;
+  }
+
+  /** The time since the timed row above, as far as that is at hand. */
+  sinceBefore(position: number): DurationMs | null {
+    const timeMs = this.at(position)?.timeMs ?? null;
+    for (let at = position - 1; timeMs !== null && at >= Math.max(0, position - MOST_BACK); at--) {
+      const before = this.at(at);
+      if (before === null) return null;
+      if (before.timeMs !== null) return timeMs - before.timeMs;
     }
     return null;
   }

@@ -3,8 +3,9 @@ import { html, nothing, type TemplateResult } from "lit";
 import { formatNumber } from "../charts/format.ts";
 import type { ZoneClock } from "../charts/zone-clock.ts";
 import type { ShownLine, TextSpan } from "../model/line-window.ts";
-import type { Bookmark } from "../model/report.ts";
+import type { Bookmark, Report } from "../model/report.ts";
 import type { DurationMs } from "../model/units.ts";
+import { factsOf } from "./facts.ts";
 import { levelMark } from "./level-mark.ts";
 
 /** units of a line's text that are drawn; the inspector has all of it */
@@ -22,6 +23,23 @@ export interface RowContext {
   filtered: boolean;
   /** since the timed line above; null where not shown */
   deltas: boolean;
+}
+
+/** @param rows those in view; null where not at hand yet */
+export function rowContext(
+  report: Report,
+  rows: readonly (ShownLine | null)[],
+  { filtered, deltas }: Pick<RowContext, "filtered" | "deltas">,
+): RowContext {
+  return {
+    clock: factsOf(report).clock,
+    millis: rows.some((row) => row !== null && row.timeMs !== null && row.timeMs % 1000 !== 0),
+    timed: report.totals.firstMs !== null,
+    tagged: report.source.files.length > 1,
+    fileNames: report.source.files.map(({ name }) => name),
+    filtered,
+    deltas,
+  };
 }
 
 /** @param sinceMs since the timed line above; null without */

@@ -1,5 +1,16 @@
 /** The strip beside the scroller: where in all lines the hits are, and the bookmarks. */
 
+import type { Report } from "../model/report.ts";
+import type { LineNumber } from "../model/units.ts";
+
+/** @returns where lines stand among all lines of all files, as shares of them */
+export function sharesOf(report: Report, places: readonly { file: number; line: LineNumber }[]): number[] {
+  const starts = [0];
+  for (const { lines } of report.reading) starts.push(starts.at(-1)! + lines);
+  const total = Math.max(1, report.totals.lines);
+  return places.map(({ file, line }) => ((starts[file] ?? 0) + line - 1) / total);
+}
+
 /** @param shares hits in equal parts of all lines; null without a search @param marks places as shares of all lines */
 export function drawStrip(canvas: HTMLCanvasElement, shares: Uint32Array | null, marks: readonly number[]): void {
   const { clientWidth: width, clientHeight: height } = canvas;

@@ -6,15 +6,14 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { lineFilterOf } from "../app/line-query.ts";
 import { sentenceOf } from "../app/messages.ts";
 import type { SearchState } from "../app/searching.ts";
-import { countOf, formatNumber } from "../charts/format.ts";
+import { formatNumber } from "../charts/format.ts";
 import type { LinePlace, LineWindow, ShownLine } from "../model/line-window.ts";
 import type { Report } from "../model/report.ts";
-import { factsOf } from "./facts.ts";
-import { asMarkdown, asPlainText } from "./line-copy.ts";
+import { copyLines } from "./line-copy.ts";
 import { type LineKeys, lineKey } from "./line-keys.ts";
 import { LineList, type LineListHost } from "./line-list.ts";
-import { emptyRow, lineRow, type RowContext } from "./line-row.ts";
-import { drawStrip } from "./line-strip.ts";
+import { emptyRow, lineRow, rowContext } from "./line-row.ts";
+import { drawStrip, sharesOf } from "./line-strip.ts";
 import { nothingFoundWords, placeWords } from "./line-words.ts";
 import { linesViewStyles } from "./lines-view.styles.ts";
 import { ROW_PX } from "./scaled-scroll.ts";
@@ -25,8 +24,6 @@ import "./line-evidence.ts";
 import "./line-tools.ts";
 import type { LineTools } from "./line-tools.ts";
 
-/** rows that are looked back for the time before */
-const MOST_BACK = 200;
 /** lines that are copied around the chosen one */
 const COPIED_AROUND = 3;
 const NOTHING_CHOSEN = "Choose a line first: click it, or press j.";
@@ -148,7 +145,9 @@ export class LinesView extends View implements LineKeys, LineListHost {
     const canvas = this.renderRoot.querySelector<HTMLCanvasElement>("canvas.strip");
     // its parts are those of one file after the other
     canvas?.toggleAttribute("hidden", this.byTime);
-    if (canvas !== null) drawStrip(canvas, this.app.searching.state?.progress?.shares ?? null, this.bookmarkShares());
+    const { report } = this;
+    if (canvas === null || report === null) return;
+    drawStrip(canvas, this.app.searching.state?.progress?.shares ?? null, sharesOf(report, this.app.bookmarks.all));
   }
 
   /** Everything anew: another analysis, or its files came. */
@@ -332,11 +331,9 @@ export class LinesView extends View implements LineKeys, LineListHost {
     const query = { place: { index: line.index }, before: COPIED_AROUND, after: COPIED_AROUND + 1, onlyHits: false };
     try {
       const { rows } = await this.app.searching.window({ ...query, byTime: this.state.byTime });
-      const text = form === "text" ? asPlainText(this.report, rows) : asMarkdown(this.report, rows);
-      await navigator.clipboard.writeText(text);
-      this.said = `Copied ${countOf(rows.length, "line")}${form === "text" ? "" : " as Markdown"}.`;
+      this.said = await copyLines(this.report, rows, form);
     } catch (error) {
-      this.said = error instanceof DOMException ? "The browser did not allow copying." : sentenceOf(error);
+      this.said = sentenceOf(error);
     }
   }
 
@@ -353,7 +350,8 @@ export class LinesView extends View implements LineKeys, LineListHost {
     const { scroll } = this.list;
     const { first, end } = this.list.inView();
     const rows = Array.from({ length: Math.max(0, end - first) }, (_, i) => this.list.at(first + i));
-    const context = this.contextOf(report, rows);
+    const filtered = this.app.searching.state !== null && !this.onlyHits;
+    const context = rowContext(report, rows, { filtered, deltas: this.deltas });
     const chosen = this.state.line;
     const isInView = chosen !== null && rows.some((row) => row?.index === chosen.index);
     const largest = Math.max(1, ...rows.map((row) => row?.line ?? 0));
@@ -369,7 +367,7 @@ export class LinesView extends View implements LineKeys, LineListHost {
           @scroll=${this.scrolled} @scrollend=${this.rested} @click=${this.clicked}>
           <div class="space" role="none" .style=${`height:${scroll.contentPx}px`}>
             <div class="rows" role="none" .style=${`height:${Math.min(scroll.viewPx, scroll.contentPx)}px`}><div role="none" .style=${`transform:translateY(${shiftPx}px)`}>
-              ${rows.map((row, i) => (row === null ? emptyRow() : lineRow(row, context, row.index === chosen?.index, this.app.bookmarks.at(row), this.deltas ? this.sinceOf(first + i, row) : null)))}
+              ${rows.map((row, i) => (row === null ? emptyRow() : lineRow(row, context, row.index === chosen?.index, this.app.bookmarks.at(row), this.deltas ? this.list.sinceBefore(first + i) : null)))}
             </div></div>
           </div>
         </div>
@@ -377,28 +375,6 @@ export class LinesView extends View implements LineKeys, LineListHost {
         ${this.empty(report)}
         ${this.listed ? html`<tl-line-bookmarks class="bookmarks" .app=${this.app} .state=${this.state} .view=${this}></tl-line-bookmarks>` : nothing}
       </div>`;
-  }
-
-  private contextOf(report: Report, rows: readonly (ShownLine | null)[]): RowContext {
-    return {
-      clock: factsOf(report).clock,
-      millis: rows.some((row) => row !== null && row.timeMs !== null && row.timeMs % 1000 !== 0),
-      timed: report.totals.firstMs !== null,
-      tagged: report.source.files.length > 1,
-      fileNames: report.source.files.map(({ name }) => name),
-      filtered: this.app.searching.state !== null && !this.onlyHits,
-      deltas: this.deltas,
-    };
-  }
-
-  /** The time since the timed row above, as far as that is at hand. */
-  private sinceOf(position: number, { timeMs }: ShownLine): number | null {
-    for (let at = position - 1; timeMs !== null && at >= Math.max(0, position - MOST_BACK); at--) {
-      const before = this.list.at(at);
-      if (before === null) return null;
-      if (before.timeMs !== null) return timeMs - before.timeMs;
-    }
-    return null;
   }
 
   private empty(report: Report): TemplateResult | typeof nothing {
@@ -428,16 +404,6 @@ export class LinesView extends View implements LineKeys, LineListHost {
     const share = (event.clientY - top) / height;
     void this.go({ index: Math.floor(share * (this.report?.totals.lines ?? 0)) }, false);
   };
-
-  /** Where the bookmarks are, as shares of all lines. */
-  private bookmarkShares(): number[] {
-    const { report } = this;
-    if (report === null) return [];
-    const starts = [0];
-    for (const { lines } of report.reading) starts.push((starts.at(-1) as number) + lines);
-    const total = Math.max(1, report.totals.lines);
-    return this.app.bookmarks.all.map(({ file, line }) => ((starts[file] ?? 0) + line - 1) / total);
-  }
 }
 
 customElements.define("tl-lines-view", LinesView);

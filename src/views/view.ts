@@ -24,6 +24,7 @@ export const OF_OTHER_VIEWS = [
   "line",
   "onlyHits",
   "byTime",
+  "byTime",
   "goTo",
   "studied",
   "comparing",
