@@ -7,7 +7,7 @@ import { lineFilterOf } from "../app/line-query.ts";
 import { sentenceOf } from "../app/messages.ts";
 import type { SearchState } from "../app/searching.ts";
 import { formatNumber } from "../charts/format.ts";
-import type { LinePlace, LineWindow, ShownLine } from "../model/line-window.ts";
+import type { LinePlace, LineWindow } from "../model/line-window.ts";
 import type { Report } from "../model/report.ts";
 import { copyLines } from "./line-copy.ts";
 import { type LineKeys, lineKey } from "./line-keys.ts";
