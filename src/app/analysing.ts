@@ -229,7 +229,9 @@ export class Analysing {
       const opened = await open();
       const templateEdits =
         again?.inputs.templateEdits ?? (await this.sources.templateEdits(opened.files, opened.plan));
-      const baselines = await this.sources.baselines(opened.files, opened.plan);
+      // a file that is read again is judged by what it was judged by before, not by its own wrong reading
+      const known = again?.inputs.baselines;
+      const baselines = again === null ? await this.sources.baselines(opened.files, opened.plan) : known ? [known] : [];
       const resume = await askToResume(this.holder, this.messages, opened);
       this.holder.set({ phase: "reading", opened });
       const { baselines: taught, ...read } = await this.parts.engine.analyze(
@@ -273,7 +275,7 @@ export class Analysing {
       });
       await nextTask();
       // whoever sees that it is saved may open the next file of the source
-      if (taught !== undefined) await this.sources.keepBaselines(result.report, taught);
+      if (taught !== undefined) await this.sources.keepBaselines(result.report, taught, again);
       await this.library.keep(result, handles);
       // while it was kept another file may have been opened, and the engine holds that one now
       if (this.holder.state.result === result && !this.busy) this.takeDigests(result);

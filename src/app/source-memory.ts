@@ -66,13 +66,22 @@ export class SourceMemory {
     }
   }
 
-  /** Keeps what an analysis taught of the hours of the week; one that was kept before does not count twice. */
-  async keepBaselines({ source }: Report, taught: Baselines): Promise<void> {
+  /**
+   * Keeps what an analysis taught of the hours of the week; one that was kept before does not count twice.
+   * @param instead the reading that this one stands for: what that taught is forgotten
+   */
+  async keepBaselines({ source }: Report, taught: Baselines, instead: Report | null): Promise<void> {
     const key = keyOf(source.files, source.plan);
     try {
-      const { withBaselines } = await import("../model/baseline-merge.ts");
-      const kept = (await this.parts.sources.load(key))?.baselines ?? [];
-      await this.parts.sources.update(key, { baselines: withBaselines(kept, taught) });
+      const { withBaselines, withoutReading } = await import("../model/baseline-merge.ts");
+      const { sources } = this.parts;
+      const wrong = instead === null ? key : keyOf(instead.source.files, instead.source.plan);
+      const load = async (of: string) => {
+        const kept = (await sources.load(of))?.baselines ?? [];
+        return instead === null ? kept : withoutReading(kept, instead.totals);
+      };
+      if (wrong !== key) await sources.update(wrong, { baselines: await load(wrong) });
+      await sources.update(key, { baselines: withBaselines(await load(key), taught) });
     } catch (error) {
       this.messages.error(error);
     }

@@ -77,6 +77,16 @@ export function withBaselines(kept: readonly Baselines[], added: Baselines): Bas
   return [...others.filter(({ binMs }) => widths.includes(binMs)), ...apart];
 }
 
+/** @returns the kept ones without that of one reading, where it is not joined to others yet */
+export function withoutReading(
+  kept: readonly Baselines[],
+  { firstMs, lastMs }: { firstMs: EpochMs | null; lastMs: EpochMs | null },
+): Baselines[] {
+  return kept.filter(
+    ({ files: [one, ...more] }) => more.length > 0 || one?.firstMs !== firstMs || one?.lastMs !== lastMs,
+  );
+}
+
 function overlap(a: { firstMs: EpochMs; lastMs: EpochMs }, b: { firstMs: EpochMs; lastMs: EpochMs }): boolean {
   return (a.firstMs < b.lastMs && b.firstMs < a.lastMs) || (a.firstMs === b.firstMs && a.lastMs === b.lastMs);
 }

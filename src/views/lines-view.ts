@@ -3,7 +3,7 @@
  * drawn is a screen's worth of rows over a scaled scroller. Without the file, the report's evidence, with what to do about it.
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { lineFilterOf } from "../app/line-query.ts";
+import { lineFilterOf, lineQueryOf } from "../app/line-query.ts";
 import { sentenceOf } from "../app/messages.ts";
 import type { SearchState } from "../app/searching.ts";
 import { formatNumber } from "../charts/format.ts";
@@ -175,9 +175,9 @@ export class LinesView extends View implements LineKeys, LineListHost {
     this.firstAfter = filter === null ? null : fromStart ? -1 : this.list.topIndex - 1;
     const had = this.onlyHits;
     const isNew = this.app.searching.follow(this.report.series, filter, again);
-    // its time is known at once, its first hit maybe late
-    const { rangeMs } = selection;
-    if (filter !== null && fromStart && rangeMs !== null) void this.go({ timeMs: rangeMs.startMs }, false);
+    // its time is known at once, its first hit maybe late; a silence has none
+    const { startMs } = lineQueryOf(this.report, selection);
+    if (filter !== null && fromStart && startMs !== undefined) void this.go({ timeMs: startMs }, false);
     if (had || this.onlyHits) void this.relist();
     else this.list.refresh();
     // the time line may have had them looked for: then nothing more is told of them

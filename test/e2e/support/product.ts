@@ -58,6 +58,8 @@ export async function visit(profile: string): Promise<Visitor> {
     if (message.type() === "error") witness.complaints.push(message.text());
   });
   page.on("pageerror", (error) => witness.complaints.push(error.message));
+  // heard from the start: a key may be quicker than the browser is told that its file dialogs will be answered
+  page.on("filechooser", () => undefined);
   // native dialogs and permission prompts cannot be driven; without them the page asks by <input type=file>, as it
   // does in other browsers
   await page.addInitScript(() => {
