@@ -42,6 +42,7 @@ export function templateRows(
   order: TemplateOrder,
 ): TemplateRow[] {
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+  const ofTemplates = templateSeries(seriesById);
   const rows: TemplateRow[] = [];
   for (const template of report.templates) {
     if (filter.levels.length > 0 && !filter.levels.includes(template.level)) continue;
@@ -51,7 +52,7 @@ export function templateRows(
       const text = `${template.name ?? ""} ${template.template}`.toLowerCase();
       if (!words.every((word) => text.includes(word))) continue;
     }
-    const series = seriesById.get(`template:${template.id}`) ?? null;
+    const series = ofTemplates.get(template.id) ?? null;
     const row = filter.counts
       ? countedRow(template, series, filter.counts.get(template.id) ?? 0)
       : rowInRange(template, series, filter.range);
@@ -61,6 +62,21 @@ export function templateRows(
   return rows.sort(
     (a, b) => sign * compare(a, b, order.column) || b.count - a.count || (a.template.id < b.template.id ? -1 : 1),
   );
+}
+
+const known = new WeakMap<ReadonlyMap<string, Series>, ReadonlyMap<HexId, Series>>();
+
+/** The few templates that have a series, by their id: asked for ten thousand times a table. */
+function templateSeries(seriesById: ReadonlyMap<string, Series>): ReadonlyMap<HexId, Series> {
+  const found =
+    known.get(seriesById) ??
+    new Map(
+      [...seriesById.values()].flatMap((one) =>
+        one.kind === "template" ? [[one.id.slice("template:".length), one]] : [],
+      ),
+    );
+  known.set(seriesById, found);
+  return found;
 }
 
 function countedRow(template: Template, series: Series | null, count: number): TemplateRow | null {
