@@ -1,10 +1,15 @@
 /** The lines behind each alert, read before the files are let go. */
-import type { LinePage, LineQuery } from "../model/analysis.ts";
+import type { LinePage, LineQuery, LineRow } from "../model/analysis.ts";
 import { type Comparison, NO_LEVEL_KEY } from "../model/comparison.ts";
 import type { Level } from "../model/levels.ts";
-import type { Report } from "../model/report.ts";
+import type { Alert, Report } from "../model/report.ts";
 
 const LINES_AN_ALERT = 5;
+/** lines that are read for the last ones before a silence: of a page, and pages at most */
+const PAGE_LINES = 1000;
+const MOST_PAGES = 20;
+/** how far is looked back at first; what is seldom, further */
+const FIRST_BACK_MS = 10_000;
 const TEXT_LENGTH = 2000;
 
 /** What the lines of a series are, as a query; null when the series is not made of lines of its own. */
@@ -38,7 +43,10 @@ function cut(text: string, mark: string): [string, string] {
   return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** Fills in the first lines of each alert's peak. A file that can no longer be read leaves the rest as it is. */
+/**
+ * Fills in the lines of each alert: the first of its peak; of a silence, which has none, the last before it. A file that can
+ * no longer be read leaves the rest as it is.
+ */
 export async function addEvidence(
   report: Report,
   peaks: ReadonlyMap<string, { startMs: number; endMs: number }>,
@@ -48,9 +56,11 @@ export async function addEvidence(
     const query = queryOf(report, alert.series);
     const peak = peaks.get(alert.id);
     if (!query || !peak) continue;
+    const isSilence = alert.observed === 0 && alert.expected > 0 && !alert.series.startsWith("measure:");
     try {
-      const page = await readLines({ ...query, startMs: peak.startMs, endMs: peak.endMs, limit: LINES_AN_ALERT });
-      alert.evidence = page.rows.map((row) => ({
+      const first = () => readLines({ ...query, startMs: peak.startMs, endMs: peak.endMs, limit: LINES_AN_ALERT });
+      const rows = isSilence ? await lastBefore(report, alert, query, readLines) : (await first()).rows;
+      alert.evidence = rows.map((row) => ({
         file: report.source.files[row.file]?.name ?? "",
         line: row.line,
         byteOffset: row.byteOffset,
@@ -63,4 +73,27 @@ export async function addEvidence(
       return;
     }
   }
+}
+
+/** The last lines of a series before an alert: looked for further and further back, a page at a time. */
+async function lastBefore(
+  { totals }: Report,
+  { startMs }: Alert,
+  query: Partial<LineQuery>,
+  readLines: (query: LineQuery) => Promise<LinePage>,
+): Promise<LineRow[]> {
+  const firstMs = totals.firstMs ?? startMs;
+  let last: LineRow[] = [];
+  for (let backMs = FIRST_BACK_MS; last.length === 0; backMs *= 4) {
+    const fromMs = Math.max(firstMs, startMs - backMs);
+    let after: LineQuery["after"];
+    for (let page = 0; page < MOST_PAGES; page++) {
+      const { rows, next } = await readLines({ ...query, startMs: fromMs, endMs: startMs, limit: PAGE_LINES, after });
+      last = [...last, ...rows].slice(-LINES_AN_ALERT);
+      if (next === null) break;
+      after = next;
+    }
+    if (fromMs <= firstMs) break;
+  }
+  return last;
 }

@@ -55,6 +55,20 @@ describe("a log with known incidents", () => {
     }
   });
 
+  it("a silence shows the last lines before it", async () => {
+    const { report } = await analysed(bytes);
+    const silent = report.alerts.filter(({ series, observed }) => series === "events" && observed === 0);
+    expect(silent.length).toBeGreaterThan(0);
+    const text = bytes.toString("utf8").split("\n");
+    for (const { startMs, evidence } of silent) {
+      expect(evidence.length).toBe(5);
+      const stamped = (from: number) => text.slice(from).find((line) => /^\d{4}-/.test(line));
+      const last = evidence.at(-1);
+      expect(Date.parse(last?.text.slice(0, 24) ?? "")).toBeLessThan(startMs);
+      expect(Date.parse(stamped(last?.line ?? 0)?.slice(0, 24) ?? "")).toBeGreaterThanOrEqual(startMs);
+    }
+  });
+
   it("scores reach 0.5 exactly in the bins of exceedances", async () => {
     const { report, scores } = await analysed(bytes);
     const over = new Set(report.alerts.flatMap(({ exceedances }) => exceedances.map(({ endMs }) => endMs - BIN_MS)));
