@@ -6,63 +6,68 @@
 import type { Level } from "./levels.ts";
 import type { DurationMs } from "./units.ts";
 
-/** One element of a time layout, in the order of the text. */
-export type TimeElement =
-  | "year4"
-  | "year2"
+/** Elements of a time layout that are not a literal text. */
+export const TIME_ELEMENTS = [
+  "year4",
+  "year2",
   /** one or two digits, may be padded by a space */
-  | "month"
+  "month",
   /** month name in English, French, German or Spanish, short or long */
-  | "monthName"
-  | "day"
-  | "dayOfYear"
+  "monthName",
+  "day",
+  "dayOfYear",
   /** letters of a weekday, skipped */
-  | "weekday"
-  | "hour"
-  | "minute"
-  | "second"
+  "weekday",
+  "hour",
+  "minute",
+  "second",
   /** of one or two digits */
-  | "minuteUnpadded"
-  | "secondUnpadded"
+  "minuteUnpadded",
+  "secondUnpadded",
   /** optional: `.` or `,` or `:` and up to nine digits */
-  | "fraction"
+  "fraction",
   /** optional: Z, ±hh, ±hhmm, ±hh:mm, UTC or GMT */
-  | "zone"
+  "zone",
   /** AM or PM */
-  | "meridiem"
+  "meridiem",
   /** seconds, milliseconds, microseconds or nanoseconds since 1970, by the number of digits; may have a fraction */
-  | "epoch"
+  "epoch",
   /** what "zone" reads, or the abbreviation of a zone, e.g. CEST; must be there */
-  | "zoneName"
+  "zoneName",
   /** hexadecimal digits of a TAI64 or TAI64N label */
-  | "tai64"
+  "tai64",
   /** seconds with a fraction since a start that the text does not tell, e.g. since boot; may be padded by spaces */
-  | "elapsed"
+  "elapsed",
   /** as "elapsed", since the stamp before */
-  | "delta"
-  /** a literal text */
-  | { literal: string };
+  "delta",
+] as const;
+
+/** One element of a time layout, in the order of the text. */
+export type TimeElement = (typeof TIME_ELEMENTS)[number] | { literal: string };
 
 /** How a time stamp is written, e.g. year4 "-" month "-" day "T" hour … */
 export type TimeLayout = TimeElement[];
 
 /** What a step or column yields. */
-export type FieldRole =
-  | "time"
+export const FIELD_ROLES = [
+  "time",
   /**
    * what completes the time: joined behind the time field with a blank, e.g. a clock beside its date; behind whole
    * seconds since 1970 it is their nanoseconds
    */
-  | "timeRest"
-  | "level"
-  | "dimension"
-  | "measure"
-  | "message"
+  "timeRest",
+  "level",
+  "dimension",
+  "measure",
+  "message",
   /** a stack trace, which tells events of one message apart */
-  | "trace"
+  "trace",
   /** names one record; shown, neither counted nor grouped */
-  | "id"
-  | "ignore";
+  "id",
+  "ignore",
+] as const;
+
+export type FieldRole = (typeof FIELD_ROLES)[number];
 
 /**
  * One step of a line layout. The steps run left to right over the line; one that does not match fails the layout.

@@ -5,7 +5,7 @@
  */
 import * as v from "valibot";
 import { LEVELS } from "./levels.ts";
-import type { LayoutStep } from "./plan.ts";
+import { FIELD_ROLES, type LayoutStep, TIME_ELEMENTS } from "./plan.ts";
 import { DETECTOR_NAMES, REPORT_FORMAT, REPORT_VERSION, type Report } from "./report.ts";
 
 const whole = v.pipe(v.number(), v.safeInteger());
@@ -17,35 +17,11 @@ const hexId = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/, "expected 16 lower-ca
 const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, "expected 64 lower-case hex digits"));
 const level = v.picklist(LEVELS);
 
-const timeElement = v.union([
-  v.picklist([
-    "year4",
-    "year2",
-    "month",
-    "monthName",
-    "day",
-    "dayOfYear",
-    "weekday",
-    "hour",
-    "minute",
-    "second",
-    "fraction",
-    "zone",
-    "meridiem",
-    "epoch",
-    "zoneName",
-    "tai64",
-    "elapsed",
-    "delta",
-    "minuteUnpadded",
-    "secondUnpadded",
-  ]),
-  v.object({ literal: v.string() }),
-]);
+const timeElement = v.union([v.picklist(TIME_ELEMENTS), v.object({ literal: v.string() })]);
 
 const timeLayout = v.array(timeElement);
 
-const fieldRole = v.picklist(["time", "timeRest", "level", "dimension", "measure", "message", "trace", "id", "ignore"]);
+const fieldRole = v.picklist(FIELD_ROLES);
 
 const named = { field: v.optional(v.string()), role: v.optional(fieldRole) };
 

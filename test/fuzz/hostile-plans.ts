@@ -1,64 +1,26 @@
 /** Plans as a user might edit them, or worse: whatever the types allow. */
 
 import { LEVELS } from "../../src/model/levels.ts";
-import type {
-  FieldRole,
-  FilePlan,
-  LayoutStep,
-  LineLayout,
-  PlanBody,
-  TimeElement,
-  TimeLayout,
+import {
+  FIELD_ROLES,
+  type FilePlan,
+  type LayoutStep,
+  type LineLayout,
+  type PlanBody,
+  TIME_ELEMENTS,
+  type TimeLayout,
 } from "../../src/model/plan.ts";
+import { ISO } from "../core/support/plans.ts";
 import type { Choice } from "./choice.ts";
 
-const ELEMENTS: TimeElement[] = [
-  "year4",
-  "year2",
-  "month",
-  "monthName",
-  "day",
-  "dayOfYear",
-  "weekday",
-  "hour",
-  "minute",
-  "second",
-  "fraction",
-  "zone",
-  "meridiem",
-  "epoch",
-  "zoneName",
-  "tai64",
-  "elapsed",
-  "delta",
-  "minuteUnpadded",
-  "secondUnpadded",
-];
 const SCALES = ["words", "syslog", "bunyan", "zero-to-four", "http-status", "otel"] as const;
-const ROLES: FieldRole[] = ["time", "timeRest", "level", "dimension", "measure", "message", "trace", "id", "ignore"];
 const NAMES = ["a", "b", "time", "level", "value", "é"];
 const BYTES = [" ", "\n", ",", ";", "\t", "|", ":", "=", '"', "[", "]", "-", "x"];
-
-const ISO: TimeLayout = [
-  "year4",
-  { literal: "-" },
-  "month",
-  { literal: "-" },
-  "day",
-  { literal: "T" },
-  "hour",
-  { literal: ":" },
-  "minute",
-  { literal: ":" },
-  "second",
-  "fraction",
-  "zone",
-];
 
 function timeLayout(choice: Choice): TimeLayout {
   if (choice.chance(0.4)) return ISO;
   return choice.times(choice.int(1, 10), () =>
-    choice.chance(0.3) ? { literal: choice.of(BYTES) } : choice.of(ELEMENTS),
+    choice.chance(0.3) ? { literal: choice.of(BYTES) } : choice.of(TIME_ELEMENTS),
   );
 }
 
@@ -115,7 +77,7 @@ function namedFields(choice: Choice) {
   return {
     fields: choice.times(choice.of([1, 3, 6, 80]), () => ({
       path: choice.times(choice.int(1, 3), () => choice.of([...NAMES, "msg", "more", ""])),
-      role: choice.of(ROLES),
+      role: choice.of(FIELD_ROLES),
     })),
     time: choice.chance(0.6) ? timeLayout(choice) : null,
     levelScale: choice.of(SCALES),
@@ -134,7 +96,7 @@ export function randomBody(choice: Choice): PlanBody {
         headerLines: choice.of([0, 0, 1, 2, 50]),
         columns: choice.times(choice.of([1, 3, 5, 40, 300]), () => ({
           name: choice.of(NAMES),
-          role: choice.of(ROLES),
+          role: choice.of(FIELD_ROLES),
         })),
         time: choice.chance(0.6) ? timeLayout(choice) : null,
         levelScale: choice.of(SCALES),
@@ -177,7 +139,9 @@ export function edited(choice: Choice, plan: FilePlan): FilePlan {
     default:
   }
   if (body.kind === "table") {
-    const columns = body.columns.map((column) => (choice.chance(0.3) ? { ...column, role: choice.of(ROLES) } : column));
+    const columns = body.columns.map((column) =>
+      choice.chance(0.3) ? { ...column, role: choice.of(FIELD_ROLES) } : column,
+    );
     return {
       ...plan,
       body: { ...body, columns, headerLines: choice.of([0, body.headerLines, 3]), quoted: choice.chance(0.5) },
@@ -188,7 +152,7 @@ export function edited(choice: Choice, plan: FilePlan): FilePlan {
       ...plan,
       body: {
         ...body,
-        fields: body.fields.map((field) => (choice.chance(0.3) ? { ...field, role: choice.of(ROLES) } : field)),
+        fields: body.fields.map((field) => (choice.chance(0.3) ? { ...field, role: choice.of(FIELD_ROLES) } : field)),
       },
     };
   if (body.kind === "lines")
