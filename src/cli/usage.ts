@@ -64,7 +64,7 @@ simulate:
   --start TIME              (default 2026-01-05T00:00:00Z)
   --rate EVENTS_PER_SECOND  (default 50)
   --inject KINDS            any of spike,cascade,new-template,silence,exception,ramp,flood,drift,breach,mix,
-                            contextual,collective
+                            contextual,collective,vanished
   --restless                services that swing, templates that are born, a deploy: as in a real log
 
 exit status: 0 done; for verify, the digests agree · 1 a file could not be read or analysed, or a report differs ·

@@ -374,7 +374,7 @@ export class Scorer {
       this.#mix,
       this.#columns,
     );
-    this.#wasm.combineMeasures(this.#seconds, this.#columns, 1, this.#count, 0, this.#seconds, this.#out);
+    this.#wasm.combineMeasures(this.#columns + this.#row, this.#columns, 1, this.#count, 0, this.#seconds, this.#out);
     return this.#scores([0]);
   }
 

@@ -290,6 +290,7 @@ export const DEFAULT_SETTINGS: Settings = {
   detectors: [
     { name: "mean-threshold", options: {} },
     { name: "rare-template", options: {} },
+    { name: "vanished-template", options: {} },
     { name: "time-of-day", options: {} },
     { name: "new-extreme", options: {} },
     { name: "nearest-neighbour", options: {} },

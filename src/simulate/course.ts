@@ -94,7 +94,8 @@ export class Course {
   /** Draws the template of one usual event. */
   draw(): LineTemplate {
     let template = this.#drawUsual();
-    while (this.#restless?.keeps(template, this.#second) === false) template = this.#drawUsual();
+    while (this.#isMissing(template) || this.#restless?.keeps(template, this.#second) === false)
+      template = this.#drawUsual();
     for (const { swap } of this.#active)
       if (swap && template === swap.from && this.#random.unit() < swap.share) template = swap.to;
     return template;
@@ -109,7 +110,8 @@ export class Course {
     let total = 0;
     for (let i = 0; i < templates.length; i++) {
       const template = templates[i] as LineTemplate;
-      const share = (this.#shares[i] as number) * (this.#restless?.weightOf(template, this.#second) ?? 1);
+      const weight = this.#isMissing(template) ? 0 : (this.#restless?.weightOf(template, this.#second) ?? 1);
+      const share = (this.#shares[i] as number) * weight;
       this.#now[i] = share;
       total += share;
     }
@@ -123,6 +125,10 @@ export class Course {
     }
     const scale = this.#mean / total;
     for (let i = 0; i < templates.length; i++) means[i] = (means[i] as number) + (this.#now[i] as number) * scale;
+  }
+
+  #isMissing(template: LineTemplate): boolean {
+    return this.#active.some(({ missing }) => missing === template);
   }
 
   #drawUsual(): LineTemplate {

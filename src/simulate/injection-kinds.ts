@@ -66,6 +66,8 @@ export function makeInjection(
       return steady(truth, find(templates, "auth", "Wrong password"), () => BREACH_RATE);
     case "mix":
       return mix(truth, find(templates, "catalog", "Cache hit"), find(templates, "catalog", "Cache miss"));
+    case "vanished":
+      return vanished(truth, find(templates, "scheduler", "nightly-report"));
     case "contextual":
       truth.series = ["events"];
       return { truth, volume: HOUR_CONTRAST, extras: () => [] };
@@ -163,4 +165,10 @@ function mix(truth: InjectionTruth, from: LineTemplate, to: LineTemplate): Injec
     extras: () => [],
     swap: { from, to, share: MIX_SHARE },
   };
+}
+
+/** A template that comes all the time, until it does not; as many events as before. */
+function vanished(truth: InjectionTruth, template: LineTemplate): Injection {
+  truth.series = [`template:${template.template}`];
+  return { truth, volume: 1, extras: () => [], missing: template };
 }

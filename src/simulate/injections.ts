@@ -18,6 +18,7 @@ export const INJECTION_KINDS = [
   "mix",
   "contextual",
   "collective",
+  "vanished",
 ] as const;
 export type InjectionKind = (typeof INJECTION_KINDS)[number];
 
@@ -51,6 +52,7 @@ const LENGTHS: Record<InjectionKind, number> = {
   mix: 900,
   contextual: 1800,
   collective: 3600,
+  vanished: 3600,
 };
 
 /** One injection at work: asked once for every second of its span. */
@@ -66,6 +68,8 @@ export interface Injection {
   extras(second: number, mean: number, random: Random): LineTemplate[];
   /** a share of the events of one template that are written as another; absent when none are */
   swap?: { from: LineTemplate; to: LineTemplate; share: number };
+  /** is not written while it lasts: others come in its place, in their usual shares; absent when all are */
+  missing?: LineTemplate;
 }
 
 /**
