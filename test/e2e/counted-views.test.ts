@@ -161,7 +161,7 @@ it("distributions count the rows, of the whole and of a range, and a bar is a ch
 
   await page.locator("tl-distributions-view").getByRole("button", { name: "web-2" }).click();
   await page.getByRole("group", { name: "Selection" }).getByText("web-2").waitFor();
-  expect(query(page).get("is")).toBe("host=web-2");
+  await expect.poll(() => query(page).get("is")).toBe("host=web-2");
   await page.keyboard.press("Escape");
   await page.keyboard.press("0");
 });
@@ -183,5 +183,5 @@ it("quantiles of a numeric column are those of its values, also over time", asyn
     expect(Math.abs(numbers[i]! - value) / value).toBeLessThan(0.02);
   await view.getByRole("button", { name: "p95 over time" }).click();
   await page.locator("tl-series-chart canvas").waitFor();
-  expect(query(page).getAll("chart")).toEqual(["measure-p95:ms"]);
+  await expect.poll(() => query(page).getAll("chart")).toEqual(["measure-p95:ms"]);
 });

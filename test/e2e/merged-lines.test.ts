@@ -80,7 +80,7 @@ it("one file after the other, then by time at the same line, and back", async ()
   await page.getByRole("button", { name: "By time" }).click();
   await expectStretch(merged, first.text);
   expect(new Set((await shown()).map((row) => row[0]))).toEqual(new Set(["1", "2", "3"]));
-  expect(query(page).get("merged")).toBe("1");
+  await expect.poll(() => query(page).get("merged")).toBe("1");
   expect(await rows().locator(".file").first().getAttribute("title")).toMatch(/\.log$/);
 
   await goTo("09:20:00");

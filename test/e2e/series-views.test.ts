@@ -27,6 +27,7 @@ it("the first discord is the farthest window by definition, and leads to its lin
   await window.fill("24");
   await window.press("Enter");
   await page.getByText("Of all stretches of").waitFor();
+  await page.waitForURL(/[#&]series=/);
   const id = query(page).get("series")!;
   const { startMs, binMs } = seriesOf(id);
   const { distance } = naiveProfile(valuesOf(id), 24);
@@ -34,6 +35,7 @@ it("the first discord is the farthest window by definition, and leads to its lin
   const row = page.locator("tl-shapes-view .finds tbody tr").first();
   await expect.poll(async () => plain(await row.textContent())).toContain(String(Number(most.toFixed(2))));
   await row.getByRole("button", { name: /^Lines/ }).click();
+  await page.waitForURL(/[#&]from=/);
   const [from, to] = [Number(query(page).get("from")), Number(query(page).get("to"))];
   expect(distance[(from - startMs) / binMs]).toBeCloseTo(most, 9);
   expect(to - from).toBe(24 * binMs);

@@ -123,7 +123,7 @@ it("show when they were said, in the row and in the panel", async () => {
   const seen = panel.locator("section").filter({ hasText: "last" }).first();
   expect(plain(await seen.textContent())).toContain(stamp(14, FAILS_FROM).slice(11, 23));
   expect(plain(await seen.textContent())).toContain(stamp(14, FAILS_TO - 1).slice(11, 23));
-  expect(query(product.page).get("template")).toBe(templateOf("disk sdb").id);
+  await expect.poll(() => query(product.page).get("template")).toBe(templateOf("disk sdb").id);
   await product.page.keyboard.press("Escape");
 });
 
