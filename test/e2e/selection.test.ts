@@ -4,7 +4,7 @@
  */
 import { afterEach, beforeAll, expect, it } from "vitest";
 import type { Report } from "../../src/model/report.ts";
-import { brush, exportReport, numberIn, plain, query, showView } from "./support/actions.ts";
+import { brush, exportReport, finished, numberIn, plain, query, showView } from "./support/actions.ts";
 import { useProduct } from "./support/use-product.ts";
 
 const product = useProduct();
@@ -228,4 +228,19 @@ it("a text is looked for from any view: its hits are on the time line, bin by bi
   await expect.poll(label).toBe("Lines with pressure over time: 0");
   await page.getByTitle("Take away: pressure").click();
   await hits.waitFor({ state: "detached" });
+});
+
+it("the same selection counts the same after a reload, without the file", async () => {
+  const { page } = product;
+  await showView(page, "Distributions");
+  await page.locator("tl-distributions-view").getByRole("button", { name: "south" }).click();
+  await expect.poll(() => query(page).get("is")).toBe("host=south");
+  const count = meant().length;
+  expect(query(page).get("levels")).toBe("info");
+  expect(query(page).get("from")).not.toBeNull();
+  await page.reload();
+  await finished(page);
+  expect(meant().length).toBe(count);
+  await expectOverview();
+  await expectTemplates();
 });

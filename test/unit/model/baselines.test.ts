@@ -1,7 +1,7 @@
 /** Which baselines are kept of a source and which are handed on: no file twice, none to itself or an earlier one, not too many. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { baselinesBefore, withBaselines } from "../../../src/model/baseline-merge.ts";
+import { baselinesBefore, mergeBaselines, withBaselines, withoutReading } from "../../../src/model/baseline-merge.ts";
 import type { Baselines } from "../../../src/model/baselines.ts";
 import { readBaselines, writeBaselines } from "../../../src/report/baselines-file.ts";
 
@@ -63,6 +63,15 @@ describe("what is kept of a source", () => {
     let kept: Baselines[] = [];
     for (const binMs of [1000, 5000, 10_000, WIDTH]) kept = withBaselines(kept, day(1, { binMs }));
     expect(kept.map(({ binMs }) => binMs)).toEqual([5000, 10_000, WIDTH]);
+  });
+
+  it("forgets a reading that another one stands for, but not what is joined", () => {
+    const [one, two] = [day(1), day(2)];
+    const times = (of: Baselines) => ({ firstMs: of.files[0]!.firstMs, lastMs: of.files[0]!.lastMs });
+    expect(withoutReading([one, two], times(one))).toEqual([two]);
+    expect(withoutReading([one, two], times(day(3)))).toEqual([one, two]);
+    const joined = mergeBaselines([one, two]);
+    expect(withoutReading([joined], times(one))).toEqual([joined]);
   });
 
   it("comes back from a file as it was", () => {
