@@ -283,14 +283,17 @@ export const NAMES = Object.keys(FAMILIES);
 export const DESIGNED = NAMES.filter((_, i) => i % 2 === 0);
 export const HELD = NAMES.filter((_, i) => i % 2 === 1);
 
-/** @returns times in seconds, values, and windows of rows in which an anomaly counts as found, as the benchmark draws them */
-export function makeGauge(familyName, seed, Random, inject = true) {
+/**
+ * @param rows of the gauge; a family's own number where not said
+ * @returns times in seconds, values, and windows of rows in which an anomaly counts as found, as the benchmark draws them
+ */
+export function makeGauge(familyName, seed, Random, inject = true, rows = FAMILIES[familyName].n) {
   const f = FAMILIES[familyName];
   const r = new Random(
     seed * 131 + familyName.length * 7919 + familyName.charCodeAt(0) * 17 + familyName.charCodeAt(1),
   );
   for (let i = 0; i < 5; i++) r.unit();
-  const n = f.n,
+  const n = rows,
     step = f.step;
   const shape = SHAPES[f.shape[Math.floor(r.unit() * f.shape.length)]];
   const level0 = drawn(r, f.level);

@@ -191,7 +191,8 @@ export function naiveCombineMeasures(
   let best = 0;
   return seconds.map((second, i) => {
     const squares = columns.reduce((sum, column) => sum + Math.min(10, column[i] as number) ** 2, 0);
-    const surprise = Math.sqrt(Math.max(0, squares - 2 * (columns.length - 1))) - Math.log10(active);
+    const begun = columns.filter((column) => column.slice(0, i + 1).some((one) => one > 0)).length;
+    const surprise = Math.sqrt(Math.max(0, squares - 2.3 * (begun - 1))) - Math.log10(active);
     if (!(surprise > 0)) return 0;
     const seen = i + 1;
     const bins = (86_400 * seen) / (second - (seconds[0] as number));
