@@ -1,17 +1,24 @@
-/** The lines behind alerts, of all scorings of an analysis: another alert line may lose an alert, and the next one find it again. */
+/**
+ * The lines behind alerts, or the blocks where they lie, of all scorings of an analysis: another alert line may lose an alert,
+ * and the next one find it again.
+ */
 import type { Alert, Report } from "../model/report.ts";
 
 export class AlertLines {
   /** by the places of the alerts */
-  readonly #known = new Map<string, Alert["evidence"]>();
+  readonly #known = new Map<string, Pick<Alert, "evidence" | "block">>();
 
   keep({ alerts }: Report): void {
-    for (const alert of alerts) if (alert.evidence.length > 0) this.#known.set(placeOf(alert), alert.evidence);
+    for (const alert of alerts) {
+      const { evidence, block } = alert;
+      if (evidence.length > 0) this.#known.set(placeOf(alert), { evidence });
+      else if (block) this.#known.set(placeOf(alert), { evidence, block });
+    }
   }
 
-  /** Gives each alert the lines that are known of it, or none. */
+  /** Gives each alert what is known of its lines. */
   giveTo({ alerts }: Report): void {
-    for (const alert of alerts) alert.evidence = this.#known.get(placeOf(alert)) ?? [];
+    for (const alert of alerts) Object.assign(alert, this.#known.get(placeOf(alert)) ?? { evidence: [] });
   }
 }
 
