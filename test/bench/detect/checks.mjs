@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import { ROOT } from "../../../scripts/paths.mjs";
+import { dailyFileChecks } from "./daily-files.mjs";
 import { gaugeChecks } from "./gauges.mjs";
 import { labelledChecks } from "./labelled.mjs";
 import { shortLogChecks } from "./short-logs.mjs";
@@ -14,6 +15,7 @@ import { speedCheck } from "./speed.mjs";
 const PARTS = {
   simulated: () => simulatedChecks(),
   "short-logs": () => shortLogChecks(),
+  "daily-files": () => dailyFileChecks(),
   gauges: () => gaugeChecks(),
   speed: () => speedCheck(),
   labelled: ({ folder }) => labelledChecks({ folder, shared: join(ROOT, "../shared") }),

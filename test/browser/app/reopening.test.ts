@@ -85,3 +85,27 @@ it("keeps the place that the address names while the analysis comes from the sto
   expect(mounted.app.state).toMatchObject({ view: "shapes", studied: { seriesId: "level:error", window: 24 } });
   expect(location.hash).toBe(address);
 });
+
+it("reads the lines of alerts that were scored without the file, once it is chosen again", async () => {
+  const report = makeReport();
+  const block = { file: "app.log", fromByte: 0, toByte: 65_536, line: 1, exemplar: null };
+  const alerts = report.alerts.map((alert, i) => (i === 0 ? { ...alert, evidence: [], block } : alert));
+  const store = memoryStore();
+  mounted = await mount({ ...report, alerts }, store);
+  await openFile(mounted);
+  const { app, engine } = mounted;
+  const id = app.state.storedId!;
+  app.home();
+  await app.openStored(id);
+  const rescore = vi.spyOn(engine, "rescore").mockImplementation((result) => Promise.resolve({ ...result, report }));
+  expect(app.state.result?.report.alerts[0]?.block).toEqual(block);
+  vi.stubGlobal("showOpenFilePicker", () => Promise.resolve([handleOf("app.log")]));
+  await app.analysing.reopen();
+  expect(rescore).toHaveBeenCalledOnce();
+  expect(app.state.result?.report.alerts[0]?.block).toBeUndefined();
+  expect(app.state.result?.report.alerts[0]?.evidence).toEqual(report.alerts[0]?.evidence);
+  // nothing is left to be read
+  await app.analysing.reopen();
+  expect(rescore).toHaveBeenCalledOnce();
+  expect(app.state.messages).toEqual([]);
+});
