@@ -1,5 +1,5 @@
 /**
- * `npm run fuzz [-- --seconds 60] [--seed 1] [--case N] [--out FOLDER]`: hostile files and plans through sniffer, core and
+ * `npm run fuzz [-- --seconds 60 | --cases 40] [--seed 1] [--case N] [--out FOLDER]`: hostile files and plans through sniffer, core and
  * report, in a thread of its own that is watched. Every case follows from the seed and its number. A case that fails is
  * made smaller and written to FOLDER, with what is needed to run it again; the command then exits with 1.
  */
@@ -11,7 +11,7 @@ import { Worker } from "node:worker_threads";
 import { bundleForNode } from "./bundles.mjs";
 import { BUILD, ROOT } from "./paths.mjs";
 
-const USAGE = "usage: npm run fuzz [-- --seconds 60] [--seed 1] [--case N] [--out FOLDER]";
+const USAGE = "usage: npm run fuzz [-- --seconds 60 | --cases 40] [--seed 1] [--case N] [--out FOLDER]";
 /** A case may take so long, and so much longer a byte, making it smaller included; far above what a busy machine needs. */
 const CASE_MS = 45_000;
 const BYTE_MS = 0.1;
@@ -28,6 +28,7 @@ function options() {
       options: {
         seconds: { type: "string", default: "60" },
         seed: { type: "string", default: "1" },
+        cases: { type: "string" },
         case: { type: "string" },
         out: { type: "string", default: join(ROOT, "test-results", "fuzz") },
         help: { type: "boolean", default: false },
@@ -48,6 +49,7 @@ const whole = (name) =>
 const seed = whole("seed");
 const seconds = whole("seconds");
 const only = values.case === undefined ? null : whole("case");
+const most = values.cases === undefined ? null : whole("cases");
 
 const folder = mkdtempSync(join(tmpdir(), "timberline-fuzz-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
@@ -57,7 +59,7 @@ const script = await bundleForNode("test/fuzz/fuzz.worker.ts", folder);
 const samples = join(ROOT, "test/golden/samples");
 const task = {
   seed,
-  untilMs: Date.now() + (only === null ? seconds * 1000 : 3_600_000),
+  untilMs: Date.now() + (only === null && most === null ? seconds * 1000 : 3_600_000),
   build: BUILD,
   good: readdirSync(samples)
     .filter((name) => !name.endsWith(".json") && !name.startsWith("."))
@@ -90,7 +92,7 @@ function keep({ index, about, reason, files, settings }) {
 function runFrom(first) {
   return new Promise((resolve, reject) => {
     const worker = new Worker(script, {
-      workerData: { ...task, first, end: only === null ? 1e9 : only + 1 },
+      workerData: { ...task, first, end: only === null ? (most ?? 1e9) : only + 1 },
     });
     let watchdog;
     const finish = (next) => {
@@ -120,7 +122,8 @@ function bytesOf(files) {
   return files.reduce((sum, { length }) => sum + length, 0);
 }
 
-console.log(`seed ${seed}, ${only === null ? `${seconds} s` : `case ${only}`}`);
+const extent = most === null ? `${seconds} s` : `${most} cases`;
+console.log(`seed ${seed}, ${only === null ? extent : `case ${only}`}`);
 for (let next = only ?? 0; next !== null && kinds.size < MOST_FAILURES && Date.now() < task.untilMs; )
   next = await runFrom(next);
 const { read, refused, bytes, failed } = counts;
