@@ -42,7 +42,8 @@ export class LineWindows {
   readonly #reader: LineReader;
   readonly #places: LinePlaces;
   readonly #templates: ReadonlyMap<HexId, string>;
-  readonly #merged: MergedLines;
+  /** null until lines are first wanted by time */
+  #mergedLines: MergedLines | null = null;
   readonly #shapes = new Map<HexId, TemplateShape>();
   /** lines shown last, by index; insertion order is age */
   readonly #lines = new Map<number, ShownLine>();
@@ -54,7 +55,11 @@ export class LineWindows {
     this.#reader = reader;
     this.#places = places;
     this.#templates = templates;
-    this.#merged = new MergedLines(reader, places);
+  }
+
+  get #merged(): MergedLines {
+    this.#mergedLines ??= new MergedLines(this.#reader, this.#places);
+    return this.#mergedLines;
   }
 
   /**
