@@ -8,7 +8,7 @@ export const distributionStyles = css`
   table { width: 100%; border-collapse: collapse; table-layout: fixed; }
   th, td { height: 24px; padding: 0; font-weight: 400; }
   th { width: 42%; padding-right: var(--tl-2); text-align: left; }
-  .long { grid-column: 1 / -1; }
+  .long { grid-column: 1 / -1; max-width: 1200px; }
   .long th { width: 60%; }
   td.number { width: 84px; }
   td.share { width: 56px; color: var(--tl-text-muted); }

@@ -54,6 +54,9 @@ export const sharedStyles = css`
   .swatch { display: inline-block; width: 8px; height: 12px; border-radius: 1px; flex: none; }
   ${levelRules()}
 
+  @media (prefers-contrast: more) {
+    [aria-pressed="true"], [aria-current="page"], [aria-current="true"], [aria-selected="true"] { outline: 2px solid var(--tl-text); outline-offset: -2px; }
+  }
   @media (forced-colors: active) {
     /* what only a colour says keeps it; what is chosen has a frame instead of a tint */
     .swatch, .letter, .spark, svg rect { forced-color-adjust: none; }
