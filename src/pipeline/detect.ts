@@ -9,11 +9,11 @@ import { compareAlerts, differenceSeries, windowsOf } from "./compare-alerts.ts"
 import { type Compared, describeComparison } from "./comparison.ts";
 import { type Detector, type MeanThreshold, readDetector } from "./detector-settings.ts";
 import { withoutEchoes } from "./echoes.ts";
-import { type Episode, episodes, firstEndOf } from "./exceedances.ts";
+import { type Episode, type Excess, episodes, firstEndOf } from "./exceedances.ts";
 import { explain } from "./explain.ts";
 import { type GroupedSeries, type Grouping, templateSeries } from "./grouping.ts";
-import { type ScorableSeries, scoreSeries } from "./score-series.ts";
-import { type Course, courseOf } from "./severity.ts";
+import { type ScorableSeries, type SeriesFindings, scoreSeries } from "./score-series.ts";
+import { type Course, courseOf, lastingGroups, type Over } from "./severity.ts";
 import type { Clock } from "./words.ts";
 
 /** A series under test; `noun` names one event of it. */
@@ -67,13 +67,10 @@ export function detect(scene: Scene, series: readonly GroupedSeries[], compared:
   const onSeries = detectors.filter(({ name }) => !detectorsCompare(settings) || name !== "mean-threshold");
   const found = scoreSeries(scoreCore, bins, tested, onSeries, settings.leastEvents);
   const alerts = tested.flatMap((one) =>
-    episodes(found.excesses.get(one.id) ?? [], REFRACTORY_BINS * bins.binMs).map((episode) => {
+    episodesOf(scene, one, found).map(({ episode, lasting }) => {
       // a window shows in its last bin; those before it may have been quiet
       episode.startMs = firstEndOf(episode) - bins.binMs;
-      const lasting =
-        one.kind === "measure" ? episode.all : withoutEchoes(scoreCore, bins, one.values, episode, REFRACTORY_BINS);
       episode.endMs = lasting.reduce((last, { endMs }) => Math.max(last, endMs), Number.NEGATIVE_INFINITY);
-      episode.peak = lasting.reduce((most, excess) => (excess.score > most.score ? excess : most));
       const course = courseOf(scoreCore, lasting, bins, REFRACTORY_BINS);
       const alert = toAlert(one.id, episode, course, explain(scene, one, episode, course, tested));
       return { ...alert, peak: whereToLook(scene, one, episode) };
@@ -98,6 +95,29 @@ export function detect(scene: Scene, series: readonly GroupedSeries[], compared:
     differences: compared ? differenceSeries(compared, ofComparison) : [],
     tested,
   };
+}
+
+/** The alerts of a series: what is told in each, and the bins that make it last. */
+function episodesOf(
+  { scoreCore, bins }: Scene,
+  { id, kind, values }: Tested,
+  { excesses, still }: SeriesFindings,
+): { episode: Episode; lasting: readonly Over[] }[] {
+  const all = excesses.get(id) ?? [];
+  const quietMs = REFRACTORY_BINS * bins.binMs;
+  if (kind === "measure") {
+    const sorted = [...all].sort((a, b) => a.endMs - b.endMs || a.startMs - b.startMs);
+    return lastingGroups(sorted, still.get(id) ?? [], bins.binMs, REFRACTORY_BINS).map(({ told, over }) => {
+      const [first] = told as [Excess, ...Excess[]];
+      const peak = told.reduce((most, excess) => (excess.score > most.score ? excess : most));
+      return { episode: { startMs: first.startMs, endMs: first.endMs, peak, all: told }, lasting: over };
+    });
+  }
+  return episodes(all, quietMs).map((episode) => {
+    const lasting = withoutEchoes(scoreCore, bins, values, episode, REFRACTORY_BINS);
+    episode.peak = lasting.reduce((most, excess) => (excess.score > most.score ? excess : most));
+    return { episode, lasting };
+  });
 }
 
 /** Whether the detector of mean thresholds looks at the comparison, and at nothing else. */

@@ -66,6 +66,7 @@ export async function addEvidence(
         byteOffset: row.byteOffset,
         text: row.text.slice(0, TEXT_LENGTH),
       }));
+      if (alert.evidence.length > 0) delete alert.block;
     } catch (error) {
       if (error instanceof WebAssembly.RuntimeError) throw error;
       report.completeness.partial = true;

@@ -12,6 +12,7 @@ import { type Excess, excesses } from "./exceedances.ts";
 import { withKnownHours } from "./known-hours.ts";
 import { LogWideBursts } from "./log-wide.ts";
 import { rareExcesses } from "./rarity.ts";
+import type { Over } from "./severity.ts";
 import { driftExcesses, vanishedExcesses } from "./template-detectors.ts";
 
 /** A series under test. */
@@ -30,13 +31,15 @@ export interface ScorableSeries {
 export interface SeriesFindings {
   /** exceedances of each series that has any, in the order of the series */
   excesses: Map<string, Excess[]>;
+  /** of measures: bins that are over the line still, which their exceedance silenced */
+  still: Map<string, Over[]>;
   /** highest score of each bin over all series and detectors */
   scores: Float64Array;
   /** the highest score below the line, over the series without an exceedance; of the first where there are several */
   nearestMiss: Scoring["nearestMiss"];
 }
 
-/** the highest score that does not alert */
+/** the highest score that does not alert; of a measure that of a bin which an exceedance silences, see combine-measures.ts */
 const BELOW_LINE = 0.4999999;
 
 /** What earlier files of the source say of a series; `trusted` when they know what all hours of its first days let expect. */
@@ -65,7 +68,12 @@ export function scoreSeries(
   const seconds = Float64Array.from({ length: bins.count }, (_, i) => bins.startMs / 1000 + i * bins.binSeconds);
   const scorer = scoreCore.scorer(seconds);
   scorer.setActive(begunBy(series, bins.count));
-  const findings: SeriesFindings = { excesses: new Map(), scores: new Float64Array(bins.count), nearestMiss: null };
+  const findings: SeriesFindings = {
+    excesses: new Map(),
+    still: new Map(),
+    scores: new Float64Array(bins.count),
+    nearestMiss: null,
+  };
   const all = series.find(({ kind }) => kind === "events");
   const events = all?.values ?? null;
   const own = events && scorer.profile(events);
@@ -145,8 +153,21 @@ function scoreOne(
     if (isLeftOut(excess, i)) scores.score[i] = BELOW_LINE;
     else found.push(excess);
   }
+  if (!isCount && found.length > 0) findings.still.set(series.id, stillOver(scorer, bins, scores));
   raise(highest, scores.score);
   if (found.length === 0) findings.nearestMiss = nearer(findings.nearestMiss, bins, series.id, names, scores);
+  return found;
+}
+
+function stillOver(scorer: Scorer, bins: Bins, { score, surprise }: SeriesScores): Over[] {
+  const found: Over[] = [];
+  score.forEach((value, i) => {
+    if (value !== BELOW_LINE) return;
+    found.push({
+      endMs: bins.startMs + (i + 1) * bins.binMs,
+      score: Math.max(0.5, scorer.scoreOf(surprise[i] as number)),
+    });
+  });
   return found;
 }
 

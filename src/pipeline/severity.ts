@@ -36,6 +36,49 @@ export function stagesOf(scoreCore: ScoreCore, exceedances: readonly Over[]): St
     });
 }
 
+/**
+ * The alerts of a measure: an exceedance silences those after it, but lasts as long as no more than so many bins in a row are
+ * under the line; a further one meanwhile is the same alert.
+ *
+ * @param all exceedances, by their ends @param still bins that are over the line and were silenced, ascending
+ * @returns one group an alert: its exceedances, and all its bins over the line
+ */
+export function lastingGroups<One extends Over & { startMs: number }>(
+  all: readonly One[],
+  still: readonly Over[],
+  binMs: number,
+  quietBins: number,
+): { told: One[]; over: Over[] }[] {
+  const groups: { told: One[]; over: Over[]; endMs: number; most: number }[] = [];
+  const quietMs = quietBins * binMs;
+  let next = 0;
+  /** takes in what is still over the line, up to a time */
+  const goOn = (group: (typeof groups)[number], untilMs: number) => {
+    for (; next < still.length && (still[next] as Over).endMs <= untilMs; next++) {
+      const one = still[next] as Over;
+      if (one.endMs <= group.endMs || one.endMs - binMs - group.endMs > quietMs) continue;
+      // what was silenced was not much higher, and did not alert by that
+      group.over.push({ endMs: one.endMs, score: Math.min(one.score, group.most) });
+      group.endMs = one.endMs;
+    }
+  };
+  for (const one of all) {
+    let last = groups.at(-1);
+    if (last) goOn(last, one.endMs);
+    if (!last || one.startMs - last.endMs > quietMs) {
+      last = { told: [], over: [], endMs: one.endMs, most: 0 };
+      groups.push(last);
+    }
+    last.told.push(one);
+    last.over.push(one);
+    last.endMs = Math.max(last.endMs, one.endMs);
+    last.most = Math.max(last.most, one.score);
+  }
+  const last = groups.at(-1);
+  if (last) goOn(last, Number.POSITIVE_INFINITY);
+  return groups;
+}
+
 /** An alert as a whole: see the fields of `Alert` with the same names. */
 export interface Course {
   severity: number;

@@ -7,7 +7,7 @@ import { readDetector } from "../../src/pipeline/detector-settings.ts";
 import { withoutEchoes } from "../../src/pipeline/echoes.ts";
 import { type Episode, type Excess, episodes } from "../../src/pipeline/exceedances.ts";
 import { type ScorableSeries, scoreSeries } from "../../src/pipeline/score-series.ts";
-import { courseOf, stagesOf } from "../../src/pipeline/severity.ts";
+import { courseOf, lastingGroups, stagesOf } from "../../src/pipeline/severity.ts";
 import { BUILDS } from "./support/instances.ts";
 
 const BIN_MS = 30_000;
@@ -117,6 +117,57 @@ describe.each(BUILDS)("severity, $build build", ({ wasm }) => {
     // what else the window holds is over the line alone
     values.fill(30, 200, 250);
     expect(keptEnds(window(250, 200))).toEqual([105, 109, 250]);
+  });
+
+  it("of a measure counts the bins that its exceedance silences, until a few in a row are quiet", () => {
+    const at = (bin: number, score = 0.6) => ({ startMs: (bin - 1) * BIN_MS, endMs: bin * BIN_MS, score });
+    const groups = lastingGroups(
+      [at(10, 0.7), at(60, 0.9), at(200)],
+      [at(5), at(11, 0.8), at(16), at(30), at(61), at(66), at(70), at(201)],
+      BIN_MS,
+      5,
+    );
+    expect(groups.map(({ told, over }) => [told, over].map((all) => all.map(({ endMs }) => endMs / BIN_MS)))).toEqual([
+      [[10], [10, 11, 16]],
+      [[60], [60, 61, 66, 70]],
+      [[200], [200, 201]],
+    ]);
+    // what did not alert is no peak
+    expect(groups[0]?.over.map(({ score }) => score)).toEqual([0.7, 0.7, 0.6]);
+    // a further exceedance while it lasts is the same alert
+    expect(lastingGroups([at(10), at(20)], [at(12), at(16)], BIN_MS, 5).length).toBe(1);
+    expect(lastingGroups([at(10), at(20)], [at(12)], BIN_MS, 5).length).toBe(2);
+  });
+
+  it("of a measure that stays where it went rises while that is news", () => {
+    const count = 6000;
+    let state = 5;
+    const values = Float64Array.from({ length: count }, (_, i) => {
+      state = (state * 48271) % 2147483647;
+      return 50 + (6 * state) / 2147483647 + (i >= 5000 ? 30 : 0);
+    });
+    const series: ScorableSeries = { id: "measure:ms", kind: "measure", label: "ms", level: null, values };
+    const courseAt = (seen: number) => {
+      const bins = { binSeconds: 30, binMs: BIN_MS, first: START_MS / BIN_MS, count: seen, startMs: START_MS };
+      const { excesses, still, scores } = scoreSeries(
+        core,
+        bins,
+        [{ ...series, values: values.slice(0, seen) }],
+        detectors,
+      );
+      const groups = lastingGroups(excesses.get("measure:ms") ?? [], still.get("measure:ms") ?? [], BIN_MS, 5);
+      const group = groups.find(({ told }) => (told[0]?.endMs ?? 0) > START_MS + 5000 * BIN_MS);
+      expect(Math.max(...scores)).toBeGreaterThanOrEqual(0.5);
+      return group ? courseOf(core, group.over, bins, 5) : null;
+    };
+    const courses = [5002, 5004, 5008].map(courseAt);
+    courses.forEach((one, i) => {
+      expect(one?.ongoing).toBe(true);
+      if (i === 0) return;
+      expect(one?.binsOver).toBeGreaterThan(courses[i - 1]?.binsOver as number);
+      expect(one?.severity).toBeGreaterThan(courses[i - 1]?.severity as number);
+    });
+    expect(courseAt(count)?.ongoing).toBe(false);
   });
 
   it("of an alert in a log that ends is that of the longer log at the same time, and it is going on", () => {
