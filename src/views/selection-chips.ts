@@ -52,7 +52,7 @@ export class SelectionChips extends View {
       ${levels.map((level) => this.chip(levelMark(level), level ?? "no level", unheard.includes("level"), () => app.selecting.toggleLevel(level)))}
       ${dimensions.map((one) => this.chip(one.name, valueName(report, one.name, one.value), unheard.includes("dimension"), () => app.selecting.toggleDimension(one)))}
       ${text === "" ? nothing : this.chip("text", text, unheard.includes("text"), () => app.selecting.text(""))}
-      ${unheard.length === 0 ? nothing : html`<span class="unheard-by" role="note">${view.label} ${unheard.length === chosen.length ? "does not follow this" : `does not follow ${listed(unheard)}`}.${unheard.includes("text") ? hint : nothing}</span>`}
+      ${unheard.length === 0 ? nothing : html`<span class="unheard-by" role="note">Not followed here: ${listed(unheard)}.${unheard.includes("text") ? hint : nothing}</span>`}
       ${parts < 2 ? nothing : html`<button class="link" type="button" @click=${() => app.selecting.clear()}>Clear all</button>`}
     </div>`;
   }

@@ -164,7 +164,7 @@ it("alerts are those of the level and time that are chosen", async () => {
   expect(report.alerts.some(({ series }) => series === "level:error")).toBe(true);
   expect(report.alerts.some(({ series }) => series === "level:warn")).toBe(false);
   await view.getByRole("heading", { name: "No alerts in this selection" }).waitFor();
-  expect(await chips()).toContain("Alerts does not follow dimension.");
+  expect(await chips()).toContain("Not followed here: dimension.");
   await page.locator("tl-time-line .legend").getByRole("button", { name: /warn/ }).click();
   await page.keyboard.press("0");
   await page.locator("tl-time-line .legend").getByRole("button", { name: /error/ }).click();
@@ -177,9 +177,9 @@ it("alerts are those of the level and time that are chosen", async () => {
 it("a view that does not follow a part says so, and one that follows all says nothing", async () => {
   const { page } = product;
   await showView(page, "Rhythm");
-  await expect.poll(chips).toContain("Rhythm does not follow dimension.");
+  await expect.poll(chips).toContain("Not followed here: dimension.");
   await showView(page, "Lines");
-  await expect.poll(chips).not.toContain("does not follow");
+  await expect.poll(chips).not.toContain("Not followed");
   const found = page.locator("tl-line-tools .found");
   await expect.poll(async () => digits(await found.textContent())).toBe(`${meant().length} lines match`);
 });
@@ -193,7 +193,7 @@ it("a text is looked for from any view: its hits are on the time line, bin by bi
   await page.getByRole("searchbox", { name: "Look for" }).fill("pressure");
   await page.keyboard.press("Enter");
   await showView(page, "Overview");
-  expect(await chips()).toContain("Overview does not follow this. Its hits are on the time line.");
+  expect(await chips()).toContain("Not followed here: text. Its hits are on the time line.");
   const hits = page.locator("tl-hit-row");
   const label = async () => digits(await hits.getByRole("img").getAttribute("aria-label"));
   await expect.poll(label).toMatch(/^Lines with pressure over time: 200; most at/);
