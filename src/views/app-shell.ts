@@ -153,7 +153,7 @@ export class AppShell extends LitElement {
           <tl-reading-line .app=${app} .state=${state}></tl-reading-line>
         </div>
         ${started ? this.body() : html`<div class="body start"><tl-first-screen .app=${app} .state=${state}></tl-first-screen></div>`}
-        ${started && state.phase === "result" ? html`<tl-status-bar class="status" .app=${app} .state=${state}></tl-status-bar>` : nothing}
+        ${started && state.phase === "result" ? html`<footer><tl-status-bar class="status" .app=${app} .state=${state}></tl-status-bar></footer>` : nothing}
       </div>
       ${[...this.dialogs].map((name) => DIALOGS[name].render(app, state))}
       ${state.planning === null ? nothing : this.planDialog()}
@@ -233,10 +233,10 @@ export class AppShell extends LitElement {
         <tl-selection-chips .app=${app} .state=${state}></tl-selection-chips>
         <div class="view ${shown?.fixed ? "fixed" : ""}">${shown !== null ? this.view(shown) : html`<tl-reading-view .app=${app} .state=${state}></tl-reading-view>`}</div>
       </main>
-      <div class="panel" data-view=${state.view} ?data-idle=${idle || state.phase !== "result"}>
+      <aside class="panel" aria-label="Inspector" data-view=${state.view} ?data-idle=${idle || state.phase !== "result"}>
         ${open ? this.panel.handle() : nothing}
         <tl-inspector .app=${app} .state=${state}></tl-inspector>
-      </div>
+      </aside>
     </div>`;
   }
 

@@ -53,17 +53,17 @@ export class InspectorPanel extends View {
 
   override render(): TemplateResult {
     const report = this.state.phase === "result" ? this.state.result?.report : undefined;
-    if (report === undefined) return html`<aside aria-label="Inspector"></aside>`;
+    if (report === undefined) return html`<div class="all"></div>`;
     const alert = selectedAlert(this.state);
     const template = selectedTemplate(this.state);
     if (this.state.view === "lines" && this.state.line !== null) return this.line(this.state.line);
-    return html`<aside aria-label="Inspector">${alert !== null ? this.alert(report, alert) : template !== null ? this.template(template) : this.range(report)}</aside>`;
+    return html`<div class="all">${alert !== null ? this.alert(report, alert) : template !== null ? this.template(template) : this.range(report)}</div>`;
   }
 
   /** The chosen raw line; its script comes with the first one. */
   private line(line: ShownLine): TemplateResult {
     import("./line-inspector.ts").catch((error: unknown) => this.app.messages.error(error));
-    return html`<aside aria-label="Inspector"><tl-line-inspector .app=${this.app} .state=${this.state} .line=${line}></tl-line-inspector></aside>`;
+    return html`<div class="all"><tl-line-inspector .app=${this.app} .state=${this.state} .line=${line}></tl-line-inspector></div>`;
   }
 
   private head(kind: string, title: TemplateResult | string, close: (() => void) | null): TemplateResult {

@@ -20,10 +20,7 @@ function openDialog(shell: Element): Element | null {
 }
 
 async function violations(): Promise<string[]> {
-  const { violations: found } = await axe.run(document.querySelector("tl-app")!, {
-    // the page around the app belongs to the test runner
-    rules: { region: { enabled: false } },
-  });
+  const { violations: found } = await axe.run(document.querySelector("tl-app")!);
   return found.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary ?? ""}`),
   );
