@@ -5,7 +5,8 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { finished } from "./support/actions.ts";
+import { expectEvidenceIn } from "../support/evidence.ts";
+import { exportReport, finished } from "./support/actions.ts";
 import { dropFiles } from "./support/product.ts";
 import { useProduct } from "./support/use-product.ts";
 
@@ -89,6 +90,7 @@ describe.each(STORIES)("the causal lines of a $kind", ({ kind, finding, firstMov
     await hands.do(() => inspector.getByRole("button", { name: "Show its lines" }).click());
     await seen(page, line);
     expect(hands.count).toBeLessThanOrEqual(MOST_ACTIONS);
+    expect(expectEvidenceIn(await exportReport(page), [log.path])).toBeGreaterThan(0);
   });
 
   it("are reached by keyboard", async () => {

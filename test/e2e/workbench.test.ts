@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import type { Report } from "../../src/model/report.ts";
+import { expectEvidenceIn } from "../support/evidence.ts";
 import { finished, saved } from "./support/actions.ts";
 import { useProduct } from "./support/use-product.ts";
 
@@ -32,6 +33,7 @@ it("opens, follows an alert to its lines, narrows, and exports, without a mouse"
   // what the page says is what the report says
   const [first] = await Promise.all([page.waitForEvent("download"), keyboard.press("e")]);
   const report = JSON.parse(readFileSync(await first.path(), "utf8")) as Report;
+  expect(expectEvidenceIn(report, [log.path])).toBeGreaterThan(0);
   const timeLine = page.getByRole("group", { name: /^Time line/ });
   expect(digits(await timeLine.getAttribute("aria-label"))).toContain(`${report.totals.events}events`);
   expect(digits(await timeLine.getAttribute("aria-label"))).toContain(`${report.alerts.length}alert`);

@@ -78,7 +78,7 @@ describe("a result", () => {
     const m = await result();
     find<HTMLElement>(m.shell, "tl-overview-view", ".alert")!.click();
     await settled(m.shell);
-    expect(textOf(m, "tl-inspector", "aside")).toContain("where the 10 bins before had 3.1 on average");
+    expect(textOf(m, "tl-inspector", ".all")).toContain("where the 10 bins before had 3.1 on average");
     expect(find(m.shell, "tl-time-line", ".lane [aria-pressed=true]")?.getAttribute("data-id")).toBe("a1");
     expect(location.hash).toContain("alert=a1");
     find<HTMLElement>(m.shell, "tl-selection-chips", ".chip")!.click();

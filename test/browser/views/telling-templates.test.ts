@@ -11,7 +11,7 @@ afterEach(() => {
   document.documentElement.dataset.theme = "system";
 });
 
-const shown = (): string => find<HTMLElement>(mounted.shell, "tl-inspector", "aside")?.textContent ?? "";
+const shown = (): string => find<HTMLElement>(mounted.shell, "tl-inspector", ".all")?.textContent ?? "";
 
 it("names them for a range only, first the burst, and selects one by a click", async () => {
   mounted = await mount();

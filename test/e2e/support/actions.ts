@@ -1,6 +1,7 @@
 /** What users do and wait for, in the words that are on the screen. */
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
+import { expect } from "vitest";
 import type { Report } from "../../../src/model/report.ts";
 
 /** Waits until an analysis is on screen and its reading has ended. */
@@ -20,7 +21,11 @@ export async function exportFile(page: Page): Promise<{ path: string; name: stri
     page.getByRole("button", { name: /^Export/ }).click(),
   ]);
   const path = await download.path();
-  return { path, name: download.suggestedFilename(), report: JSON.parse(readFileSync(path, "utf8")) as Report };
+  const report = JSON.parse(readFileSync(path, "utf8")) as Report;
+  // without its file an alert names the block of its lines
+  for (const { explanation, evidence, block } of report.alerts)
+    expect(evidence.length > 0 || block !== undefined, explanation).toBe(true);
+  return { path, name: download.suggestedFilename(), report };
 }
 
 export async function exportReport(page: Page): Promise<Report> {
