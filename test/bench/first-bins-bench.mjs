@@ -1,9 +1,8 @@
 /** From the drop of a File on the built app to the first bins on the screen. */
 import { join } from "node:path";
-import { runnerImport } from "vite";
-import { ROOT } from "../../scripts/paths.mjs";
 import { ensureBuilt } from "./built.mjs";
 import { writeInput } from "./input-files.mjs";
+import { load } from "./load.mjs";
 import { amount, fixed } from "./numbers.mjs";
 
 /** Runs in the page before its own script: notes the drop, and the frame after the first bar of the time line. */
@@ -30,8 +29,7 @@ function watchFirstBins() {
 
 export async function firstBinsBench({ folder, bytes, rounds }) {
   ensureBuilt();
-  const product = join(ROOT, "test/e2e/support/product.ts");
-  const { module } = await runnerImport(product, { root: ROOT, logLevel: "error" });
+  const module = await load("test/e2e/support/product.ts");
   const { path, size } = await writeInput(folder, "application", bytes);
   const server = await module.startServer();
   const times = [];

@@ -1,12 +1,12 @@
 /** Inputs on disk: written when first asked for, in a folder that is removed at the end. */
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { runnerImport } from "vite";
 import { ROOT } from "../../scripts/paths.mjs";
+import { load } from "./load.mjs";
 
 /** @returns the path and exact size of a generated input of at most `bytes` */
 export async function writeInput(folder, name, bytes) {
-  const { module } = await runnerImport(join(ROOT, "test/bench/inputs.ts"), { root: ROOT, logLevel: "error" });
+  const module = await load("test/bench/inputs.ts");
   const { file, make } = module.INPUTS[name];
   const path = join(folder, `${bytes}-${file}`);
   if (!existsSync(path)) writeChunks(path, make(bytes));

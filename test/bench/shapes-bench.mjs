@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../../scripts/paths.mjs";
 import { openBenchPage } from "./bench-page.mjs";
-import { load } from "./detect/simulated.mjs";
+import { load } from "./load.mjs";
 import { absent, amount, ratio, takeTurns } from "./numbers.mjs";
 
 export async function shapesBench({ folder, rounds }) {

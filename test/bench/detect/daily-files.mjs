@@ -2,8 +2,9 @@
  * Files of one day each of one source: what knowing the hours of earlier files adds to what a file tells by itself. All events
  * of simulated days are scored, as they are and with a part of the day changed in size.
  */
+
+import { load } from "../load.mjs";
 import { fixed, printTable } from "../numbers.mjs";
-import { load } from "./simulated.mjs";
 
 const START_MS = Date.UTC(2026, 10, 2);
 const DAY_MS = 86_400_000;

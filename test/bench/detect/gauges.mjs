@@ -5,10 +5,10 @@
  */
 import { readFileSync } from "node:fs";
 import { SCORES_RELEASE } from "../../../scripts/paths.mjs";
+import { load } from "../load.mjs";
 import { fixed, printTable } from "../numbers.mjs";
 import { DESIGNED, HELD, makeGauge, NAMES } from "./gauge-families.mjs";
 import { normalised, rawScore } from "./nab-rules.mjs";
-import { load } from "./simulated.mjs";
 
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
 /** rows of a short gauge: half a day to some days, in which many questions have no past yet */

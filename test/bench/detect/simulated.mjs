@@ -2,9 +2,7 @@
  * Detectors over simulated courses of 30 days: what is found of each injected kind, how soon, and how often there is a
  * false alarm where nothing was injected; and what each default detector adds.
  */
-import { join } from "node:path";
-import { runnerImport } from "vite";
-import { ROOT } from "../../../scripts/paths.mjs";
+import { load } from "../load.mjs";
 import { fixed, median, printTable } from "../numbers.mjs";
 
 const START_MS = Date.UTC(2026, 10, 2);
@@ -17,10 +15,6 @@ const NULL_SEED = 100;
 /** an alert counts for an injection until so long after its end: a window shows in its last bin */
 const GRACE_MS = 600_000;
 const MINUTE_MS = 60_000;
-
-export async function load(path) {
-  return (await runnerImport(join(ROOT, path), { root: ROOT, logLevel: "error" })).module;
-}
 
 /** A simulated course as the series that an analysis would score. */
 function seriesOf(counts) {

@@ -1,6 +1,7 @@
 /** How long one detector takes over 200 series of a week in bins of half a minute, in one thread. */
+
+import { load } from "../load.mjs";
 import { fixed, printTable } from "../numbers.mjs";
-import { load } from "./simulated.mjs";
 
 const SERIES = 200;
 const BINS = 20_160;

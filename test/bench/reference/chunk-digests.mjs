@@ -1,7 +1,6 @@
 /** The same bytes cut into chunks of several sizes must give the same report digest. */
 import { basename, join } from "node:path";
-import { runnerImport } from "vite";
-import { ROOT } from "../../../scripts/paths.mjs";
+import { load } from "../load.mjs";
 import { printTable } from "../numbers.mjs";
 
 const SIZES = [1, 7, 65_536, 1_048_576];
@@ -20,10 +19,6 @@ const FILES = [
   "lnav/files/logfile_spark.0",
   "lnav/files/logfile_pino.0",
 ];
-
-async function load(path) {
-  return (await runnerImport(join(ROOT, path), { root: ROOT, logLevel: "error" })).module;
-}
 
 export async function chunkDigests({ data }) {
   const { FileSource } = await load("src/cli/file-source.ts");

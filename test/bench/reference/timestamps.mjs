@@ -4,13 +4,8 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { runnerImport } from "vite";
-import { ROOT } from "../../../scripts/paths.mjs";
+import { load } from "../load.mjs";
 import { printTable } from "../numbers.mjs";
-
-async function load(path) {
-  return (await runnerImport(join(ROOT, path), { root: ROOT, logLevel: "error" })).module;
-}
 
 /** year of the file's date, for stamps without one; a leap year that is not the present one */
 const YEAR = 2024;

@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CORE_RELEASE } from "../../../scripts/paths.mjs";
-import { load } from "../detect/simulated.mjs";
+import { load } from "../load.mjs";
 import { fixed, printTable } from "../numbers.mjs";
 import { timberline } from "../reference/command-line.mjs";
 

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { CORE_RELEASE } from "../../../scripts/paths.mjs";
-import { load } from "../detect/simulated.mjs";
+import { load } from "../load.mjs";
 import { fixed, printTable } from "../numbers.mjs";
 
 const SIGNATURES = 100_000;
