@@ -44,7 +44,7 @@ const { values: options, positionals } = parseArgs({
 /** @returns the path of a log with a cascade and a silence in it */
 function simulated(folder) {
   const path = join(folder, "app.log");
-  const args = ["simulate", "--seed", "7", "--hours", "12", "--rate", "20", "--inject", "cascade,new-template,silence"];
+  const args = ["simulate", "--seed", "7", "--hours", "72", "--rate", "5", "--inject", "cascade,new-template,silence"];
   execFileSync(process.execPath, [join(DIST_CLI, "timberline.mjs"), ...args, "--out", path]);
   return path;
 }

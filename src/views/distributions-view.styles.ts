@@ -27,5 +27,5 @@ export const distributionStyles = css`
   .adds { display: flex; flex-wrap: wrap; gap: var(--tl-1) var(--tl-2); margin-top: var(--tl-2); }
   .adds .button { min-height: 24px; font-size: var(--tl-small); }
   .adds .button[aria-pressed="true"] { border-color: var(--tl-accent-mark); background: var(--tl-accent-soft); color: var(--tl-accent); }
-  @media (max-width: 699px) { .head, .cards { padding-left: var(--tl-3); padding-right: var(--tl-3); } }
+  @media (max-width: 699px) { .long th { width: 42%; } .head, .cards { padding-left: var(--tl-3); padding-right: var(--tl-3); } }
 `;

@@ -19,7 +19,7 @@ export const incidentRowStyles = css`
   .members .alert { padding-left: var(--tl-5); }
   .members li:last-child .alert { border-bottom: 0; }
   @media (max-width: 699px) {
-    .incident .first { grid-column: 2; white-space: normal; overflow-wrap: anywhere; }
+    .incident .first { grid-column: 2; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; white-space: normal; overflow-wrap: anywhere; }
     .incident .score { grid-row: span 4; }
     .members .alert { padding-left: var(--tl-4); }
   }
