@@ -71,8 +71,9 @@ const QUESTIONS: Record<Step["kind"], number> = {
 };
 const FIELDS = 5;
 const DAY_SECONDS = 86_400;
-/** days until the profile of a time of day is known, and until a series has shown its own rhythm */
-const PROFILE_DAYS = 3;
+/** days until a log knows its times of day: `LEAST_DAYS` of assembly/scores/time-of-day.ts */
+export const PROFILE_DAYS = 3;
+/** days until a series has shown a rhythm of its own */
 const OWN_DAYS = 2;
 /** cells of the hours of the week, of four numbers each */
 const WEEK_NUMBERS = 168 * 4;

@@ -1,12 +1,10 @@
 /** What hours of the week that earlier files taught let expect of all events, so that a first morning is no burst. */
+import { PROFILE_DAYS } from "../core/scorer.ts";
+import { HOURS, NUMBERS } from "../model/baselines.ts";
 
 /** as in assembly/scores/hour-of-week.ts */
 const LEAST_VISITS = 3;
-/** the days after which a log knows its times of day itself, as in assembly/scores/time-of-day.ts */
-const OWN_DAYS = 3;
 const DAY_SECONDS = 86_400;
-const HOURS = 168;
-const NUMBERS = 4;
 
 /** Events a bin in each hour of the week; of its hour of the day where it was seen too seldom, 0 where that was too. */
 function usualCounts(prior: Float64Array): Float64Array {
@@ -37,7 +35,7 @@ function usualCounts(prior: Float64Array): Float64Array {
  */
 export function withKnownHours(profile: Float64Array, seconds: Float64Array, prior: Float64Array): Float64Array | null {
   const usual = usualCounts(prior);
-  const ownFrom = (Math.floor((seconds[0] ?? 0) / DAY_SECONDS) + OWN_DAYS) * DAY_SECONDS;
+  const ownFrom = (Math.floor((seconds[0] ?? 0) / DAY_SECONDS) + PROFILE_DAYS) * DAY_SECONDS;
   const known = profile.slice();
   for (const [i, second] of seconds.entries()) {
     if (second >= ownFrom) break;
