@@ -9,6 +9,7 @@ import { formatNumber, formatShare } from "../charts/format.ts";
 import { errorAnalysis } from "../model/alert-marks.ts";
 import type { Report } from "../model/report.ts";
 import { sharedStyles } from "./shared.styles.ts";
+import { unlessFocused } from "./unless-focused.ts";
 import { View } from "./view.ts";
 
 const LEAST_DECADES = 2;
@@ -66,7 +67,7 @@ export class AlertTools extends View {
           aria-valuetext=${chanceWords(alertDecades)} @input=${slide}>
         <span class="meaning" aria-hidden="true">${chanceWords(alertDecades)}</span></label>
       <label title=${why || "Counts alert only where so many events were seen or expected"}><span class="name">At least</span>
-        <input type="number" min="0" step="1" ?disabled=${fixed} .value=${live(String(leastEvents))} @change=${floor}><span class="name">events</span></label>
+        <input type="number" min="0" step="1" ?disabled=${fixed} .value=${unlessFocused(String(leastEvents))} @change=${floor}><span class="name">events</span></label>
       ${this.analysis(result.report)}</div>`;
   }
 

@@ -3,7 +3,6 @@
  * cell both series over each other, the second moved by its lag, and r at every lag.
  */
 import { html, nothing, svg, type TemplateResult } from "lit";
-import { live } from "lit/directives/live.js";
 import { MOST_COMPARED } from "../app/location-hash.ts";
 import type { Studied } from "../app/state.ts";
 import { formatDuration, formatNumber } from "../charts/format.ts";
@@ -21,6 +20,7 @@ import "./series-picker.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import "./study-plot.ts";
 import { formatR, pairWords } from "./together.ts";
+import { unlessFocused } from "./unless-focused.ts";
 import { View } from "./view.ts";
 
 /** series compared when nobody chose any */
@@ -122,7 +122,7 @@ export class CorrelationView extends View {
     };
     return html`<div class="head"><h2>Correlation</h2>
       <tl-series-picker .app=${this.app} .state=${this.state} .label=${"add"} .omit=${ids} @tl-choose=${add}></tl-series-picker>
-      <label class="lag"><span class="muted">lags up to</span><input type="number" min="0" max=${answer?.utmostLag ?? nothing} step="1" .value=${live(mostLag === null ? "" : String(mostLag))} @change=${widen}>
+      <label class="lag"><span class="muted">lags up to</span><input type="number" min="0" max=${answer?.utmostLag ?? nothing} step="1" .value=${unlessFocused(mostLag === null ? "" : String(mostLag))} @change=${widen}>
         <span class="muted">${mostLag === null ? "bins" : `bins = ${formatDuration(mostLag * binMs)}`}</span></label>
       ${this.state.studied.compared.length === 0 ? nothing : html`<button class="button" type="button" @click=${() => selecting.study({ compared: [] })}>Suggested series</button>`}</div>`;
   }

@@ -22,6 +22,7 @@ import { shapesViewStyles } from "./shapes-view.styles.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import type { LayoutEvent } from "./study-plot.ts";
 import "./study-plot.ts";
+import { unlessFocused } from "./unless-focused.ts";
 import { View } from "./view.ts";
 
 /** rows of the table behind the pictures, at most */
@@ -127,7 +128,7 @@ export class ShapesView extends View {
     return html`<div class="head"><h2>Shapes</h2>
       <tl-series-picker .app=${this.app} .state=${this.state} .label=${"of"} .chosen=${series.id} @tl-choose=${(event: ChooseEvent) => selecting.study({ seriesId: event.seriesId, window: null, hour: null })}></tl-series-picker>
       <div class="window" role="group" aria-label="Length of a window"><label><span class="muted">window</span>
-        <input type="number" min=${answer?.least ?? 4} max=${answer?.most ?? nothing} step="1" .value=${live(window === null ? "" : String(window))} @change=${resize}></label>
+        <input type="number" min=${answer?.least ?? 4} max=${answer?.most ?? nothing} step="1" .value=${unlessFocused(window === null ? "" : String(window))} @change=${resize}></label>
         <span class="muted" aria-live="off">${window === null ? "" : `${window === 1 ? "bin" : "bins"} = ${formatDuration(window * series.binMs)}`}</span>
         <input class="slide" type="range" aria-label="Window in bins" aria-valuetext=${window === null ? nothing : `${window} bins, ${formatDuration(window * series.binMs)}`}
           min=${answer?.least ?? 4} max=${Math.min(answer?.most ?? 200, 8 * Math.max(48, answer?.suggested[0]?.length ?? 48))} step="1" .value=${live(String(window ?? 4))} @change=${resize}></div>

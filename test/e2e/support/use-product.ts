@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, afterEach, beforeAll } from "vitest";
 import { DIST } from "../../../scripts/paths.mjs";
 import { finished, saved } from "./actions.ts";
 import { dropFiles, generateLog, startServer, temporaryFolder, type Visitor, visit, type Witness } from "./product.ts";
@@ -94,6 +94,12 @@ export class Product {
     this.server = null;
   }
 
+  /** @returns the address and what a screen reader would find on the page */
+  async seen(): Promise<string> {
+    if (this.current === null) return "nobody has visited";
+    return `${this.page.url()}\n${await this.page.locator("body").ariaSnapshot({ timeout: 5_000 }).catch(String)}`;
+  }
+
   async end(): Promise<void> {
     await Promise.all([...this.visitors.values()].map((visitor) => visitor.close()));
     await this.stopServing();
@@ -111,6 +117,10 @@ export function useProduct({ served = true } = {}): Product {
   beforeAll(async () => {
     if (served) await product.serve();
     await product.comeBack();
+  });
+  // what was on screen says more of a failure than where it was waited for
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") console.log(await product.seen());
   });
   afterAll(() => product.end());
   return product;
