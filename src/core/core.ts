@@ -4,9 +4,17 @@
  */
 import type { instantiate as bound } from "../../build/core.release.js";
 import type { MeasureStatistic } from "../model/measure-statistics.ts";
-import { fileLabel } from "../model/plan.ts";
 import type { EpochMs, HexId } from "../model/units.ts";
+import {
+  BLOCK_BYTES,
+  type CoreBlock,
+  type CoreReading,
+  READING_BYTES,
+  readBlocks,
+  readReadings,
+} from "./line-index.ts";
 import { instantiate } from "./modules.ts";
+import { PlanWriter, type ZoneRows } from "./plan-writer.ts";
 import type { Program } from "./program.ts";
 import { type CoreRow, decodeRows, type RowColumns } from "./rows.ts";
 import {
@@ -48,24 +56,6 @@ export interface CoreTotals {
   quantileShift: number;
 }
 
-/** One block of the line index. */
-export interface CoreBlock {
-  file: number;
-  continues: boolean;
-  byteOffset: number;
-  line: number;
-  /** null when no event of the block has a time */
-  minMs: EpochMs | null;
-  maxMs: EpochMs | null;
-  events: number;
-  turns: number;
-  lastSeen: number;
-  /** byte offset of the line that named the columns; null while they are those of the plan */
-  fieldsOffset: number | null;
-  /** eight words of the bloom filter over signatures */
-  bloom: BigUint64Array;
-}
-
 /** Where reading stands, and what the next line needs to know of those before it. */
 export interface CoreCarry {
   /** −1 before the first file */
@@ -80,17 +70,6 @@ export interface CoreCarry {
   open: "no" | "yes" | "unknown";
 }
 
-/** How the plan of one file fared, as far as it was read. */
-export interface CoreReading {
-  file: number;
-  lines: number;
-  unmatchedLines: number;
-  /** events by layout, 16 places; of other kinds than line logs at place 0 */
-  layouts: number[];
-  /** byte offsets of the first lines that no layout took, at most 20 */
-  unmatchedAt: number[];
-}
-
 /** A span of time in bins; seconds since 1970. */
 export interface CountedSpan {
   startSecond: number;
@@ -99,65 +78,35 @@ export interface CountedSpan {
   binSeconds: number;
 }
 
-/** Offsets of a zone by local time; ascending. */
-export type ZoneRows = readonly { localStartSeconds: number; offsetSeconds: number }[];
-
 const QUANTILES = { median: 0.5, p95: 0.95 };
 type Quantile = keyof typeof QUANTILES;
 /** in the order of assembly/series.ts */
 const FILLED = ["mean", "count", "min", "max"];
 
-const BLOCK_BYTES = 128;
-const READING_BYTES = 312;
-const READING_LAYOUTS = 16;
 const CELL_BYTES = 16;
 const MEASURE_CELL_BYTES = 48;
 const OPENNESS = ["no", "yes", "unknown"] as const;
 
-const encode = (text: string) => new TextEncoder().encode(text);
-
 export class Core {
   readonly #wasm: CoreExports;
   readonly #measures: number;
+  readonly #plans: PlanWriter;
 
   /** @param dimensions names of all files' dimensions, at most 8 @param measures at most 32 */
   constructor(module: WebAssembly.Module, budgets: Budgets, dimensions: number, measures: number) {
     this.#wasm = instantiate<CoreExports>(module);
     this.#measures = measures;
+    this.#plans = new PlanWriter(this.#wasm);
     this.#wasm.start(budgets.facets, budgets.cells, budgets.measureCells, budgets.blocks, dimensions, measures);
-  }
-
-  #put(bytes: Uint8Array): number {
-    const place = this.#wasm.allocate(Math.max(8, bytes.byteLength));
-    new Uint8Array(this.#wasm.memory.buffer, place, bytes.byteLength).set(bytes);
-    return place;
-  }
-
-  #putNumbers(values: Float64Array | Int32Array | Uint32Array | BigInt64Array): number {
-    return this.#put(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
   }
 
   #doubles(place: number, length: number): Float64Array {
     return new Float64Array(this.#wasm.memory.buffer, place, length).slice();
   }
 
-  /** zone tables that are in memory already, by the rows they were made of */
-  readonly #zones = new Map<ZoneRows, number>();
-
   /** Sets the zone of stamps without one, for the files that are started next. */
   setTransitions(rows: ZoneRows): void {
-    const place = this.#zones.get(rows) ?? this.#putZone(rows);
-    this.#zones.set(rows, place);
-    this.#wasm.setTransitions(place, rows.length);
-  }
-
-  #putZone(rows: ZoneRows): number {
-    const table = new BigInt64Array(rows.length * 2);
-    rows.forEach((row, i) => {
-      table[i * 2] = BigInt(row.localStartSeconds);
-      table[i * 2 + 1] = BigInt(row.offsetSeconds);
-    });
-    return this.#putNumbers(table);
+    this.#plans.setTransitions(rows);
   }
 
   /**
@@ -165,45 +114,7 @@ export class Core {
    * @param file its index @param place sum of the sizes of the files before it
    */
   startFile(program: Program, file: number, place: number, firstYear: number, clockOffsetMs: number): void {
-    const wasm = this.#wasm;
-    wasm.startFile(firstYear, clockOffsetMs);
-    for (const time of program.times) wasm.addTimeLayout(this.#put(time.ops), time.cacheable);
-    for (const layout of program.layouts) wasm.addLineLayout(this.#putNumbers(layout));
-    if (program.table) this.#startTable(program.table);
-    for (const field of program.fields) {
-      // as a key stands in the text, its escapes included
-      const keys = field.path.map((key) => `${JSON.stringify(key).slice(1, -1)}\0`);
-      const path = encode(keys.join(""));
-      wasm.addNamedField(this.#put(path), path.length, field.role, field.argument);
-    }
-    const unset = encode(program.unset);
-    wasm.setRecord(program.defaultLevel, program.decimalComma, this.#put(unset), unset.length);
-    if (program.hasFileValue) {
-      const label = new TextEncoder().encode(fileLabel(file));
-      const at = this.#put(label);
-      wasm.setFileValue(at, at + label.length);
-    }
-    wasm.startCleaning(program.escapes, program.loneReturns);
-    wasm.startLines(program.kind, program.lineEnd, file, place);
-  }
-
-  #startTable(table: NonNullable<Program["table"]>): void {
-    const wasm = this.#wasm;
-    const roles = new Uint32Array(table.roles.flatMap(({ role, argument }) => [role, argument]));
-    const flags = (table.quoted ? 1 : 0) | (table.padded ? 2 : 0) | (table.directives ? 4 : 0);
-    const { delimiter, headerLines, comment } = table;
-    wasm.setTable(delimiter, flags, headerLines, comment, this.#putNumbers(roles), table.roles.length);
-    for (const header of table.headers) {
-      const text = encode(header);
-      wasm.addHeader(this.#put(text), text.length);
-    }
-    if (!table.directives) return;
-    table.names.forEach((name, i) => {
-      const text = encode(name);
-      const { role, argument } = table.roles[i] ?? { role: 0, argument: 0 };
-      wasm.addColumnName(this.#put(text), text.length, role, argument);
-    });
-    if (table.lacksDate) wasm.lacksDate();
+    this.#plans.startFile(program, file, place, firstYear, clockOffsetMs);
   }
 
   /** Takes the next bytes of the file. */
@@ -310,43 +221,12 @@ export class Core {
 
   /** The line index, in the order of the files. */
   blocks(): CoreBlock[] {
-    const wasm = this.#wasm;
-    const view = new DataView(wasm.memory.buffer, wasm.blocksPointer(), wasm.blockCount() * BLOCK_BYTES);
-    return Array.from({ length: wasm.blockCount() }, (_, i) => {
-      const at = i * BLOCK_BYTES;
-      const minMs = view.getFloat64(at + 24, true);
-      const fieldsPlace = view.getUint32(at + 44, true) + view.getUint32(at + 60, true) * 2 ** 32;
-      return {
-        file: view.getUint32(at, true),
-        continues: (view.getUint32(at + 4, true) & 1) === 1,
-        byteOffset: view.getFloat64(at + 8, true),
-        line: view.getFloat64(at + 16, true),
-        minMs: Number.isFinite(minMs) ? minMs : null,
-        maxMs: Number.isFinite(minMs) ? view.getFloat64(at + 32, true) : null,
-        events: view.getUint32(at + 40, true),
-        turns: view.getInt32(at + 48, true),
-        lastSeen: view.getInt32(at + 52, true),
-        fieldsOffset: fieldsPlace === 0 ? null : fieldsPlace - 1,
-        bloom: BigUint64Array.from({ length: 8 }, (_, w) => view.getBigUint64(at + 64 + w * 8, true)),
-      };
-    });
+    return readBlocks(this.#wasm);
   }
 
   /** What each plan took, by file, in the order in which files were started. */
   readings(): CoreReading[] {
-    const wasm = this.#wasm;
-    const view = new DataView(wasm.memory.buffer, wasm.readingsPointer(), wasm.readingCount() * READING_BYTES);
-    return Array.from({ length: wasm.readingCount() }, (_, i) => {
-      const double = (place: number) => view.getFloat64(i * READING_BYTES + place, true);
-      const kept = view.getUint32(i * READING_BYTES + 4, true);
-      return {
-        file: view.getUint32(i * READING_BYTES, true),
-        lines: double(8),
-        unmatchedLines: double(16),
-        layouts: Array.from({ length: READING_LAYOUTS }, (_, layout) => double(24 + layout * 8)),
-        unmatchedAt: Array.from({ length: kept }, (_, k) => double(24 + READING_LAYOUTS * 8 + k * 8)),
-      };
-    });
+    return readReadings(this.#wasm);
   }
 
   /**

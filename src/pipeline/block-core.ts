@@ -2,7 +2,8 @@
  * A block of the line index run through a core again, with rows written instead of counted: the same core, so the same
  * reading of every line. Knows no sources; who has the bytes brings them.
  */
-import { Core, type CoreBlock, DEFAULT_BUDGETS } from "../core/core.ts";
+import { Core, DEFAULT_BUDGETS } from "../core/core.ts";
+import type { CoreBlock } from "../core/line-index.ts";
 import type { Program } from "../core/program.ts";
 import type { CoreRow, RowColumns } from "../core/rows.ts";
 import type { FieldNames } from "../model/field-names.ts";

@@ -2,7 +2,7 @@
  * Which blocks may hold lines of a filter, by what is known of them: times, a bloom filter over signatures, and the stored cells.
  * A block that goes on with an event of an earlier one may hold what that one may.
  */
-import type { CoreBlock } from "../core/core.ts";
+import type { CoreBlock } from "../core/line-index.ts";
 import type { EventLeaf, LineFilter } from "../model/line-filter.ts";
 import type { HexId } from "../model/units.ts";
 import type { Presence } from "./presence.ts";

@@ -3,7 +3,7 @@
  * edge of a bin are read, and what their hits' times are is remembered. A line has the time of its event; one without has that
  * of the last event above it in its block, else of the first below.
  */
-import type { CoreBlock } from "../core/core.ts";
+import type { CoreBlock } from "../core/line-index.ts";
 import type { CoreRow } from "../core/rows.ts";
 import type { HitTimesQuery } from "../model/line-window.ts";
 import type { EpochMs } from "../model/units.ts";

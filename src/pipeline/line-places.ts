@@ -1,5 +1,5 @@
 /** All physical lines of all files as one row of numbers: which block holds one, and which line of which file it is. */
-import type { CoreBlock } from "../core/core.ts";
+import type { CoreBlock } from "../core/line-index.ts";
 import type { LineNumber } from "../model/units.ts";
 
 export class LinePlaces {

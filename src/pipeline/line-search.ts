@@ -2,7 +2,7 @@
  * Searches all lines for a filter: passes over the blocks that the line index rules out, reads the others in order, and has
  * them matched elsewhere while the next are read. Every hit is kept. Stops where it stands when it is told to.
  */
-import type { CoreBlock } from "../core/core.ts";
+import type { CoreBlock } from "../core/line-index.ts";
 import type { LineFilter } from "../model/line-filter.ts";
 import type { SearchProgress } from "../model/line-window.ts";
 import type { HexId } from "../model/units.ts";

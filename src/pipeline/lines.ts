@@ -2,7 +2,7 @@
  * Raw lines back from the files: the line index says which blocks may hold what is asked for, each block is read and run
  * through the core again, and its rows are filtered. The same core, so the same reading of every line.
  */
-import type { CoreBlock } from "../core/core.ts";
+import type { CoreBlock } from "../core/line-index.ts";
 import type { CoreRow } from "../core/rows.ts";
 import type { LinePage, LineQuery, LineRow } from "../model/analysis.ts";
 import { NO_VALUE_KEY } from "../model/comparison.ts";

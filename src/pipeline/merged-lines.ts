@@ -5,7 +5,7 @@
  * A line's key is the latest time of its file up to it, so that a file's own lines keep their order; lines in front of the first
  * time come first of all. Equal keys go by file. Lines are all lines, or the hits of a search.
  */
-import type { CoreBlock } from "../core/core.ts";
+import type { CoreBlock } from "../core/line-index.ts";
 import type { EpochMs } from "../model/units.ts";
 import type { HitSet } from "./hit-set.ts";
 import type { LinePlaces } from "./line-places.ts";

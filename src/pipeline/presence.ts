@@ -3,7 +3,8 @@
  * not be read. The bloom filter of a block lets one in 500 signatures of the log through by chance, and a rare one that shares
  * its bit with a common one everywhere; the cells tell.
  */
-import type { Core, CoreBlock } from "../core/core.ts";
+import type { Core } from "../core/core.ts";
+import type { CoreBlock } from "../core/line-index.ts";
 import type { CoreFacet } from "../core/tables.ts";
 import type { HexId } from "../model/units.ts";
 

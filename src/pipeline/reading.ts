@@ -1,5 +1,5 @@
 /** How the plan of each file fared, from the core's counts. */
-import type { CoreReading } from "../core/core.ts";
+import type { CoreReading } from "../core/line-index.ts";
 import type { Plan } from "../model/plan.ts";
 import type { FileReading } from "../model/report.ts";
 

@@ -10,35 +10,28 @@ import {
   type AnalysisResult,
   type LinePage,
   type LineQuery,
-  type LineRow,
   type Opened,
   type PlanPreview,
   TimberlineError,
-  type UnmatchedLine,
 } from "../model/analysis.ts";
 import type { Baselines } from "../model/baselines.ts";
 import type { CompareEpisodes, CompareSettings, Comparison } from "../model/comparison.ts";
 import type { CountQuery, Counts } from "../model/counts.ts";
 import { type FieldNames, fieldNames } from "../model/field-names.ts";
-import type { ParameterRange, TemplateParameters } from "../model/parameters.ts";
 import type { FilePlan } from "../model/plan.ts";
 import type { Alert, Inputs, Report, Settings, Template } from "../model/report.ts";
-import type { TemplateEdit, TemplateSplit } from "../model/template-edits.ts";
-import { messageOf } from "../model/trace.ts";
-import type { HexId } from "../model/units.ts";
+import type { TemplateEdit } from "../model/template-edits.ts";
 import { AlertLines, placeOf } from "./alert-lines.ts";
+import { AnalysedLines } from "./analysed-lines.ts";
 import { placedCompare } from "./compare-files.ts";
 import { Comparing } from "./comparing.ts";
 import { withLeftOut } from "./completeness.ts";
 import { EventCounts } from "./event-counts.ts";
 import { addEvidence } from "./evidence.ts";
-import { signaturesOf } from "./grouping.ts";
-import type { LineDesk } from "./line-desk.ts";
-import { type FieldedRow, LineReader } from "./lines.ts";
+import type { FieldedRow } from "./lines.ts";
 import { makeReport } from "./make-report.ts";
 import { type OpenOptions, openSources } from "./open-sources.ts";
 import type { Hooks } from "./pace.ts";
-import { presenceIn } from "./presence.ts";
 import { programsOf } from "./programs.ts";
 import { progressOf, type ReadingOptions, readAll } from "./read-all.ts";
 import { type FilesRead, totalBytes } from "./read-files.ts";
@@ -54,8 +47,6 @@ import {
 } from "./scoring.ts";
 import type { ByteSource } from "./source.ts";
 import type { Studies } from "./studies.ts";
-import { possibleSplits } from "./template-edits.ts";
-import type { Hearing } from "./template-lines.ts";
 import type { LeftOut } from "./unpack/unpack.ts";
 
 export class Session {
@@ -72,8 +63,7 @@ export class Session {
   readonly #budgets: Budgets;
   #core: Core | null = null;
   #scoreCore: ScoreCore | null = null;
-  #lines: LineReader | null = null;
-  #desk: Promise<LineDesk> | null = null;
+  #lines: AnalysedLines | null = null;
   #scored: Scored | null = null;
   #templates: readonly Template[] = [];
   /** of the last analysis or scoring */
@@ -288,87 +278,20 @@ export class Session {
     const { blockOf } = await import("./alert-block.ts");
     for (const alert of marked) {
       const peak = this.#scored?.peaks.get(alert.id);
-      const block = peak && blockOf(this.#needCore(), this.#needLines(), report, alert, peak);
+      const block = peak && blockOf(this.#needCore(), this.lines.reader, report, alert, peak);
       alert.evidence = [];
       if (block) alert.block = block;
     }
   }
 
+  /** The lines behind the last analysis or scoring. */
+  get lines(): AnalysedLines {
+    if (!this.#lines) throw notAnalysed();
+    return this.#lines;
+  }
+
   readLines(query: LineQuery): Promise<LinePage> {
-    return this.#needLines().page(query);
-  }
-
-  /** Who answers for raw lines at any place, and searches them; after `analyze`. @throws TimberlineError "no-file" without files */
-  lineDesk(): Promise<LineDesk> {
-    if (this.sources.length === 0)
-      return Promise.reject(
-        new TimberlineError({ code: "no-file", message: "The lines are not at hand: open the file again." }),
-      );
-    this.#desk ??= this.#newDesk();
-    return this.#desk;
-  }
-
-  async #newDesk(): Promise<LineDesk> {
-    const lines = this.#needLines();
-    const { LineDesk } = await import("./line-desk.ts");
-    const readings = new Map(
-      this.#needCore()
-        .readings()
-        .map((reading) => [reading.file, reading.lines]),
-    );
-    const fileLines = this.opened.files.map((_, file) => readings.get(file) ?? 0);
-    const templates = new Map(this.#templates.map((template) => [template.id, messageOf(template)]));
-    return new LineDesk(lines, fileLines, templates);
-  }
-
-  /**
-   * What stands at the parameters of a template, over the lines of a range; after `analyze`.
-   * @throws TimberlineError "no-file" without files, "cancelled" when something newer was asked for
-   */
-  async templateParameters(id: HexId, range: ParameterRange, hearing: Hearing): Promise<TemplateParameters> {
-    const template = this.#templates.find((candidate) => candidate.id === id);
-    if (!template || this.sources.length === 0)
-      throw new TimberlineError({
-        code: "no-file",
-        message: "The lines of the template are not at hand: open the file again.",
-      });
-    const { templateParameters } = await import("./template-lines.ts");
-    return templateParameters(this.#needLines(), { id, template: messageOf(template) }, range, hearing);
-  }
-
-  /** What splitting a template at each of its parameters would make; after `analyze` or `restore`. */
-  templateSplits(id: HexId): TemplateSplit[] {
-    const template = this.#templates.find((candidate) => candidate.id === id);
-    if (!template) return [];
-    const { signatures } = template;
-    return possibleSplits({ text: messageOf(template), signatures }, signaturesOf(this.#needCore())).map(
-      ({ parts, rest }) => ({
-        parts: parts.map(({ words, events }) => ({ words, events })),
-        hasRest: rest.length > 0,
-      }),
-    );
-  }
-
-  /** The first lines of a file that no layout took, at most 20, with how far they were read; after `analyze`. */
-  async unmatched(file: number): Promise<UnmatchedLine[]> {
-    const reading = this.#needCore()
-      .readings()
-      .find((candidate) => candidate.file === file);
-    const plan = this.opened.plan.files[file];
-    const found: LineRow[] = [];
-    for (const byteOffset of reading?.unmatchedAt ?? []) {
-      const line = await this.#needLines().lineAt(file, byteOffset);
-      if (line) found.push(line);
-    }
-    const { explainUnmatched } = await import("./unmatched.ts");
-    const reasons = plan
-      ? explainUnmatched(
-          this.#wasm.core,
-          plan,
-          found.map(({ text }) => text),
-        )
-      : [];
-    return found.map(({ line, byteOffset, text }, i) => ({ line, byteOffset, text, reason: reasons[i] ?? "" }));
+    return this.lines.reader.page(query);
   }
 
   /** What another plan would make of the first part of a file. @throws TimberlineError "invalid" when it cannot be used */
@@ -381,7 +304,7 @@ export class Session {
 
   /** Every physical line or record in order, after `analyze`. */
   rows(): AsyncGenerator<FieldedRow[]> {
-    return this.#needLines().all();
+    return this.lines.reader.all();
   }
 
   /** A row a bin, or a row a record for a table of one time and one numeric column; after `analyze`. */
@@ -423,11 +346,6 @@ export class Session {
     return this.#counts;
   }
 
-  #needLines(): LineReader {
-    if (!this.#lines) throw notAnalysed();
-    return this.#lines;
-  }
-
   #makeReport(core: Core, scored: Scored, settings: Settings, read: FilesRead): Report {
     const { sources, opened } = this;
     return makeReport(core, scored, { sources, plan: opened.plan, inputs: this.#inputs, settings, read });
@@ -437,21 +355,14 @@ export class Session {
     this.#report = report;
     this.#templates = report.templates;
     this.#counts = null;
-    this.#desk = null;
     this.#comparing = null;
-    const templateOf = new Map<HexId, HexId>(
-      report.templates.flatMap(({ id, signatures }) => signatures.map((s) => [s, id] as const)),
-    );
-    this.#lines = new LineReader({
+    this.#lines = new AnalysedLines(core, report.templates, {
       module: this.#wasm.core,
       sources: this.sources,
       programs: this.#programs,
+      plans: this.opened.plan.files,
       inputs: this.#inputs,
       names: this.#names,
-      blocks: core.blocks(),
-      blockBytes: core.blockBytes,
-      templateOf,
-      presenceOf: presenceIn(core),
     });
   }
 }

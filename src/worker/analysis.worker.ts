@@ -4,6 +4,7 @@ import type { WasmModules } from "../core/modules.ts";
 import { type AnalysisResult, type LineQuery, type Opened, TimberlineError } from "../model/analysis.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Report, Settings } from "../model/report.ts";
+import { correlateSeries } from "../pipeline/correlations.ts";
 import { contentMatches } from "../pipeline/match.ts";
 import { sourcesOf } from "../pipeline/reattach.ts";
 import { Session } from "../pipeline/session.ts";
@@ -179,16 +180,16 @@ const api: WorkerApi = {
   compare: (digest, settings) => answer(() => sessionOf(digest).compare(settings)),
   compareEpisodes: (digest, settings) => answer(() => sessionOf(digest).compareEpisodes(settings)),
   study: (digest, question) => answer(async () => (await sessionOf(digest).studies()).answer(question)),
-  templateSplits: (digest, templateId) => answer(() => sessionOf(digest).templateSplits(templateId)),
+  templateSplits: (digest, templateId) => answer(() => sessionOf(digest).lines.templateSplits(templateId)),
   readLines: (query: LineQuery) => answer(() => needSession().readLines(query)),
-  lineWindow: (query) => answer(async () => (await needSession().lineDesk()).window(query)),
+  lineWindow: (query) => answer(async () => (await needSession().lines.desk()).window(query)),
   searchLines: (query, matcher, told) =>
     answer(async () => {
       const ending = new AbortController();
       const { signal } = ending;
       searching?.ending.abort();
       searching = { search: query.search, ending };
-      const desk = await needSession().lineDesk();
+      const desk = await needSession().lines.desk();
       return desk.search(query, matchThrough(matcher, signal), {
         pause,
         isCancelled: () => signal.aborted,
@@ -199,10 +200,10 @@ const api: WorkerApi = {
     answer(() => {
       if (searching?.search === search) searching.ending.abort();
     }),
-  nextHit: (query) => answer(async () => (await needSession().lineDesk()).hit(query)),
-  hitTimes: (query) => answer(async () => (await needSession().lineDesk()).hitTimes(query)),
+  nextHit: (query) => answer(async () => (await needSession().lines.desk()).hit(query)),
+  hitTimes: (query) => answer(async () => (await needSession().lines.desk()).hitTimes(query)),
   templateParameters: (templateId, range) =>
-    answer(() => needSession().templateParameters(templateId, range, newQuestion("parameters"))),
+    answer(() => needSession().lines.templateParameters(templateId, range, newQuestion("parameters"))),
   shapes: (request, told) =>
     answer(async () => {
       const hearing = newQuestion("shapes");
@@ -210,15 +211,13 @@ const api: WorkerApi = {
       return findShapes(needModules().scores, request, hearing, (done) => told.postMessage(done));
     }).finally(() => told.close()),
   correlations: (request, told) =>
-    answer(async () => {
-      const hearing = newQuestion("correlations");
-      const { correlateSeries } = await import("../pipeline/correlations.ts");
-      return correlateSeries(needModules().scores, request, hearing, (done) => told.postMessage(done));
-    }).finally(() => told.close()),
+    answer(() =>
+      correlateSeries(needModules().scores, request, newQuestion("correlations"), (done) => told.postMessage(done)),
+    ).finally(() => told.close()),
   giveUp: (kind) => answer(() => giveUp(kind)),
   reopen: (plan, timeZone) => answer(() => reopen(plan, timeZone)),
   previewPlan: (file, plan, timeZone) => answer(() => needSession().previewPlan(file, plan, timeZone)),
-  unmatched: (file) => answer(() => needSession().unmatched(file)),
+  unmatched: (file) => answer(() => needSession().lines.unmatched(file)),
   fileHeads: () => answer(async () => (await import("./bound-bookmarks.ts")).headsOf(needSession())),
   findBookmarks: (kept) => answer(async () => (await import("./bound-bookmarks.ts")).bookmarksIn(needSession(), kept)),
   digestFiles: () =>

@@ -16,7 +16,7 @@ export function headsOf({ sources }: Session): Promise<FileHead[]> {
 
 /** @returns bookmarks in the order of the files and lines */
 export async function bookmarksIn(session: Session, kept: readonly KeptBookmark[]): Promise<Bookmark[]> {
-  const desk = await session.lineDesk();
+  const desk = await session.lines.desk();
   const found = new Map<string, Bookmark>();
   for (const [file, source] of session.sources.entries()) {
     const known = new Map<number, string>();

@@ -29,7 +29,7 @@ async function deskOf(wasm: WasmModules, files: File[], blocks = 0) {
   const sources = files.map(({ name, bytes }) => memorySource(bytes, name, 7919));
   const session = await Session.open(wasm, sources, { plan, budgets });
   const { report } = await session.analyze({ ...DEFAULT_SETTINGS, detectors: [] });
-  return { session, report, desk: await session.lineDesk() };
+  return { session, report, desk: await session.lines.desk() };
 }
 
 /** All hits of a filter, by index. */

@@ -67,7 +67,7 @@ async function deskOf(courses: readonly Course[]) {
   const session = await Session.open(RELEASE, sources, {});
   const { report } = await session.analyze({ ...DEFAULT_SETTINGS, detectors: [] });
   const merged = files.flat().sort((a, b) => a.key - b.key || a.file - b.file || a.index - b.index);
-  return { desk: await session.lineDesk(), merged, report, read: () => bytesRead };
+  return { desk: await session.lines.desk(), merged, report, read: () => bytesRead };
 }
 
 async function textsAt(desk: LineDesk, position: number, count: number, search: number | null, onlyHits: boolean) {

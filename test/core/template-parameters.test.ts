@@ -26,7 +26,7 @@ describe.each(BUILDS)("parameters of templates, $build build", ({ wasm }) => {
     const { session, report } = await analysed(wasm, text, { version: 1, files: [MIXED_PLAN] });
     expect(report.templates.length).toBeGreaterThan(15);
     for (const { id, template, count } of report.templates) {
-      const found = await session.templateParameters(id, {}, HEARING);
+      const found = await session.lines.templateParameters(id, {}, HEARING);
       expect([template, found.events, found.unaligned, found.complete]).toEqual([template, count, 0, true]);
       expect(found.parameters.length).toBe(template.split("<*>").length - 1);
       for (const { top, typeCount } of found.parameters) {
@@ -46,7 +46,7 @@ describe.each(BUILDS)("parameters of templates, $build build", ({ wasm }) => {
     const [template] = report.templates;
     expect(template?.template).toBe("request <*> took <*> ms");
     const range = { startMs: START_MS + 500_000, endMs: START_MS + 1_100_000 };
-    const found = await session.templateParameters(template?.id ?? "", range, HEARING);
+    const found = await session.lines.templateParameters(template?.id ?? "", range, HEARING);
     const inside = lines.filter(({ timeMs }) => timeMs >= range.startMs && timeMs < range.endMs).map(({ ms }) => ms);
     inside.sort((a, b) => a - b);
     expect(found).toMatchObject({ events: 600, unaligned: 0, complete: true });
@@ -82,7 +82,7 @@ describe.each(BUILDS)("parameters of templates, $build build", ({ wasm }) => {
         `${new Date(START_MS + i * 1000).toISOString()} INFO request ${i} took some time of nobody in particular\n`,
     ).join("");
     const { session, report } = await analysed(wasm, text);
-    const found = await session.templateParameters(report.templates[0]?.id ?? "", {}, HEARING);
+    const found = await session.lines.templateParameters(report.templates[0]?.id ?? "", {}, HEARING);
     expect(found).toMatchObject({ events: 20_000, complete: false });
     const numbers = found.parameters[0]?.numbers;
     expect(numbers?.min).toBeLessThan(6000);
@@ -107,7 +107,7 @@ describe.each(BUILDS)("parameters of templates, $build build", ({ wasm }) => {
     const first = async (text: string) => {
       const { session, report } = await analysed(wasm, text);
       const [template] = report.templates;
-      const found = await session.templateParameters(template?.id ?? "", {}, HEARING);
+      const found = await session.lines.templateParameters(template?.id ?? "", {}, HEARING);
       expect(found).toMatchObject({ events: 50, unaligned: 0, complete: true });
       return found.parameters;
     };
@@ -117,13 +117,13 @@ describe.each(BUILDS)("parameters of templates, $build build", ({ wasm }) => {
 
   it("are given up when something newer is asked for", async () => {
     const { session, report } = await analysed(wasm, `${new Date(START_MS).toISOString()} INFO took 5 ms\n`);
-    const asked = session.templateParameters(
+    const asked = session.lines.templateParameters(
       report.templates[0]?.id ?? "",
       {},
       { ...HEARING, isCancelled: () => true },
     );
     await expect(asked).rejects.toMatchObject({ code: "cancelled" });
-    await expect(session.templateParameters("0123456789abcdef", {}, HEARING)).rejects.toMatchObject({
+    await expect(session.lines.templateParameters("0123456789abcdef", {}, HEARING)).rejects.toMatchObject({
       code: "no-file",
     });
   });

@@ -123,7 +123,7 @@ describe("edits of templates", () => {
 
   it("say where a split is possible: not between words with digits, which reading has masked", async () => {
     const { session, report } = await analyzeBytes("app.log", bytesOf(lines(600, 3)));
-    const splits = session.templateSplits(templateWith(report, "volume").id);
+    const splits = session.lines.templateSplits(templateWith(report, "volume").id);
     expect(splits.map(({ parts }) => parts.length)).toEqual([0, 6, 6]);
     expect(splits[1]?.parts.reduce((sum, { events }) => sum + events, 0)).toBe(templateWith(report, "volume").count);
     expect(splits[0]?.hasRest).toBe(true);

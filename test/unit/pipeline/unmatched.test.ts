@@ -11,7 +11,7 @@ async function unmatched(text: string, plan: FilePlan) {
   const source = memorySource("a.log", Buffer.from(text), [4096], Date.UTC(2026, 3, 1));
   const session = await Session.open(RELEASE, [source], { plan: { version: 1, files: [plan] } });
   const { report } = await session.analyze(DEFAULT_SETTINGS);
-  return { lines: await session.unmatched(0), report };
+  return { lines: await session.lines.unmatched(0), report };
 }
 
 const STAMP = "2026-01-05T10:00:00Z";
