@@ -77,7 +77,8 @@ import { setWindowPlace } from "./signatures";
 import { headerLines, innerLineEnds } from "./table";
 import { lastSeen, second, setTurns, turns } from "./time";
 import { headNotes, noteLine, openNotes, TRACE_REACH } from "./trace";
-import { goesOn, NONE } from "./trace-lines";
+import { NONE } from "./trace-kinds";
+import { goesOn } from "./trace-lines";
 import { base, CHUNK, classify, ends, lineEnds, listLineEnds, MAX_LINE, nextBit } from "./window";
 
 let kind: u32 = TEXT;

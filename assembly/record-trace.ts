@@ -7,7 +7,7 @@ import { BACKSLASHES, decodeText, PLAIN } from "./escapes";
 import { messageEnd, messageEscapes, messageStart, setMessage } from "./event";
 import { traceEnd, traceEscapes, traceStart } from "./record";
 import { clearNotes, hasNotes, noteLine, openNotes, settleTrace, TRACE_REACH } from "./trace";
-import { GO, MAYBE_EXCEPTION, NONE } from "./trace-lines";
+import { GO, MAYBE_EXCEPTION, NONE } from "./trace-kinds";
 import { base, escapes, lineEnds, nextBit, SCRATCH } from "./window";
 
 /** bytes of a line that are unescaped: more than trace-lines.ts looks at */

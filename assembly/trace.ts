@@ -22,22 +22,18 @@ import {
   BETWEEN,
   DOTNET,
   EXCEPTION,
-  exceptionInMessage,
   GO,
   GO_PLACE,
   GOROUTINE,
   JAVA,
   JAVASCRIPT,
-  kindOfTraceLine,
   MAYBE_EXCEPTION,
-  NAME_CAP,
   NONE,
-  name,
-  nameLength,
   PYTHON,
-  restOfLine,
   SURE_EXCEPTION,
-} from "./trace-lines";
+} from "./trace-kinds";
+import { exceptionInMessage, kindOfTraceLine, restOfLine } from "./trace-lines";
+import { NAME_CAP, name, nameLength } from "./trace-text";
 
 /** Lines that begin so many bytes behind their event are no part of its trace. */
 export const TRACE_REACH: u32 = 32768;
