@@ -39,8 +39,8 @@ export const appShellStyles = css`
   .more-views button { flex-direction: row; gap: var(--tl-3); padding: var(--tl-2) var(--tl-3); color: var(--tl-text); font-size: var(--tl-body); text-align: left; }
   .more-views .purpose { display: block; color: var(--tl-text-muted); font-size: var(--tl-small); }
   .dropping::after {
-    content: "Drop to open"; position: fixed; inset: 8px; z-index: 10; display: grid; place-items: center; pointer-events: none;
-    border: 2px dashed var(--tl-accent-mark); border-radius: 8px; background: color-mix(in oklab, var(--tl-accent-soft) 88%, transparent);
+    content: "Drop to open"; position: fixed; inset: 0; z-index: 10; display: grid; place-items: center;
+    border: 2px dashed var(--tl-accent-mark);  background: color-mix(in oklab, var(--tl-accent-soft) 88%, transparent);
     color: var(--tl-accent); font-size: var(--tl-title); font-weight: var(--tl-bold);
   }
 

@@ -4,13 +4,14 @@
  */
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../app/app.ts";
-import { filesOfDrop, pickFiles } from "../app/file-access.ts";
+import { filesOfDrop, type PickedFiles, pickFiles } from "../app/file-access.ts";
 import { placeOfHash } from "../app/location-hash.ts";
 import { type AppState, type DialogName, INITIAL_STATE, titleOf, type ViewName } from "../app/state.ts";
 import { countOf, formatBytes, formatNumber, groupBy } from "../charts/format.ts";
 import { appShellStyles } from "./app-shell.styles.ts";
 import { COMMANDS } from "./commands.ts";
 import { showZone } from "./facts.ts";
+import { FileDrops } from "./file-drops.ts";
 import { icon, mark } from "./icons.ts";
 import { PanelWidth } from "./panel-width.ts";
 import { sharedStyles } from "./shared.styles.ts";
@@ -51,13 +52,11 @@ export class AppShell extends LitElement {
   static override properties = {
     app: { attribute: false },
     state: { state: true },
-    dropping: { state: true },
     canWork: { state: true },
   };
 
   declare app: App;
   declare state: AppState;
-  declare dropping: boolean;
   /** whether the script of the working screen is there; until then the first screen stays */
   declare canWork: boolean;
 
@@ -69,6 +68,11 @@ export class AppShell extends LitElement {
   /** dialogs that were opened once stay, so that they close as they should */
   private readonly dialogs = new Set<DialogName>();
   private readonly panel = new PanelWidth(this);
+  private readonly drops = new FileDrops(this, (transfer) => {
+    this.app.dialog(null);
+    this.app.planning.close();
+    this.open(filesOfDrop(transfer));
+  });
 
   private readonly follow = (): void => {
     this.state = this.app.state;
@@ -77,22 +81,11 @@ export class AppShell extends LitElement {
   constructor() {
     super();
     this.state = INITIAL_STATE;
-    this.dropping = false;
     this.canWork = false;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    window.addEventListener("dragover", this.dragOver);
-    window.addEventListener("dragleave", this.dragLeave);
-    window.addEventListener("drop", this.drop);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener("dragover", this.dragOver);
-    window.removeEventListener("dragleave", this.dragLeave);
-    window.removeEventListener("drop", this.drop);
     this.app?.holder.removeEventListener("change", this.follow);
   }
 
@@ -120,33 +113,12 @@ export class AppShell extends LitElement {
       .catch((error: unknown) => this.app.messages.error(error));
   }
 
-  private readonly dragOver = (event: DragEvent): void => {
-    if (!event.dataTransfer?.types.includes("Files")) return;
-    event.preventDefault();
-    event.dataTransfer.dropEffect = "copy";
-    this.dropping = true;
-  };
-
-  private readonly dragLeave = (event: DragEvent): void => {
-    if (event.relatedTarget === null) this.dropping = false;
-  };
-
-  private readonly drop = (event: DragEvent): void => {
-    this.dropping = false;
-    if (event.dataTransfer === null || !event.dataTransfer.types.includes("Files")) return;
-    event.preventDefault();
-    filesOfDrop(event.dataTransfer).then(
-      (picked) => this.app.analysing.open(picked),
-      (error) => this.app.messages.error(error),
-    );
-  };
-
   override render(): TemplateResult {
     const { app, state } = this;
     if (app === undefined) return html``;
     const started = this.canWork && (state.phase === "result" || state.phase === "reading");
     return html`
-      <div class="frame ${this.dropping ? "dropping" : ""}">
+      <div class="frame ${this.drops.over ? "dropping" : ""}" @dragenter=${this.drops.held}>
         ${this.header()}
         <div>
           <tl-notice-area .app=${app} .state=${state}></tl-notice-area>
@@ -180,7 +152,7 @@ export class AppShell extends LitElement {
         ${
           shown === undefined
             ? nothing
-            : html`<button class="button quiet" type="button" title="Open files (o)" @click=${() => this.openFiles()}>${icon("open")}<span class="text" aria-hidden="true">Open…</span><span class="hear">Open files</span></button>
+            : html`<button class="button quiet" type="button" title="Open files (o)" @click=${() => this.open(pickFiles())}>${icon("open")}<span class="text" aria-hidden="true">Open…</span><span class="hear">Open files</span></button>
               <button class="button" type="button" title="Export the report (e)" @click=${() => app.exportReport()}>${icon("share")}<span class="text" aria-hidden="true">Export</span><span class="hear">Export the report</span></button>`
         }
         <button class="button quiet roomy" type="button" title="Theme: ${THEME_WORDS[state.theme]} (t)" @click=${() => app.nextTheme()}>${icon("theme")}<span class="hear">Theme: ${THEME_WORDS[state.theme]}</span></button>
@@ -210,8 +182,8 @@ export class AppShell extends LitElement {
     return html`<tl-plan-dialog .app=${this.app} .state=${this.state}></tl-plan-dialog>`;
   }
 
-  private openFiles(): void {
-    pickFiles().then(
+  private open(picking: Promise<PickedFiles | null>): void {
+    picking.then(
       (picked) => this.app.analysing.open(picked),
       (error) => this.app.messages.error(error),
     );

@@ -27,6 +27,17 @@ it("Stop keeps what was read as a partial result, marked so, and stored", async 
   expect((await exportReport(page)).digest).toBe(report.digest);
 });
 
+it("a file is opened also where the view under it was drawn anew while it was held over the page", async () => {
+  const { page } = product;
+  await product.analyse(product.write("first.log", "2026-01-05T00:00:00Z INFO started\n"));
+  await dropFiles(page, [product.write("second.log", "2026-01-05T00:00:00Z INFO again\n")], async () => {
+    await page.locator(".dropping").waitFor();
+    await page.locator("tl-overview-view").evaluate((view) => view.replaceWith(document.createElement("main")));
+  });
+  await page.getByRole("heading", { name: "second.log" }).waitFor();
+  await finished(page);
+});
+
 describe("what is no log gets one clear sentence, and the page works on", () => {
   const png = Uint8Array.from(
     Buffer.from(

@@ -70,12 +70,16 @@ export async function visit(profile: string): Promise<Visitor> {
   return { context, page, witness, close: () => context.close() };
 }
 
-/** Drops files from the disk on the middle of the page, as the file manager does. */
-export async function dropFiles(page: Page, files: string[]): Promise<void> {
+/**
+ * Drops files from the disk on the middle of the page, as the file manager does.
+ * @param before done while they are held over the page
+ */
+export async function dropFiles(page: Page, files: string[], before?: () => Promise<unknown>): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const { width, height } = page.viewportSize() ?? { width: 1000, height: 600 };
   const data = { items: [], files, dragOperationsMask: 1 };
   for (const type of ["dragEnter", "dragOver", "drop"] as const) {
+    if (type === "drop") await before?.();
     await session.send("Input.dispatchDragEvent", { type, x: width / 2, y: height / 2, data });
   }
   await session.detach();
