@@ -80,7 +80,11 @@ async function main() {
   if (!executablePath) throw new Error(HOW_TO_GET_CHROMIUM);
   const folder = mkdtempSync(join(tmpdir(), "timberline-screens-"));
   const server = await serve(DIST, { port: 0 });
-  const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
+  const browser = await chromium.launch({
+    executablePath,
+    args: CHROMIUM_ARGS,
+    ignoreDefaultArgs: ["--hide-scrollbars"],
+  });
   const complaints = [];
   mkdirSync(options.out, { recursive: true });
   try {

@@ -23,8 +23,8 @@ export const appShellStyles = css`
   nav button[aria-current="page"] { background: var(--tl-accent-soft); color: var(--tl-accent); }
   nav .badge { position: absolute; top: 3px; left: calc(50% + 6px); min-width: 16px; padding: 0 4px; border-radius: 8px; background: var(--tl-alert); color: var(--tl-surface); font-size: 10px; font-weight: var(--tl-bold); line-height: 14px; }
   .main { display: flex; flex-direction: column; min-width: 0; min-height: 0; }
-  .view { flex: 1; min-height: 0; min-width: 0; overflow: auto; }
-  .view.fixed { overflow: hidden; }
+  .view { position: relative; flex: 1; min-height: 0; min-width: 0; overflow: auto; scrollbar-gutter: stable; }
+  .view.fixed { overflow: hidden; scrollbar-gutter: auto; }
   .status { display: flex; height: 26px; align-items: center; gap: var(--tl-2); padding: 0 var(--tl-3); background: var(--tl-surface); border-top: 1px solid var(--tl-line); color: var(--tl-text-muted); font-size: var(--tl-small); white-space: nowrap; overflow: hidden; }
   .panel { position: relative; display: grid; grid-template-rows: minmax(0, 1fr); min-height: 0; width: var(--inspector-width, 360px); border-left: 1px solid var(--tl-line); }
   .closed .panel { display: none; }

@@ -1,7 +1,7 @@
 import { css } from "lit";
 
 export const inspectorStyles = css`
-  :host { display: block; min-height: 0; overflow-y: auto; background: var(--tl-surface); }
+  :host { display: block; position: relative; min-height: 0; overflow-y: auto; scrollbar-gutter: stable; background: var(--tl-surface); }
   .head { position: sticky; top: 0; z-index: 1; display: grid; grid-template-columns: 1fr auto; align-items: center; min-height: 40px; padding: var(--tl-2) var(--tl-4) var(--tl-3); background: var(--tl-surface); }
   .head .kind { font-size: var(--tl-small); color: var(--tl-text-muted); }
   .head .button { margin: -2px -8px -2px 0; }

@@ -32,6 +32,8 @@ export const timeLineStyles = css`
   .tools .button { min-height: 22px; padding: 0 6px; font-size: var(--tl-small); color: var(--tl-text); }
   .tools .button[aria-pressed="true"] { background: var(--tl-accent-soft); border-color: var(--tl-accent-mark); }
   .note { white-space: nowrap; padding: 0 var(--tl-1); }
+  /* leaves the room of a scrollbar, so that one time is at one place in all charts, also in views that scroll */
+  .axis, .charts { position: relative; overflow: hidden; scrollbar-gutter: stable; }
   .plot { position: relative; height: 148px; min-width: 0; overflow: hidden; }
   .plot:focus-visible { outline-offset: -2px; }
   .lane { position: relative; height: 20px; margin-bottom: 6px; }

@@ -242,16 +242,18 @@ export class TimeLine extends View {
         ${this.spanName !== null ? html`<span class="readout">${this.spanName}</span>` : hovered !== null ? this.readout(hovered, picture) : this.legend(picture)}
         ${this.tools(picture, shown)}
       </div>
-      <div class="plot" tabindex="0" role="group" aria-roledescription="time line" aria-label=${guard([...parts, this.alertCount], () => summaryWords(picture, this.alertCount, state.logScale))}></div>
-      ${
-        shown !== null
-          ? html`${this.hitRow(picture)}
-            <div class="lane" role="group" aria-label="Alerts on the time line"></div>
-            <div class="whole" ?hidden=${state.selection.rangeMs === null} aria-hidden="true"><div class="window"></div></div>
-            ${guard([...parts, state.selection], () => eventsTable(picture))}
-            ${state.charts.length === 0 ? nothing : this.charts()}`
-          : html`<div class="lane" aria-hidden="true"></div>`
-      }
+      <div class="axis">
+        <div class="plot" tabindex="0" role="group" aria-roledescription="time line" aria-label=${guard([...parts, this.alertCount], () => summaryWords(picture, this.alertCount, state.logScale))}></div>
+        ${
+          shown !== null
+            ? html`${this.hitRow(picture)}
+              <div class="lane" role="group" aria-label="Alerts on the time line"></div>
+              <div class="whole" ?hidden=${state.selection.rangeMs === null} aria-hidden="true"><div class="window"></div></div>
+              ${guard([...parts, state.selection], () => eventsTable(picture))}`
+            : html`<div class="lane" aria-hidden="true"></div>`
+        }
+      </div>
+      ${shown === null || state.charts.length === 0 ? nothing : this.charts()}
       <div class="hear" role="status">${hovered === null || !this.matches(":focus-within") ? "" : binWords(picture, hovered.bins, hovered.bin)}</div>
     `;
   }

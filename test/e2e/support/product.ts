@@ -47,6 +47,8 @@ export async function visit(profile: string): Promise<Visitor> {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     args: CHROMIUM_ARGS,
+    // bars that take room, as on most laptops
+    ignoreDefaultArgs: ["--hide-scrollbars"],
     viewport: { width: 1440, height: 900 },
     acceptDownloads: true,
   });
