@@ -58,7 +58,7 @@ export class AnalysisList extends View {
       ${repeat(
         entries,
         ({ id }) => id,
-        (entry) => html`<li aria-current=${entry.id === this.state.storedId}>
+        (entry) => html`<li data-id=${entry.id} aria-current=${entry.id === this.state.storedId}>
           ${this.renamed === entry.id ? this.naming(entry) : this.opener(entry)}
           <button class="button quiet" type="button" title="Rename" @click=${() => this.write(entry.id)}>${icon("pencil")}<span class="hear">Rename ${entry.title}</span></button>
           <button class="button quiet" type="button" title="Delete from this laptop" @click=${() => this.app.library.forget(entry.id)}>${icon("trash")}<span class="hear">Delete ${entry.title}</span></button>
@@ -85,6 +85,10 @@ export class AnalysisList extends View {
     else return;
     event.stopPropagation();
     event.preventDefault();
+    // the field goes away, and with it the place of the keys
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>(`li[data-id="${entry.id}"] .open`)?.focus(),
+    );
   }
 
   private name(input: HTMLInputElement, entry: StoredSummary): void {

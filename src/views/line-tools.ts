@@ -99,7 +99,7 @@ export class LineTools extends View {
   private goTo(): TemplateResult {
     if (!this.going)
       return html`<button class="button" type="button" title="Go to a line or time (g)" @click=${() => this.openGoTo()}>Go to…</button>`;
-    return html`<input class="goto" aria-label="Go to" placeholder="12345, 50%, 14:03" title=${this.goMistake ?? "A line, a share, a time"} aria-invalid=${this.goMistake !== null} @keydown=${this.goKey} @blur=${this.goClosed} />
+    return html`<input class="goto" aria-label="Go to" placeholder="12345, 50%, 14:03" title=${this.goMistake ?? "A line, a share, a time"} aria-invalid=${this.goMistake !== null} @keydown=${this.goKey} @blur=${this.goLeft} />
       ${this.goMistake === null ? nothing : html`<span class="hear" role="alert">${this.goMistake}</span>`}`;
   }
 
@@ -172,6 +172,11 @@ export class LineTools extends View {
     this.goClosed();
     void this.view.go(found.place, true);
     this.view.focusRows();
+  };
+
+  /** Not by a look at another window, from which a time may be copied. */
+  private readonly goLeft = (): void => {
+    if (document.hasFocus()) this.goClosed();
   };
 
   private readonly goClosed = (): void => {

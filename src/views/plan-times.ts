@@ -1,11 +1,11 @@
 /** How the times of a file are written: each layout as a pattern to edit, and the other orders that its digits allow. */
 import { html, nothing, type TemplateResult } from "lit";
-import { live } from "lit/directives/live.js";
 import { formatShare } from "../charts/format.ts";
 import type { PlanPreview } from "../model/analysis.ts";
 import type { FilePlan, TimeLayout } from "../model/plan.ts";
 import { timeLayoutsOf, withTimeLayout } from "../model/plan-edit.ts";
 import { layoutOfPattern, otherOrders, PATTERN_HELP, patternOf } from "../model/time-pattern.ts";
+import { unlessFocused } from "./unless-focused.ts";
 
 /** What is typed and cannot be read as a pattern, by the pattern that it would replace. */
 export type Typed = ReadonlyMap<string, { text: string; problem: string }>;
@@ -45,7 +45,7 @@ function timeField(part: TimesPart, layout: TimeLayout, index: number): Template
   const others = otherOrders(layout);
   return html`<div class="time">
     <label><span>Pattern${index === 0 ? "" : ` ${index + 1}`}</span>
-      <input class="pattern" spellcheck="false" autocomplete="off" .value=${live(entry?.text ?? pattern)}
+      <input class="pattern" spellcheck="false" autocomplete="off" .value=${unlessFocused(entry?.text ?? pattern)}
         aria-invalid=${entry === undefined ? "false" : "true"} aria-describedby=${`time-problem-${index}`} @input=${typing}></label>
     <p class="hint problem" id=${`time-problem-${index}`} role="status">${entry?.problem ?? nothing}</p>
     ${

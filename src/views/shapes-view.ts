@@ -3,7 +3,6 @@
  * alone (discords) and what repeats (motifs) marked and listed. Choosing one zooms to it.
  */
 import { html, nothing, svg, type TemplateResult } from "lit";
-import { live } from "lit/directives/live.js";
 import { countOf, formatDuration, formatNumber, NO_VALUE } from "../charts/format.ts";
 import type { LevelBins, TimeRange } from "../charts/level-bins.ts";
 import { LinePainter } from "../charts/line-painter.ts";
@@ -131,7 +130,7 @@ export class ShapesView extends View {
         <input type="number" min=${answer?.least ?? 4} max=${answer?.most ?? nothing} step="1" .value=${unlessFocused(window === null ? "" : String(window))} @change=${resize}></label>
         <span class="muted" aria-live="off">${window === null ? "" : `${window === 1 ? "bin" : "bins"} = ${formatDuration(window * series.binMs)}`}</span>
         <input class="slide" type="range" aria-label="Window in bins" aria-valuetext=${window === null ? nothing : `${window} bins, ${formatDuration(window * series.binMs)}`}
-          min=${answer?.least ?? 4} max=${Math.min(answer?.most ?? 200, 8 * Math.max(48, answer?.suggested[0]?.length ?? 48))} step="1" .value=${live(String(window ?? 4))} @change=${resize}></div>
+          min=${answer?.least ?? 4} max=${Math.min(answer?.most ?? 200, 8 * Math.max(48, answer?.suggested[0]?.length ?? 48))} step="1" .value=${unlessFocused(String(window ?? 4))} @change=${resize}></div>
       <div class="suggested" role="group" aria-label="Suggested windows">${answer?.suggested.map(
         ({ length, reason, strength }) =>
           html`<button class="button" type="button" aria-pressed=${length === answer.window} title=${strength === null ? "" : `The series is like itself after this time, autocorrelation ${strength.toFixed(2)}`} @click=${() => selecting.study({ window: length })}>${formatDuration(length * series.binMs)}<span class="muted">${REASONS[reason]}</span></button>`,

@@ -121,6 +121,16 @@ describe("how the files are read", () => {
     expect(button("Read again").disabled).toBe(false);
   });
 
+  it("writes nothing over a pattern that is being typed, and what it means once the field is left", async () => {
+    const pattern = element<HTMLInputElement>("input.pattern");
+    pattern.focus();
+    await enter(pattern, "%F %T");
+    expect(pattern.value).toBe("%F %T");
+    pattern.blur();
+    expect(pattern.value).toBe("%Y-%m-%d %H:%M:%S");
+    expect(planNow().body).toMatchObject({ time: layoutOfPattern("%F %T") });
+  });
+
   it("gives a column a role, and another column gives up the time", async () => {
     await enter(element<HTMLSelectElement>("[aria-label='Role of host']"), "dimension");
     await enter(element<HTMLSelectElement>("[aria-label='Role of ms']"), "time");

@@ -56,6 +56,7 @@ describe("the first screen", () => {
     input.value = "Thursday's outage";
     input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter" }));
     await vi.waitFor(() => expect(textOf(mounted!, "tl-analysis-list", ".name")).toBe("Thursday's outage"));
+    expect(find(mounted.shell, "tl-analysis-list", ".open:focus")).not.toBeNull();
   });
 });
 

@@ -80,6 +80,18 @@ describe("a series with shapes", () => {
     expect(answer?.window).toBe(answer?.suggested[0]?.length);
   });
 
+  it("leaves the slider to the hand that is on it until it is let go", async () => {
+    const slider = view().querySelector<HTMLInputElement>('input[type="range"]')!;
+    slider.focus();
+    slider.value = "40";
+    slider.dispatchEvent(new Event("input"));
+    m.app.selecting.study({ window: 31 });
+    await answered();
+    expect(slider.value).toBe("40");
+    slider.blur();
+    expect(slider.value).toBe("31");
+  });
+
   it("zooms to a find, and shows the lines of exactly its window", async () => {
     const answer = (await answered())!;
     const series = m.result.report.series[0]!;
