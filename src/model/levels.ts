@@ -18,3 +18,8 @@ export function levelOfCode(code: LevelCode): Level | null {
 export function codeOfLevel(level: Level | null): LevelCode {
   return level === null ? 0 : LEVELS.indexOf(level) + 1;
 }
+
+/** Whether a level is an error or worse. */
+export function isError(level: Level | null): boolean {
+  return level === "error" || level === "fatal";
+}

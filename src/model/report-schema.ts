@@ -270,6 +270,7 @@ const template = v.object({
   name: v.optional(v.string()),
   noise: v.optional(v.boolean()),
   wordless: v.optional(v.boolean()),
+  errors: v.optional(count),
 });
 
 /** What a report from before assumptions were told is taken to assume. */

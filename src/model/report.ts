@@ -169,6 +169,8 @@ export interface Template {
   count: number;
   /** the most severe level its events have; null without */
   level: Level | null;
+  /** events that are errors or worse, where others are not; absent where none or all are */
+  errors?: number;
   firstMs: EpochMs | null;
   lastMs: EpochMs | null;
   status: TemplateStatus[];

@@ -2,7 +2,7 @@
 import type { Core } from "../core/core.ts";
 import type { CoreFacet } from "../core/tables.ts";
 import type { FieldNames } from "../model/field-names.ts";
-import { LEVELS, type Level, levelOfCode } from "../model/levels.ts";
+import { isError, LEVELS, type Level, levelOfCode } from "../model/levels.ts";
 import type { Series, Template } from "../model/report.ts";
 import type { TemplateEdit } from "../model/template-edits.ts";
 import { withTrace } from "../model/trace.ts";
@@ -58,11 +58,14 @@ export function groupFacets(core: Core, names: FieldNames, edits: readonly Templ
     template.count += facet.count;
     template.firstMs = least(template.firstMs, facet.firstMs);
     template.lastMs = most(template.lastMs, facet.lastMs);
-    template.level = moreSevere(template.level, levelOfCode(facet.level));
+    const level = levelOfCode(facet.level);
+    template.level = moreSevere(template.level, level);
+    if (isError(level)) template.errors = (template.errors ?? 0) + facet.count;
     if (template.template !== "") return;
     template.template = describeValues(names, valuesOf[i] ?? []);
     template.wordless = true;
   });
+  for (const template of templates) if (template.errors === template.count) delete template.errors;
   addTraces(templates);
   const kept = templates.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1));
   const place = new Map(kept.flatMap(({ signatures }, i) => signatures.map((signature) => [signature, i] as const)));

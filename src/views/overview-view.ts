@@ -4,7 +4,7 @@ import { narrows, type SelectedCounts } from "../app/selected-counts.ts";
 import type { Selection } from "../app/state.ts";
 import { countOf, formatBytes, formatDuration, formatNumber, formatShare, NO_VALUE } from "../charts/format.ts";
 import { ALL_LEVEL_NAMES, codeOfName, type LevelName, sumByLevel, type TimeRange } from "../charts/level-bins.ts";
-import { type Level, levelOfCode } from "../model/levels.ts";
+import { isError, type Level, levelOfCode } from "../model/levels.ts";
 import type { Alert, Report, Series } from "../model/report.ts";
 import { alertRow, alertRowStyles } from "./alert-row.ts";
 import { CountsController } from "./counts-controller.ts";
@@ -244,7 +244,8 @@ export class OverviewView extends View {
 
   /** Templates of errors, and those that are new, rare or vanished; each only when there are some. */
   private worst(rows: readonly TemplateRow[]): TemplateResult {
-    const bad = rows.filter(({ template }) => template.level === "error" || template.level === "fatal");
+    const bad = rows.flatMap((row) => (isError(row.template.level) ? [errorsOf(row)] : []));
+    bad.sort((a, b) => b.count - a.count);
     const marked = rows.filter(({ template }) => template.status.length > 0).reverse();
     const section = (title: string, found: readonly TemplateRow[], alone: boolean): TemplateResult | typeof nothing =>
       found.length === 0
@@ -265,6 +266,13 @@ export class OverviewView extends View {
       <div><dt>Digest</dt><dd class="mono" title=${report.digest}>${report.digest.slice(0, 16) || NO_VALUE}</dd></div>
     </dl>`;
   }
+}
+
+/** @returns a row that counts errors alone: of a part of a template's events at most as many */
+function errorsOf(row: TemplateRow): TemplateRow {
+  const { errors, count } = row.template;
+  if (errors === undefined) return row;
+  return { ...row, count: Math.min(errors, row.count), exact: row.exact && row.count === count };
 }
 
 function optionWords(options: Record<string, number | string | number[]>): string {

@@ -41,6 +41,17 @@ function matches(row: FieldedRow, { levels, dimensions, templateIds }: EventFilt
 }
 
 describe.each(BUILDS)("counts, $build build", ({ wasm }) => {
+  it("of a template's errors are those of its lines", async () => {
+    const { report, rows } = await analysed(wasm);
+    const errors = (id: string) =>
+      rows.filter(({ templateId, level }) => templateId === id && level === "error").length;
+    expect(report.templates).toHaveLength(2);
+    for (const { id, count, errors: told } of report.templates) {
+      expect(told).toBe(errors(id));
+      expect(told).toBeLessThan(count);
+    }
+  });
+
   it("of any filter and split are those of the lines", async () => {
     const { session, report, rows } = await analysed(wasm);
     const random = randomFrom(5);

@@ -68,6 +68,13 @@ describe("a result", () => {
     expect(textOf(m, "tl-overview-view", ".alert")).toContain("41 error events in 10 s");
   });
 
+  it("counts errors alone where a template has others, too", async () => {
+    const report = makeReport();
+    const mixed = { ...report.templates[0]!, level: "error" as const, count: 900, errors: 12 };
+    const m = await result({ ...report, templates: [mixed] });
+    expect(textOf(m, "tl-overview-view", ".fourth .template .number")).toBe("12");
+  });
+
   it("takes the files' digests and keeps them", async () => {
     const m = await result();
     expect(m.app.state.result?.report.source.files[0]?.digest).toBe("ab".repeat(32));
