@@ -36,5 +36,5 @@ export function publishedSchema(reportSchema, definitions) {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const { module } = await runnerImport(join(ROOT, "src/model/report-schema.ts"));
-  writeFileSync(PUBLISHED_SCHEMA, publishedSchema(module.reportSchema, { layoutStep: module.layoutStep }));
+  writeFileSync(PUBLISHED_SCHEMA, publishedSchema(module.reportSchema, module.schemaDefinitions));
 }

@@ -4,116 +4,9 @@
  * generated from it by scripts/report-schema.mjs.
  */
 import * as v from "valibot";
-import { LEVELS } from "./levels.ts";
-import { FIELD_ROLES, type LayoutStep, TIME_ELEMENTS } from "./plan.ts";
+import { layoutStep, planSchema } from "./plan-schema.ts";
 import { DETECTOR_NAMES, REPORT_FORMAT, REPORT_VERSION, type Report } from "./report.ts";
-
-const whole = v.pipe(v.number(), v.safeInteger());
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const finite = v.pipe(v.number(), v.finite());
-const durationMs = v.pipe(v.number(), v.finite(), v.gtValue(0));
-const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-const hexId = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/, "expected 16 lower-case hex digits"));
-const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, "expected 64 lower-case hex digits"));
-const level = v.picklist(LEVELS);
-
-const timeElement = v.union([v.picklist(TIME_ELEMENTS), v.object({ literal: v.string() })]);
-
-const timeLayout = v.array(timeElement);
-
-const fieldRole = v.picklist(FIELD_ROLES);
-
-const named = { field: v.optional(v.string()), role: v.optional(fieldRole) };
-
-/** One step of a line layout; recursive, and named in the published schema. */
-export const layoutStep: v.GenericSchema<LayoutStep> = v.variant("step", [
-  v.object({ step: v.literal("literal"), text: v.string() }),
-  v.object({ step: v.literal("blank"), optional: v.optional(v.boolean()) }),
-  v.object({ step: v.literal("token"), ...named }),
-  v.object({ step: v.literal("bracket"), open: v.string(), close: v.string(), ...named }),
-  v.object({ step: v.literal("until"), byte: v.string(), ...named }),
-  v.object({ step: v.literal("source"), ...named }),
-  v.object({ step: v.literal("quoted"), ...named }),
-  v.object({ step: v.literal("level") }),
-  v.object({ step: v.literal("status") }),
-  v.object({ step: v.literal("priority") }),
-  v.object({ step: v.literal("time"), layout: timeLayout }),
-  v.object({ step: v.literal("timeOver"), layout: timeLayout }),
-  v.object({ step: v.literal("levelMark") }),
-  v.object({ step: v.literal("levelIs"), level: v.picklist(LEVELS) }),
-  v.object({ step: v.literal("optional"), steps: v.array(v.lazy(() => layoutStep)) }),
-]);
-
-const lineLayout = v.object({
-  id: v.string(),
-  label: v.string(),
-  steps: v.array(layoutStep),
-  messageFromStep: v.optional(count),
-  searchLevel: v.optional(v.boolean()),
-});
-
-const fields = v.array(v.object({ path: v.array(v.string()), role: fieldRole }));
-const levelScale = v.picklist(["words", "syslog", "bunyan", "zero-to-four", "http-status", "otel"]);
-const layouts = v.array(lineLayout);
-
-const planBody = v.variant("kind", [
-  v.object({ kind: v.literal("lines"), layouts }),
-  v.object({
-    kind: v.literal("table"),
-    delimiter: v.string(),
-    quoted: v.boolean(),
-    headerLines: count,
-    columns: v.array(v.object({ name: v.string(), role: fieldRole })),
-    time: v.nullable(timeLayout),
-    levelScale: v.optional(levelScale),
-    decimalComma: v.optional(v.boolean()),
-    padded: v.optional(v.boolean()),
-    comment: v.optional(v.string()),
-    directives: v.optional(v.boolean()),
-    unset: v.optional(v.string()),
-  }),
-  v.object({
-    kind: v.literal("json"),
-    fields,
-    time: v.nullable(timeLayout),
-    otherTimes: v.optional(v.array(timeLayout)),
-    levelScale,
-    records: v.optional(v.picklist(["lines", "objects"])),
-    defaultLevel: v.optional(level),
-    layouts: v.optional(layouts),
-  }),
-  v.object({
-    kind: v.literal("logfmt"),
-    fields,
-    time: v.nullable(timeLayout),
-    otherTimes: v.optional(v.array(timeLayout)),
-    levelScale,
-    records: v.optional(v.picklist(["lines", "paragraphs"])),
-    layouts: v.optional(layouts),
-  }),
-  v.object({ kind: v.literal("text") }),
-]);
-
-/** One plan a file; also what `--plan` reads. */
-export const planSchema = v.object({
-  version: v.literal(1),
-  fileDimension: v.optional(v.string()),
-  files: v.array(
-    v.object({
-      encoding: v.picklist(["utf-8", "utf-16le", "utf-16be", "latin-1"]),
-      bomBytes: count,
-      lineEnd: v.picklist(["lf", "cr", "any"]),
-      ansi: v.boolean(),
-      timeZone: v.nullable(v.string()),
-      clockOffsetMs: finite,
-      firstYear: v.optional(whole),
-      label: v.string(),
-      body: planBody,
-      lacks: v.picklist(["nothing", "year", "date"]),
-      confidence: share,
-    }),
-  ),
-});
+import { count, digest, durationMs, finite, hexId, level, share, whole } from "./schema-parts.ts";
 
 const detectorSettings = v.object({
   name: v.picklist(DETECTOR_NAMES),
@@ -412,6 +305,9 @@ export const reportSchema = v.object({
   digest,
   annotations,
 });
+
+/** By the names that recursive parts have in the published schema. */
+export const schemaDefinitions = { layoutStep };
 
 /** All keys made required, so that an optional key that only one side knows is noticed too. */
 type Complete<T> = T extends object ? { [K in keyof T]-?: Complete<Exclude<T[K], undefined>> } : T;

@@ -1,7 +1,7 @@
 /** Reads a plan from the text of a JSON file that may come from anywhere: a plan alone, or that of a report. */
 import * as v from "valibot";
 import type { Plan } from "../model/plan.ts";
-import { planSchema } from "../model/report-schema.ts";
+import { planSchema } from "../model/plan-schema.ts";
 import { readInput } from "./input-file.ts";
 
 /**
