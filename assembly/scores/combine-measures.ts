@@ -63,8 +63,8 @@ export function combineMeasures(
       if (begin != begin) begin = time;
       seen++;
     }
-    const surprise = max(0, diagonalAt(columns, block, questions, i) - correctionAt(active, i));
-    const rated = surprise > 0 ? surprise + allowance(seen, time - begin, BINS_OVER_A_DAY) : 0;
+    const surprise = max(0, diagonalAt(columns, block, questions, i) - inline.always(correctionAt(active, i)));
+    const rated = surprise > 0 ? surprise + inline.always(allowance(seen, time - begin, BINS_OVER_A_DAY)) : 0;
     let score = rated > 0 ? scoreOf(rated) : 0;
     if (rated >= alertDecades) {
       if (<f64>i <= untilBin && time <= until && rated < best + ESCALATION) score = 0.4999999;

@@ -140,7 +140,7 @@ export function combine(
   let slot: usize = recent;
   for (let i: u32 = 0; i < count; i++) {
     if (i >= LAG) {
-      const line = alertDecades + correctionAt(active, i - LAG);
+      const line = alertDecades + inline.always(correctionAt(active, i - LAG));
       inline.always(learn(sums, min(load<f64>(slot), line + WINSOR)));
     }
     const time = at(seconds, i);
@@ -155,8 +155,8 @@ export function combine(
     let surprise = sum;
     if (sum > 0 && tailCount(sums) >= LEAST_SUMS)
       surprise = min(sum, inline.always(tailSurprise(sums, sum, UNIFORM, UNIFORM)));
-    surprise = min(300, max(0, surprise - correctionAt(active, i)));
-    let rated = surprise > 0 ? surprise + allowance(seen, time - begin, FALSE_ALARM_DAYS) : 0;
+    surprise = min(300, max(0, surprise - inline.always(correctionAt(active, i))));
+    let rated = surprise > 0 ? surprise + inline.always(allowance(seen, time - begin, FALSE_ALARM_DAYS)) : 0;
     if (episode > 0 && i - lastOver > LAG) {
       learn(episodes, episode);
       episode = 0;
