@@ -4,7 +4,14 @@
  */
 import type { AnalysisEngine } from "../model/analysis.ts";
 import type { LineFilter } from "../model/line-filter.ts";
-import type { HitQuery, HitTimesQuery, LineWindow, SearchProgress, WindowQuery } from "../model/line-window.ts";
+import type {
+  FoundHit,
+  HitQuery,
+  HitTimesQuery,
+  LineWindow,
+  SearchProgress,
+  WindowQuery,
+} from "../model/line-window.ts";
 import { sentenceOf } from "./messages.ts";
 
 /** What a search has come to. */
@@ -81,8 +88,8 @@ export class Searching extends EventTarget {
     return this.engine.lineWindow({ ...query, search: this.current?.search ?? null });
   }
 
-  /** Index of the hit next to a line; null when there is none so far. */
-  async nextHit(query: Omit<HitQuery, "search">): Promise<number | null> {
+  /** The hit next to a line; null when there is none so far. */
+  async nextHit(query: Omit<HitQuery, "search">): Promise<FoundHit | null> {
     return this.current === null ? null : this.engine.nextHit({ ...query, search: this.current.search });
   }
 

@@ -45,6 +45,15 @@ export class Selecting {
     this.patch({ rangeMs: next });
   }
 
+  /** Takes away what was before a moment, or what is from a millisecond behind it on. */
+  cut(atMs: EpochMs, keep: "since" | "until"): void {
+    const whole = wholeRange(reportOf(this.holder.state));
+    if (whole === null) return;
+    const { startMs, endMs } = this.holder.state.selection.rangeMs ?? whole;
+    if (keep === "since") this.range({ startMs: atMs, endMs: endMs > atMs ? endMs : whole.endMs });
+    else this.range({ startMs: startMs <= atMs ? startMs : whole.startMs, endMs: atMs + 1 });
+  }
+
   /** To the range before the last zoom; everything when there is none. */
   back(): void {
     const { rangeHistory, rangeFuture, selection } = this.holder.state;

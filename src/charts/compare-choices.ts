@@ -1,5 +1,11 @@
 /** What a report offers to compare: its dimensions with their values, widths of bins, and a first proposal. */
-import type { CompareLimits, CompareSettings, Comparison } from "../model/comparison.ts";
+import {
+  type CompareLimits,
+  type CompareSettings,
+  type Comparison,
+  TIME_FIELD,
+  type TimeSpan,
+} from "../model/comparison.ts";
 import type { Report } from "../model/report.ts";
 import type { DurationMs } from "../model/units.ts";
 import { levelBinsOfReport, spanOf, type TimeRange } from "./level-bins.ts";
@@ -74,6 +80,12 @@ export function proposalFor(report: Report): CompareSettings | null {
   if (chosen === undefined || span === null) return null;
   const [old, fresh] = chosen.values.slice(-2).map(({ value }) => value) as [string, string];
   return { field: chosen.name, old, new: fresh, key: null, binMs: firstWidth(span.endMs - span.startMs) };
+}
+
+/** @returns the question what differs between two spans of time */
+export function rangesAsked(old: TimeSpan, fresh: TimeSpan): CompareSettings {
+  const binMs = firstWidth(Math.max(old.endMs - old.startMs, fresh.endMs - fresh.startMs));
+  return { field: TIME_FIELD, old: "", new: "", key: null, ranges: { old, new: fresh }, binMs };
 }
 
 /**

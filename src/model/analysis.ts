@@ -6,7 +6,15 @@ import type { CompareEpisodes, CompareSettings, Comparison } from "./comparison.
 import type { Correlations, CorrelationsRequest } from "./correlations.ts";
 import type { CountQuery, Counts } from "./counts.ts";
 import type { Level } from "./levels.ts";
-import type { HitQuery, HitTimesQuery, LineWindow, SearchProgress, SearchQuery, WindowQuery } from "./line-window.ts";
+import type {
+  FoundHit,
+  HitQuery,
+  HitTimesQuery,
+  LineWindow,
+  SearchProgress,
+  SearchQuery,
+  WindowQuery,
+} from "./line-window.ts";
 import type { ParameterRange, TemplateParameters } from "./parameters.ts";
 import type { FilePlan, Plan, TimeLayout } from "./plan.ts";
 import type { Bookmark, Report, Settings } from "./report.ts";
@@ -234,8 +242,8 @@ export interface AnalysisEngine {
     onProgress: (progress: SearchProgress) => void,
     signal: AbortSignal,
   ): Promise<SearchProgress>;
-  /** index of the hit behind a line, or before it; null when there is none so far */
-  nextHit(query: HitQuery): Promise<number | null>;
+  /** the hit behind a line, or before it; null when there is none so far */
+  nextHit(query: HitQuery): Promise<FoundHit | null>;
   /** hits found so far, a number a bin of time; null when the search is another, or a newer question came */
   hitTimes(query: HitTimesQuery): Promise<Float64Array | null>;
   /** what stands at the parameters of a template, over a range; a newer call makes an older one reject with "cancelled" */

@@ -79,6 +79,18 @@ export interface HitQuery {
   direction: 1 | -1;
   /** whether files are merged by time */
   byTime?: boolean;
+  /** whether the first hit follows the last one */
+  wraps?: boolean;
+}
+
+/** A hit, and how many come before it. */
+export interface FoundHit {
+  /** of its line among all of all files */
+  index: number;
+  /** among all hits so far, in the order that was asked for */
+  rank: number;
+  /** whether it was found beyond an end of the hits */
+  wrapped: boolean;
 }
 
 /** When the hits of a search were. */

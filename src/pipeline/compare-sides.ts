@@ -94,6 +94,7 @@ function spansOfTime(
   });
   const fresh = clip(ranges.new);
   const old = ranges.old ? [clip(ranges.old)] : outside(fresh, whole);
+  if (ranges.old) partAt(ranges.old, old[0]!, ranges.new, fresh);
   const newSeconds = lengthOf([fresh]);
   const oldSeconds = lengthOf(old);
   if (newSeconds <= 0 || oldSeconds <= 0)
@@ -123,6 +124,12 @@ function spansOfTime(
     bins,
     ranges: { old: ranges.old ? spanOf(first) : null, new: spanOf(fresh) },
   };
+}
+
+/** A stored bin that both of two spans of time touch, which share no moment, belongs to the later one. */
+function partAt(old: TimeSpan, oldSpan: Span, fresh: TimeSpan, freshSpan: Span): void {
+  if (old.endMs <= fresh.startMs) oldSpan.endSecond = Math.min(oldSpan.endSecond, freshSpan.startSecond);
+  if (fresh.endMs <= old.startMs) freshSpan.endSecond = Math.min(freshSpan.endSecond, oldSpan.startSecond);
 }
 
 function outside(span: Span, whole: Span): Span[] {

@@ -4,6 +4,7 @@
  */
 import type { LineFilter } from "../model/line-filter.ts";
 import type {
+  FoundHit,
   HitQuery,
   HitTimesQuery,
   LineWindow,
@@ -75,8 +76,8 @@ export class LineDesk {
   }
 
   /** The hit next to a line, behind it or before it; null when there is none, or the search is another. */
-  async hit({ search, index, direction, byTime = false }: HitQuery): Promise<number | null> {
-    return this.#search?.search === search ? this.#windows.hit(index, direction, this.#search.hits, byTime) : null;
+  async hit({ search, ...query }: HitQuery): Promise<FoundHit | null> {
+    return this.#search?.search === search ? this.#windows.hit(query, this.#search.hits) : null;
   }
 
   /** Hits so far by bins of time, see `HitTimes`; null when the search is another, or a newer question came. */

@@ -5,7 +5,7 @@
 import type { CoreRow } from "../core/rows.ts";
 import type { LineKind } from "../model/analysis.ts";
 import { levelOfCode } from "../model/levels.ts";
-import type { LinePlace, LineWindow, ShownLine, TextSpan } from "../model/line-window.ts";
+import type { FoundHit, HitQuery, LinePlace, LineWindow, ShownLine, TextSpan } from "../model/line-window.ts";
 import { fileLabel } from "../model/plan.ts";
 import type { EpochMs, HexId } from "../model/units.ts";
 import { MAX_LINE } from "./block-core.ts";
@@ -89,15 +89,16 @@ export class LineWindows {
   }
 
   /** The hit next to a line, behind it or before it; null when there is none. */
-  async hit(index: number, direction: 1 | -1, hits: HitSet, byTime: boolean): Promise<number | null> {
-    if (!byTime) {
-      const rank = direction === 1 ? hits.rankOf(index + 1) : hits.rankOf(index) - 1;
-      return rank < 0 ? null : (hits.slice(rank, rank + 1)[0] ?? null);
-    }
-    const rank = await this.#merged.rankOf(index, hits);
+  async hit(query: Omit<HitQuery, "search">, hits: HitSet): Promise<FoundHit | null> {
+    const { index, direction, byTime = false, wraps = false } = query;
+    const before = index < 0 ? 0 : byTime ? await this.#merged.rankOf(index, hits) : hits.rankOf(index);
     const isHit = index >= 0 && hits.has(index) === true;
-    const next = direction === 1 ? rank + (isHit ? 1 : 0) : rank - 1;
-    return next < 0 || next >= hits.count ? null : ((await this.#merged.slice(next, next + 1, hits))[0] ?? null);
+    const next = direction === 1 ? before + (isHit ? 1 : 0) : before - 1;
+    const wrapped = next < 0 || next >= hits.count;
+    if (wrapped && !wraps) return null;
+    const rank = !wrapped ? next : direction === 1 ? 0 : hits.count - 1;
+    const [found] = byTime ? await this.#merged.slice(rank, rank + 1, hits) : hits.slice(rank, rank + 1);
+    return found === undefined ? null : { index: found, rank, wrapped };
   }
 
   /** Where a place is among the rows that are wanted, of files merged by time. */

@@ -1,8 +1,8 @@
 /** <tl-compare-chooser>: what is compared with what, by which key, and what is taken to be equal. */
 import { css, html, nothing, type TemplateResult } from "lit";
 import { draftOf } from "../app/comparing.ts";
-import { type Dimension, dimensionsOf, firstWidth, spanOfReport } from "../charts/compare-choices.ts";
-import { COMPARE_KEYS, type CompareSettings, TIME_FIELD, type TimeSpan } from "../model/comparison.ts";
+import { type Dimension, dimensionsOf, firstWidth, rangesAsked, spanOfReport } from "../charts/compare-choices.ts";
+import { COMPARE_KEYS, type CompareSettings, type TimeSpan } from "../model/comparison.ts";
 import { valueName } from "../model/file-names.ts";
 import type { Report } from "../model/report.ts";
 import { factsOf } from "./facts.ts";
@@ -226,10 +226,10 @@ function isBefore(old: TimeSpan, fresh: TimeSpan): boolean {
 /** @returns the marked range against as much time before it; without one, the second half of the log against the first */
 export function proposedRanges(whole: TimeSpan, marked: TimeSpan | null): CompareSettings {
   const middleMs = Math.floor((whole.startMs + whole.endMs) / 2000) * 1000;
-  const halves = { old: { startMs: whole.startMs, endMs: middleMs }, new: { startMs: middleMs, endMs: whole.endMs } };
   const before = marked && beforeOf(marked);
-  const ranges = marked && before && before.endMs > whole.startMs ? { old: before, new: marked } : halves;
-  return { field: TIME_FIELD, old: "", new: "", key: null, ranges, binMs: firstWidth(lengthOf(ranges.new)) };
+  return marked && before && before.endMs > whole.startMs
+    ? rangesAsked(before, marked)
+    : rangesAsked({ startMs: whole.startMs, endMs: middleMs }, { startMs: middleMs, endMs: whole.endMs });
 }
 
 customElements.define("tl-compare-chooser", CompareChooser);

@@ -224,8 +224,8 @@ export class ComparePicture extends View {
   }
 
   private howTo(comparison: Comparison): string {
-    const start = comparison.ranges ? " Both ranges are laid over each other at their starts." : "";
-    return `Blue: fewer in the new one. Orange: more. Outlined: over the limit. Choose a cell for its numbers and lines.${start}`;
+    const start = comparison.ranges ? " Both ranges begin at the left." : "";
+    return `Blue: fewer in the new one, orange: more, outlined: over the limit. A cell leads to its numbers and lines.${start}`;
   }
 
   private tools(draft: ComparisonDraft, comparison: Comparison): TemplateResult {

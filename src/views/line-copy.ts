@@ -1,14 +1,26 @@
 /** Lines as text for elsewhere: each with its file and number, as compilers and grep write them. */
+import type { Searching } from "../app/searching.ts";
 import { countOf } from "../charts/format.ts";
 import type { ShownLine } from "../model/line-window.ts";
 import type { Report } from "../model/report.ts";
 
-/** @returns what was done, in a sentence */
-export async function copyLines(
+/** lines that are copied around the chosen one, above and below */
+const COPIED_AROUND = 3;
+
+/** Copies a line with those around it. @returns what was done, in a sentence */
+export async function copyAround(
   report: Report,
-  rows: readonly ShownLine[],
+  searching: Searching,
+  { index }: ShownLine,
+  byTime: boolean,
   form: "text" | "markdown",
 ): Promise<string> {
+  const query = { place: { index }, before: COPIED_AROUND, after: COPIED_AROUND + 1, onlyHits: false, byTime };
+  return copyLines(report, (await searching.window(query)).rows, form);
+}
+
+/** @returns what was done, in a sentence */
+async function copyLines(report: Report, rows: readonly ShownLine[], form: "text" | "markdown"): Promise<string> {
   try {
     await navigator.clipboard.writeText(form === "text" ? asPlainText(report, rows) : asMarkdown(report, rows));
   } catch (error) {

@@ -1,6 +1,7 @@
 /** <tl-line-inspector>: the chosen raw line: whole text, its template and fields, bookmark and note, and ways to copy it. */
 import { css, html, nothing, type TemplateResult } from "lit";
-import { formatNumber } from "../charts/format.ts";
+import { rangesAsked } from "../charts/compare-choices.ts";
+import { countOf, formatNumber } from "../charts/format.ts";
 import { valueName } from "../model/file-names.ts";
 import { quoted } from "../model/line-filter.ts";
 import type { ShownLine } from "../model/line-window.ts";
@@ -21,7 +22,7 @@ export class LineInspector extends View {
       h3 { margin-bottom: var(--tl-1); color: var(--tl-text-muted); font-size: var(--tl-small); }
       .head { display: flex; align-items: center; gap: var(--tl-2); padding-bottom: var(--tl-2); }
       .head h2 { flex: 1; }
-      .kind { color: var(--tl-text-muted); font-size: var(--tl-small); }
+      .kind { padding-bottom: var(--tl-2); color: var(--tl-text-muted); font-size: var(--tl-small); }
       .text { max-height: 14em; overflow: auto; margin: 0; padding: var(--tl-2); border: 1px solid var(--tl-line); border-radius: var(--tl-radius); background: var(--tl-surface); font: var(--tl-small) / 1.4 var(--tl-mono); white-space: pre-wrap; overflow-wrap: anywhere; }
       dl { display: grid; grid-template-columns: auto 1fr; gap: 3px var(--tl-3); }
       dt { color: var(--tl-text-muted); }
@@ -47,6 +48,7 @@ export class LineInspector extends View {
       <p class="kind">${name}${line.timeMs === null ? nothing : html`<br />${clock.dateTime(line.timeMs, { millis: true })} ${clock.zoneLabel(line.timeMs)}`}
         ${line.kind === "event" ? nothing : html`<br />${KINDS[line.kind]}`}</p>
       <section><pre class="text" tabindex="0" aria-label="Text of the line">${line.text}</pre></section>
+      ${this.since(report)}
       ${this.template(report)}
       ${this.fields(report)}
       ${this.bookmark()}
@@ -60,6 +62,23 @@ export class LineInspector extends View {
     return (this.getRootNode() as ShadowRoot).host?.parentElement?.querySelector<LinesView>("tl-lines-view") ?? null;
   }
 
+  /** What was said since, such as a deploy or a restart: the range, or both sides of it held against each other. */
+  private since(report: Report): TemplateResult | typeof nothing {
+    const { timeMs } = this.line;
+    const { whole } = factsOf(report);
+    if (timeMs === null || whole === null || timeMs <= whole.startMs) return nothing;
+    const { selecting, comparing } = this.app;
+    const counted = (this.state.result?.partial.byteLength ?? 0) > 0;
+    return html`<section><h3>Since this line</h3><div class="row">
+      <button class="button" type="button" title="Only the time from this line on (F)" @click=${() => selecting.cut(timeMs, "since")}>From here on</button>
+      <button class="button" type="button" title="Only the time up to this line (U)" @click=${() => selecting.cut(timeMs, "until")}>Until here</button>
+      <button class="button" type="button" ?disabled=${!counted} title="What is new, more or less since this line: all the time after it against all before it" @click=${() => {
+        const sides = rangesAsked({ ...whole, endMs: timeMs }, { ...whole, startMs: timeMs });
+        void comparing.choose({ ...sides, key: "template" });
+        selecting.view("compare");
+      }}>Compare with before</button></div></section>`;
+  }
+
   private template(report: Report): TemplateResult | typeof nothing {
     const template = report.templates.find(({ id }) => id === this.line.templateId);
     if (template === undefined) return nothing;
@@ -69,7 +88,7 @@ export class LineInspector extends View {
         selecting.template(template.id);
         selecting.view("templates");
       }}>To the templates</button><span class="muted">·</span>
-      <button class="link" type="button" @click=${() => selecting.template(template.id)}>Find its ${formatNumber(template.count)} lines</button></div></section>`;
+      <button class="link" type="button" @click=${() => selecting.template(template.id)}>Find its ${countOf(template.count, "event")}</button></div></section>`;
   }
 
   private fields(report: Report): TemplateResult | typeof nothing {

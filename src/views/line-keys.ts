@@ -15,6 +15,7 @@ export interface LineKeys {
   toggleList(): void;
   toggleWrap(): void;
   toggleDeltas(): void;
+  cut(keep: "since" | "until"): void;
   copy(form: "text" | "markdown"): Promise<void>;
 }
 
@@ -49,6 +50,8 @@ const TABLE: readonly LineKey[] = [
   },
   { keys: ["m"], shown: "m", label: "Bookmark the line", run: (lines) => lines.toggleBookmark() },
   { keys: ["M"], shown: "M", label: "List of bookmarks", run: (lines) => lines.toggleList() },
+  { keys: ["F"], shown: "F", label: "From this line on", run: (lines) => lines.cut("since") },
+  { keys: ["U"], shown: "U", label: "Up to this line", run: (lines) => lines.cut("until") },
   { keys: ["c"], shown: "c", label: "Copy with context", run: (lines) => void lines.copy("text") },
   { keys: ["C"], shown: "C", label: "Copy as Markdown", run: (lines) => void lines.copy("markdown") },
   { keys: ["w"], shown: "w", label: "Wrap long lines", run: (lines) => lines.toggleWrap() },

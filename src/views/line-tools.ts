@@ -25,6 +25,7 @@ export class LineTools extends View {
     wrapped: { type: Boolean },
     deltas: { type: Boolean },
     listed: { type: Boolean },
+    hit: { attribute: false },
     going: { state: true },
     goMistake: { state: true },
     told: { state: true },
@@ -34,6 +35,8 @@ export class LineTools extends View {
   declare wrapped: boolean;
   declare deltas: boolean;
   declare listed: boolean;
+  /** which of the hits the chosen line is, from 1; null when it is none, or that is not known */
+  declare hit: number | null;
   /** whether the way to a place is open */
   declare going: boolean;
   declare goMistake: string | null;
@@ -49,6 +52,7 @@ export class LineTools extends View {
     super();
     this.going = false;
     this.goMistake = null;
+    this.hit = null;
     this.told = 0;
   }
 
@@ -107,7 +111,8 @@ export class LineTools extends View {
     const hits = progress?.hits ?? 0;
     const share = progress === null || progress.bytesTotal === 0 ? 0 : progress.bytesDone / progress.bytesTotal;
     const runs = !progress?.done && !stopped && failure === null;
-    const found = countOf(hits, "line matches", "lines match");
+    const all = countOf(hits, "line matches", "lines match");
+    const found = this.hit === null ? all : `Hit ${formatNumber(this.hit)} of ${formatNumber(hits)}`;
     const words =
       failure ??
       (runs
@@ -119,7 +124,11 @@ export class LineTools extends View {
             : found);
     return html`<div class="where"><span class="found" role=${failure === null ? "status" : "alert"}>${words}</span>
       ${runs ? html`<span class="bar" aria-hidden="true"><i .style=${`width:${share * 100}%`}></i></span><button class="link" type="button" @click=${() => this.app.searching.stop()}>Stop</button>` : nothing}
-      ${!runs && hits > 0 ? html`<span class="wide"><kbd>n</kbd> next <kbd>N</kbd> before</span>` : nothing}</div>`;
+      ${hits === 0 ? nothing : html`<span class="steps">${this.step(1, "next", "n")}${this.step(-1, "before", "N")}</span>`}</div>`;
+  }
+
+  private step(direction: 1 | -1, words: string, key: string): TemplateResult {
+    return html`<button class="link" type="button" title=${`The hit ${direction === 1 ? "below" : "above"} (${key})`} @click=${() => this.view.stepHit(direction)}><kbd class="wide" aria-hidden="true">${key}</kbd> ${words}</button>`;
   }
 
   private mistake({ message, at, length }: FilterMistake): TemplateResult {

@@ -13,6 +13,7 @@ export const linesViewStyles = css`
   .where { display: flex; align-items: center; gap: var(--tl-3); min-height: 24px; padding: 0 var(--tl-4); border-bottom: 1px solid var(--tl-line); background: var(--tl-ground); color: var(--tl-text-muted); font-size: var(--tl-small); white-space: nowrap; overflow: hidden; }
   .where .place { overflow: hidden; text-overflow: ellipsis; flex: 1; min-width: 0; }
   .where .found { color: var(--tl-text); }
+  .where .steps { display: flex; gap: var(--tl-3); }
   .where .bar { width: 80px; height: 4px; border-radius: 2px; background: var(--tl-line); overflow: hidden; flex: none; }
   .where .bar i { display: block; height: 100%; background: var(--tl-accent-mark); }
   .mistake { padding: 4px var(--tl-4); border-bottom: 1px solid var(--tl-line); background: var(--tl-alert-soft); font-size: var(--tl-small); }

@@ -7,9 +7,11 @@ import { lineFilterOf, lineQueryOf } from "../app/line-query.ts";
 import { sentenceOf } from "../app/messages.ts";
 import type { SearchState } from "../app/searching.ts";
 import { formatNumber } from "../charts/format.ts";
-import type { LinePlace, LineWindow } from "../model/line-window.ts";
+import type { FoundHit, LinePlace, LineWindow, ShownLine } from "../model/line-window.ts";
 import type { Report } from "../model/report.ts";
-import { copyLines } from "./line-copy.ts";
+import { HereTeller } from "./here-mark.ts";
+import { copyAround } from "./line-copy.ts";
+import { hitNumber, isWithin, stepToHit } from "./line-hits.ts";
 import { type LineKeys, lineKey } from "./line-keys.ts";
 import { LineList, type LineListHost } from "./line-list.ts";
 import { emptyRow, lineRow, rowContext } from "./line-row.ts";
@@ -24,8 +26,6 @@ import "./line-evidence.ts";
 import "./line-tools.ts";
 import type { LineTools } from "./line-tools.ts";
 
-/** lines that are copied around the chosen one */
-const COPIED_AROUND = 3;
 const NOTHING_CHOSEN = "Choose a line first: click it, or press j.";
 
 export class LinesView extends View implements LineKeys, LineListHost {
@@ -51,11 +51,14 @@ export class LinesView extends View implements LineKeys, LineListHost {
   /** behind which line the first hit is to be gone to, as soon as there is one; null when it is not */
   private firstAfter: number | null = null;
   private heard: SearchState | null = null;
+  /** the hit that was stepped to */
+  private found: FoundHit | null = null;
   private readonly hear = (): void => this.searched();
   private readonly keys = (event: KeyboardEvent): void => lineKey(this, event);
 
   constructor() {
     super();
+    new HereTeller(this);
     this.failure = null;
     this.wrapped = false;
     this.deltas = false;
@@ -125,8 +128,12 @@ export class LinesView extends View implements LineKeys, LineListHost {
     const isSame = before?.result?.report.series === result?.report.series && before?.files === files;
     const isElsewhere = lineAt !== null && (line?.file !== lineAt.file || line.line !== lineAt.line);
     if (before === undefined || !isSame) this.restart();
-    else if (before.selection !== selection) this.find(before.selection.text === selection.text);
-    else if (before.onlyHits !== onlyHits || before.byTime !== byTime) void this.relist();
+    else if (before.selection !== selection) {
+      const from = before.selection.text !== selection.text ? "top" : "start";
+      // a range around the chosen line moves nothing
+      const stays = before.selection.rangeMs !== selection.rangeMs && isWithin(this.chosenInView, selection.rangeMs);
+      this.find(stays ? null : from);
+    } else if (before.onlyHits !== onlyHits || before.byTime !== byTime) void this.relist();
     else if (before.lineAt !== lineAt && isElsewhere) void this.go(lineAt, true);
     if (goTo !== null && files === "attached") {
       this.app.holder.set({ goTo: null });
@@ -158,7 +165,7 @@ export class LinesView extends View implements LineKeys, LineListHost {
     const { files, lineAt } = this.state;
     this.list.reset(files === "attached" ? (this.report?.totals.lines ?? 0) : 0);
     if (files !== "attached") return;
-    this.find(lineAt === null, true);
+    this.find(lineAt === null ? "start" : "top", true);
     if (lineAt === null) return;
     this.firstAfter = null;
     void this.go(lineAt, true);
@@ -166,18 +173,19 @@ export class LinesView extends View implements LineKeys, LineListHost {
 
   /**
    * Looks for what the selection means.
-   * @param fromStart whether the first of all hits is gone to, or the next below @param again also where that was stopped
+   * @param from where the first hit that is gone to is looked for; null to stay @param again also where that was stopped
    */
-  private find(fromStart: boolean, again = false): void {
+  private find(from: "start" | "top" | null, again = false): void {
     const { selection, files } = this.state;
     if (this.report === null || files !== "attached") return;
     const { filter } = lineFilterOf(this.report, selection);
-    this.firstAfter = filter === null ? null : fromStart ? -1 : this.list.topIndex - 1;
+    this.firstAfter = filter === null || from === null ? null : from === "start" ? -1 : this.list.topIndex - 1;
     const had = this.onlyHits;
+    this.found = null;
     const isNew = this.app.searching.follow(this.report.series, filter, again);
     // its time is known at once, its first hit maybe late; a silence has none
     const { startMs } = lineQueryOf(this.report, selection);
-    if (filter !== null && fromStart && startMs !== undefined) void this.go({ timeMs: startMs }, false);
+    if (filter !== null && from === "start" && startMs !== undefined) void this.go({ timeMs: startMs }, false);
     if (had || this.onlyHits) void this.relist();
     else this.list.refresh();
     // the time line may have had them looked for: then nothing more is told of them
@@ -204,9 +212,8 @@ export class LinesView extends View implements LineKeys, LineListHost {
     this.firstAfter = null;
     const { searching } = this.app;
     const { byTime } = this;
-    const next = (index: number) => searching.nextHit({ index, direction: 1, byTime });
-    const hit = (await next(after)) ?? (await next(-1));
-    if (hit !== null) await this.go({ index: hit }, false);
+    const hit = await searching.nextHit({ index: after, direction: 1, byTime, wraps: true });
+    if (hit !== null) await this.go({ index: hit.index }, false);
   }
 
   /** Another list: all lines, or hits only; the chosen line, or the one at the top, stays in view. */
@@ -238,6 +245,12 @@ export class LinesView extends View implements LineKeys, LineListHost {
     return this.ranked ? this.list.findInView(({ index }) => index === line.index) : line.index;
   }
 
+  /** What was scrolled away from is not where one is. */
+  private get chosenInView(): ShownLine | null {
+    const { line } = this.app.state;
+    return line !== null && this.list.findInView(({ index }) => index === line.index) !== null ? line : null;
+  }
+
   step(by: number): void {
     const from = this.chosenPosition ?? this.list.scroll.firstRow - Math.sign(by);
     this.choose(Math.max(0, Math.min(from + by, this.list.total - 1)));
@@ -262,14 +275,15 @@ export class LinesView extends View implements LineKeys, LineListHost {
   }
 
   async stepHit(direction: 1 | -1): Promise<void> {
-    if (this.app.searching.state === null) {
-      this.said = "Type what to look for: / goes there.";
-      return;
-    }
-    const from = this.app.state.line?.index ?? this.list.topIndex - direction;
-    const hit = await this.app.searching.nextHit({ index: from, direction, byTime: this.byTime });
-    this.said = hit !== null ? "" : direction === 1 ? "No hit below." : "No hit above.";
-    if (hit !== null) await this.go({ index: hit }, true);
+    const { topIndex } = this.list;
+    const { hit, said } = await stepToHit(
+      this.app.searching,
+      { chosen: this.chosenInView?.index ?? null, topIndex, byTime: this.byTime },
+      direction,
+    );
+    this.found = hit;
+    this.said = said;
+    if (hit !== null) await this.go({ index: hit.index }, true);
   }
 
   toggleWrap(): void {
@@ -292,6 +306,13 @@ export class LinesView extends View implements LineKeys, LineListHost {
     const { line } = this.app.state;
     if (line === null) this.said = NOTHING_CHOSEN;
     else this.app.bookmarks.toggle(line);
+  }
+
+  cut(keep: "since" | "until"): void {
+    const { line } = this.app.state;
+    if (line === null) this.said = NOTHING_CHOSEN;
+    else if (line.timeMs === null) this.said = "This line has no time.";
+    else this.app.selecting.cut(line.timeMs, keep);
   }
 
   toggleList(): void {
@@ -328,13 +349,7 @@ export class LinesView extends View implements LineKeys, LineListHost {
       this.said = NOTHING_CHOSEN;
       return;
     }
-    const query = { place: { index: line.index }, before: COPIED_AROUND, after: COPIED_AROUND + 1, onlyHits: false };
-    try {
-      const { rows } = await this.app.searching.window({ ...query, byTime: this.state.byTime });
-      this.said = await copyLines(this.report, rows, form);
-    } catch (error) {
-      this.said = sentenceOf(error);
-    }
+    this.said = await copyAround(this.report, this.app.searching, line, this.state.byTime, form).catch(sentenceOf);
   }
 
   // what is drawn
@@ -342,14 +357,20 @@ export class LinesView extends View implements LineKeys, LineListHost {
   override render(): TemplateResult {
     const { report } = this;
     if (report === null) return html``;
-    return html`<tl-line-tools .app=${this.app} .state=${this.state} .view=${this} .wrapped=${this.wrapped} .deltas=${this.deltas} .listed=${this.listed}></tl-line-tools>
+    return html`<tl-line-tools .app=${this.app} .state=${this.state} .view=${this} .wrapped=${this.wrapped} .deltas=${this.deltas} .listed=${this.listed}
+        .hit=${this.app.searching.state === null ? null : hitNumber(this.found, this.state.line, this.onlyHits ? this.chosenPosition : null)}></tl-line-tools>
       ${this.state.files === "attached" ? this.attached(report) : html`<tl-line-evidence class="evidence" .app=${this.app} .state=${this.state}></tl-line-evidence>`}`;
+  }
+
+  get rowsInView(): (ShownLine | null)[] {
+    const { first, end } = this.list.inView();
+    return Array.from({ length: Math.max(0, end - first) }, (_, i) => this.list.at(first + i));
   }
 
   private attached(report: Report): TemplateResult {
     const { scroll } = this.list;
-    const { first, end } = this.list.inView();
-    const rows = Array.from({ length: Math.max(0, end - first) }, (_, i) => this.list.at(first + i));
+    const { first } = this.list.inView();
+    const rows = this.rowsInView;
     const filtered = this.app.searching.state !== null && !this.onlyHits;
     const context = rowContext(report, rows, { filtered, deltas: this.deltas });
     const chosen = this.state.line;

@@ -35,6 +35,9 @@ export const timeLineStyles = css`
   /* leaves the room of a scrollbar, so that one time is at one place in all charts, also in views that scroll */
   .axis, .charts { position: relative; overflow: hidden; scrollbar-gutter: stable; }
   .plot { position: relative; height: 148px; min-width: 0; overflow: hidden; }
+  .field { position: relative; }
+  .here { position: absolute; top: 6px; bottom: 40px; min-width: 2px; margin-left: -1px; background: color-mix(in oklab, var(--tl-accent-mark) 40%, transparent); border: solid var(--tl-accent-mark); border-width: 0 1px; pointer-events: none; }
+  .here::before { content: ""; position: absolute; left: 50%; top: -6px; border: solid transparent; border-width: 7px 5px 0; border-top-color: var(--tl-accent-mark); transform: translateX(-50%); }
   .plot:focus-visible { outline-offset: -2px; }
   .lane { position: relative; height: 20px; margin-bottom: 6px; }
   .lane::before { content: ""; position: absolute; left: var(--lane-left, 48px); right: 20px; top: 9px; height: 1px; background: var(--tl-line); }

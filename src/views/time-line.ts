@@ -19,6 +19,7 @@ import type { Report } from "../model/report.ts";
 import type { EpochMs } from "../model/units.ts";
 import { ChartController } from "./chart-controller.ts";
 import { alertsIn, dimensionsOf, factsOf, lackingOf } from "./facts.ts";
+import { HereEvent, placeHere } from "./here-mark.ts";
 import type { HitRow } from "./hit-row.ts";
 import "./hit-row.ts";
 import { icon } from "./icons.ts";
@@ -69,6 +70,8 @@ export class TimeLine extends View {
   private picture: TimeLinePicture | null = null;
   private painter: StackPainter | null = null;
   private alertCount = 0;
+  /** when the lines in view were */
+  private here: TimeRange | null = null;
   private readonly feed = new CountFeed(
     (queries) => this.app.counts(queries),
     () => this.requestUpdate("state", undefined),
@@ -88,6 +91,22 @@ export class TimeLine extends View {
   protected override get ignores() {
     return IGNORED;
   }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener("tl-here", this.hearHere);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener("tl-here", this.hearHere);
+  }
+
+  private readonly hearHere = (event: Event): void => {
+    if (!(event instanceof HereEvent)) return;
+    this.here = event.range;
+    if (this.picture !== null) this.placeLane(this.picture, this.picture.range);
+  };
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.has("state") && !changed.has("box")) return;
@@ -210,6 +229,8 @@ export class TimeLine extends View {
     if (report === undefined) return;
     const spans = this.alerts.laneSpans(report, this.state.selection.alertId);
     this.lane?.update({ spans, range, left: this.box.left, width: this.box.width });
+    const here = this.renderRoot.querySelector<HTMLElement>(".here");
+    if (here !== null) placeHere(here, this.here, range, this.box);
     const strip = this.renderRoot.querySelector<HTMLElement>(".window");
     if (strip === null) return;
     const spanMs = whole.endMs - whole.startMs;
@@ -243,7 +264,7 @@ export class TimeLine extends View {
         ${this.tools(picture, shown)}
       </div>
       <div class="axis">
-        <div class="plot" tabindex="0" role="group" aria-roledescription="time line" aria-label=${guard([...parts, this.alertCount], () => summaryWords(picture, this.alertCount, state.logScale))}></div>
+        <div class="field"><div class="plot" tabindex="0" role="group" aria-roledescription="time line" aria-label=${guard([...parts, this.alertCount], () => summaryWords(picture, this.alertCount, state.logScale))}></div><div class="here" hidden aria-hidden="true"></div></div>
         ${
           shown !== null
             ? html`${this.hitRow(picture)}

@@ -17,6 +17,7 @@ import type { CompareEpisodes, CompareSettings, Comparison } from "../model/comp
 import type { Correlations, CorrelationsRequest } from "../model/correlations.ts";
 import type { CountQuery, Counts } from "../model/counts.ts";
 import type {
+  FoundHit,
   HitQuery,
   HitTimesQuery,
   LineWindow,
@@ -88,7 +89,7 @@ export interface WorkerApi {
   searchLines(query: SearchQuery, matcher: MessagePort, told: MessagePort): Promise<Answer<SearchProgress>>;
   /** stops a search whose matcher may answer no more */
   cancelSearch(search: number): Promise<Answer<void>>;
-  nextHit(query: HitQuery): Promise<Answer<number | null>>;
+  nextHit(query: HitQuery): Promise<Answer<FoundHit | null>>;
   hitTimes(query: HitTimesQuery): Promise<Answer<Float64Array | null>>;
   templateParameters(templateId: HexId, range: ParameterRange): Promise<Answer<TemplateParameters>>;
   /** the port hears the share that is done, 0…1 */

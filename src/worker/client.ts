@@ -22,6 +22,7 @@ import type { CompareEpisodes, CompareSettings, Comparison } from "../model/comp
 import type { Correlations, CorrelationsRequest } from "../model/correlations.ts";
 import type { CountQuery, Counts } from "../model/counts.ts";
 import type {
+  FoundHit,
   HitQuery,
   HitTimesQuery,
   LineWindow,
@@ -212,7 +213,7 @@ class WorkerEngine implements AnalysisEngine {
     throw new TimberlineError({ code: "worker", message: `The search stopped unexpectedly (${message}). Try again.` });
   }
 
-  nextHit(query: HitQuery): Promise<number | null> {
+  nextHit(query: HitQuery): Promise<FoundHit | null> {
     return this.#call((api) => api.nextHit(query));
   }
 

@@ -327,9 +327,18 @@ describe.each(BUILDS)("lines, $build build", ({ build, wasm }) => {
     const parts = [...shares].flatMap((count, part) => (count > 0 ? [[part, count]] : []));
     expect(parts).toEqual([3, 703, 1403].map((index) => [Math.floor((index * 512) / 2000), 1]));
     const next = (direction: 1 | -1, indices: number[]) =>
-      Promise.all(indices.map((index) => desk.hit({ search: 1, index, direction })));
+      Promise.all(indices.map(async (index) => (await desk.hit({ search: 1, index, direction }))?.index ?? null));
     expect(await next(1, [0, 3, 4, 1403])).toEqual([3, 703, 703, null]);
     expect(await next(-1, [0, 3, 4, 1999])).toEqual([null, null, 3, 1403]);
+    expect(await desk.hit({ search: 1, index: 3, direction: 1, wraps: true })).toEqual({
+      index: 703,
+      rank: 1,
+      wrapped: false,
+    });
+    const first = { index: 3, rank: 0, wrapped: true };
+    const last = { index: 1403, rank: 2, wrapped: true };
+    expect(await desk.hit({ search: 1, index: 1403, direction: 1, wraps: true })).toEqual(first);
+    expect(await desk.hit({ search: 1, index: 3, direction: -1, wraps: true })).toEqual(last);
     expect(await desk.hit({ search: 2, index: 0, direction: 1 })).toBeNull();
   });
 

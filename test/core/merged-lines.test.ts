@@ -135,8 +135,15 @@ it.each(Object.keys(COURSES))("are those of a plain merge, hits only: %s", async
       const { index } = merged[place]!;
       const ahead = merged.findIndex((line, i) => i > place && line.text.includes(text));
       const behind = merged.findLastIndex((line, i) => i < place && line.text.includes(text));
-      expect(await desk.hit({ search, index, direction: 1, byTime: true })).toBe(merged[ahead]?.index ?? null);
-      expect(await desk.hit({ search, index, direction: -1, byTime: true })).toBe(merged[behind]?.index ?? null);
+      const hit = (direction: 1 | -1, wraps: boolean) => desk.hit({ search, index, direction, byTime: true, wraps });
+      const found = (at: number, end: number) => {
+        const line = merged[at] ?? hits.at(end);
+        return line === undefined ? null : { index: line.index, rank: hits.indexOf(line), wrapped: at < 0 };
+      };
+      expect(await hit(1, true)).toEqual(found(ahead, 0));
+      expect(await hit(-1, true)).toEqual(found(behind, -1));
+      expect((await hit(1, false))?.index ?? null).toBe(merged[ahead]?.index ?? null);
+      expect((await hit(-1, false))?.index ?? null).toBe(merged[behind]?.index ?? null);
     }
   }
 });

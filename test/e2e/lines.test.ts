@@ -126,9 +126,9 @@ it("keep bookmarks and notes, in the report and beyond a reload", async () => {
   const { page } = product;
   await goTo("200001", line(200_000));
   await page.keyboard.press("m");
-  await page.getByRole("textbox", { name: "Note" }).fill("here");
+  await page.getByRole("textbox", { name: "Note" }).fill("the first sign");
   await page.getByRole("textbox", { name: "Note" }).blur();
-  const kept = [{ file: 0, line: 200_001, text: line(200_000), note: "here" }];
+  const kept = [{ file: 0, line: 200_001, text: line(200_000), note: "the first sign" }];
   expect((await exportReport(page)).annotations.bookmarks).toMatchObject(kept);
   await page.reload();
   await finished(page);
@@ -150,7 +150,7 @@ it("keep bookmarks and notes, in the report and beyond a reload", async () => {
     .getByRole("button", { name: /bookmark/ })
     .first()
     .click();
-  await page.getByRole("button", { name: /here/ }).waitFor();
+  await page.getByRole("button", { name: /the first sign/ }).waitFor();
   expect(product.witness.complaints).toEqual([]);
 });
 
@@ -170,7 +170,7 @@ it("keep bookmarks when the file is read anew, also grown, and set none in anoth
     .getByRole("button", { name: /bookmark/ })
     .first()
     .click();
-  await page.getByRole("button", { name: /here/ }).click();
+  await page.getByRole("button", { name: /the first sign/ }).click();
   await chosen()
     .filter({ hasText: line(200_000) })
     .waitFor();

@@ -122,6 +122,60 @@ describe("lines", () => {
     expect(words(inView(".line .delta")[0])).toBe("");
   });
 
+  it("in view are marked on the time line, until another view is looked at", async () => {
+    const mark = () =>
+      m.shell.renderRoot.querySelector("tl-time-line")!.shadowRoot!.querySelector<HTMLElement>(".here")!;
+    const leftOf = () => Number.parseFloat(mark().style.left);
+    await vi.waitFor(() => expect(mark().hidden).toBe(false));
+    const atStart = leftOf();
+    const whole = m.result.report.series[0]!;
+    press("End");
+    await vi.waitFor(() => expect(leftOf()).toBeGreaterThan(atStart));
+    const over = m.shell.renderRoot.querySelector("tl-time-line")!.shadowRoot!.querySelector<HTMLElement>(".u-over")!;
+    const atMs = chosen()!.timeMs! - whole.startMs;
+    const right = atStart + (atMs / (whole.counts.length * whole.binMs)) * over.clientWidth;
+    expect(leftOf() + Number.parseFloat(mark().style.width)).toBeCloseTo(right, 0);
+    m.app.selecting.view("overview");
+    await settled(m.shell);
+    expect(mark().hidden).toBe(true);
+  });
+
+  it("cut the range at the chosen one, which stays where it is", async () => {
+    await goTo("7001");
+    await vi.waitFor(() => expect(chosen()?.index).toBe(7000));
+    await settled(m.shell);
+    const [before] = texts();
+    const atMs = START_MS + 7000 * 137;
+    press("F");
+    const since = m.app.state.selection.rangeMs!;
+    expect(since.startMs).toBe(atMs);
+    await settled(m.shell);
+    press("U");
+    expect(m.app.state.selection.rangeMs).toEqual({ startMs: atMs, endMs: atMs + 1 });
+    m.app.selecting.back();
+    m.app.selecting.back();
+    press("U");
+    expect(m.app.state.selection.rangeMs!.endMs).toBe(atMs + 1);
+    expect(m.app.state.selection.rangeMs!.startMs).toBeLessThan(START_MS + 1);
+    await settled(m.shell);
+    await vi.waitFor(() => expect(words(inTools(".found"))).toContain("match"));
+    expect(texts()[0]).toBe(before);
+  });
+
+  it("are asked what is new since the chosen one", async () => {
+    await goTo("7001");
+    await vi.waitFor(() => expect(chosen()?.index).toBe(7000));
+    await settled(m.shell);
+    const compare = vi.spyOn(m.engine, "compare");
+    const inspector = m.shell.renderRoot.querySelector("tl-inspector")!.shadowRoot!;
+    const buttons = inspector.querySelector("tl-line-inspector")!.shadowRoot!.querySelectorAll("button");
+    [...buttons].find((one) => words(one) === "Compare with before")!.click();
+    const atMs = START_MS + 7000 * 137;
+    const ranges = { old: { endMs: atMs }, new: { startMs: atMs } };
+    expect(compare.mock.calls[0]![1]).toMatchObject({ ranges, key: "template" });
+    expect(m.app.state.view).toBe("compare");
+  });
+
   it("wrap, and the last one can still be seen", async () => {
     press("w");
     await settled(m.shell);
@@ -148,6 +202,31 @@ describe("a search in lines", () => {
     await vi.waitFor(() => expect(chosen()?.index).toBe(hits[hits.indexOf(first) + 1]));
     press("N");
     await vi.waitFor(() => expect(chosen()?.index).toBe(first));
+  });
+
+  it("begins at what is in view, tells which hit it is at, and goes round at the ends", async () => {
+    press("End");
+    await vi.waitFor(() => expect(chosen()?.index).toBe(LINE_COUNT - 1));
+    m.app.selecting.text("/completed in 8\\d\\d ms/");
+    const hits = matching(/completed in 8\d\d ms/);
+    const total = hits.length.toLocaleString("en").replace(",", " ");
+    await goTo("1");
+    await vi.waitFor(() => expect(texts()[0]).toBe(shownLine(0)));
+    m.app.selecting.line(null);
+    await settled(m.shell);
+    press("n");
+    await vi.waitFor(() => expect(words(inTools(".found"))).toBe(`Hit 1 of ${total}`));
+    expect(chosen()?.index).toBe(hits[0]);
+    press("N");
+    await vi.waitFor(() => expect(words(inTools(".found"))).toBe(`Hit ${total} of ${total}`));
+    expect(words(inView(".where .found")[0])).toBe("None above: on from the last.");
+    inTools<HTMLElement>(".steps button")!.click();
+    await vi.waitFor(() => expect(chosen()?.index).toBe(hits[0]));
+    // a line that was chosen before, and is far away, is not where one is
+    inView<HTMLElement>(".scroller")[0]!.scrollTop = 18 * hits[40]!;
+    await vi.waitFor(() => expect(texts()[0]).toBe(shownLine(hits[40]!)));
+    press("n");
+    await vi.waitFor(() => expect(words(inTools(".found"))).toBe(`Hit 41 of ${total}`));
   });
 
   it("shows hits alone when asked, and the lines around them again", async () => {

@@ -175,6 +175,13 @@ describe("spans of time", () => {
     expect(report.detectorsRun).toEqual(plain.detectorsRun);
   });
 
+  it("that meet within a stored bin part there: it belongs to the later one", async () => {
+    const later = await of([0, 900.4], [900.4, 1800]);
+    expect(later.ranges).toEqual({ old: span(0, 900), new: span(900, 1800) });
+    const earlier = await of([900.4, 1800], [0, 900.4]);
+    expect(earlier.ranges).toEqual({ old: span(900, 1800), new: span(0, 900) });
+  });
+
   it.each([
     ["overlap", [0, 900], [800, 1800]],
     ["nothing of the log's time", [5000, 6000], [0, 900]],
