@@ -84,11 +84,13 @@ export function rhythmSummary({ day, stationary }: Rhythm, unit: string): string
   if (seen.length === 0) return "No hour was seen as a whole.";
   const by = seen.sort((a, b) => b.mean! - a.mean! || a.hour - b.hour);
   const [most, least] = [by[0]!, by.at(-1)!];
+  const [high, low] = [formatNumber(round(most.mean!)), formatNumber(round(least.mean!))];
+  if (high === low) return `All hours alike: ${high} ${unit}.`;
   const level =
     stationary === null
       ? ""
       : stationary
         ? " Its level stays the same over the log (KPSS)."
         : " Its level moves over the log (KPSS), so hours early and late in it may differ.";
-  return `Most between ${hourName(most.hour)}, ${formatNumber(round(most.mean!))} ${unit}; least between ${hourName(least.hour)}, ${formatNumber(round(least.mean!))}.${level}`;
+  return `Most between ${hourName(most.hour)}, ${high} ${unit}; least between ${hourName(least.hour)}, ${low}.${level}`;
 }

@@ -26,6 +26,12 @@ export function seriesWorthComparing(report: Report, most: number): Series[] {
   return chosen.sort((a, b) => a.place - b.place).map(({ series }) => series);
 }
 
+/** @returns the series that is looked at first: of a table without sentences its first numeric column, else all events */
+export function seriesToBeginWith({ series, templates }: Report): Series | undefined {
+  const measure = series.find(({ kind }) => kind === "measure");
+  return templates.every(({ wordless }) => wordless) ? (measure ?? series[0]) : series[0];
+}
+
 function varies({ counts }: Series): boolean {
   let first: number | null = null;
   for (const value of counts) {

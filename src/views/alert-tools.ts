@@ -8,6 +8,7 @@ import type { AlertLine } from "../app/marking.ts";
 import { formatNumber, formatShare } from "../charts/format.ts";
 import { errorAnalysis } from "../model/alert-marks.ts";
 import type { Report } from "../model/report.ts";
+import { factsOf } from "./facts.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { unlessFocused } from "./unless-focused.ts";
 import { View } from "./view.ts";
@@ -50,7 +51,7 @@ export class AlertTools extends View {
 
   override render(): TemplateResult | typeof nothing {
     const { result } = this.state;
-    if (result === null) return nothing;
+    if (result === null || factsOf(result.report).whole === null) return nothing;
     const fixed = result.partial.byteLength === 0;
     const { alertDecades, leastEvents } = this.asked ?? result.report.settings;
     const line = (part: Partial<AlertLine>): void => void this.ask({ alertDecades, leastEvents, ...part });

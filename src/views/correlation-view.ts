@@ -254,12 +254,16 @@ export class CorrelationView extends View {
 function closest({ cells }: Correlations, series: readonly Series[]): readonly [number, number] {
   let best: readonly [number, number] = [0, 1];
   let least = Number.POSITIVE_INFINITY;
+  let most = 0;
   cells.forEach((row, i) => {
     row.forEach((cell, j) => {
       // all events contain the levels: that they go together says nothing
       if (cell === null || j <= i || series[i]?.kind === "events" || series[j]?.kind === "events") return;
-      if (cell.pValue < least) {
+      // of those that are all as good as chance the one that looks most alike
+      const isSame = cell.pValue === least && Math.abs(cell.r) > most;
+      if (cell.pValue < least || isSame) {
         least = cell.pValue;
+        most = Math.abs(cell.r);
         best = [i, j];
       }
     });
@@ -276,7 +280,7 @@ function toneOf(cell: Correlation | null): string {
 
 /** The p-value as people say it. */
 function chanceWords(p: number): TemplateResult | string {
-  if (p >= 0.995) return "all of it";
+  if (p >= 0.995) return "> 99 %";
   if (p >= 0.01) return `1 in ${formatNumber(Math.max(1, Math.round(1 / p)))}`;
   const power = Math.min(99, Math.floor(-Math.log10(Math.max(p, 1e-99))));
   return power < 6 ? `1 in ${formatNumber(10 ** power)}` : html`1 in 10<sup>${power}</sup>`;

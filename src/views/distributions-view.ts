@@ -13,7 +13,7 @@ import { LEVELS, levelOfCode } from "../model/levels.ts";
 import { type MeasureStatistic, measureId } from "../model/measure-statistics.ts";
 import type { Report } from "../model/report.ts";
 import { distributionStyles } from "./distributions-view.styles.ts";
-import { dimensionsOf, factsOf, rangeOf, valuesOf } from "./facts.ts";
+import { dimensionsOf, factsOf, rangeOf, seenRange, valuesOf } from "./facts.ts";
 import { levelMark, templateText } from "./level-mark.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { View } from "./view.ts";
@@ -130,8 +130,9 @@ export class DistributionsView extends View {
       return html`<div class="empty"><h2>No counts to show</h2><p>An imported report holds series at one bin width only. Open the log itself to see what its events are made of.</p></div>`;
     if (found === null) return html`<div class="empty" role="status" aria-busy="true"><p>Counting…</p></div>`;
     const { clock } = factsOf(report);
+    const seen = seenRange(report, this.state.selection.rangeMs) ?? range;
     const isNarrowed = narrows({ ...this.state.selection, rangeMs: null });
-    return html`<div class="head"><h2>Distributions</h2><span class="muted">${countOf(found.events, "event")}, ${clock.range(range.startMs, range.endMs)} ${clock.zoneLabel(range.startMs)}${isNarrowed && found.columns.length > 0 ? "; numeric columns of all events of that time" : ""}</span></div>
+    return html`<div class="head"><h2>Distributions</h2><span class="muted">${countOf(found.events, "event")}, ${clock.range(seen.startMs, seen.endMs)} ${clock.zoneLabel(range.startMs)}${isNarrowed && found.columns.length > 0 ? "; numeric columns of all events of that time" : ""}</span></div>
       <div class="cards">
         ${this.bars("Levels", this.levelBars(found.levels), sum(found.levels))}
         ${found.dimensions.map((one) => this.bars(one.name, this.valueBars(report, one), sum(one.counts)))}

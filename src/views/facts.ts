@@ -52,6 +52,12 @@ export function factsOf(report: Report): Facts {
   return facts;
 }
 
+/** @returns the range that is looked at: without a chosen one from the first event to the last, not to the end of its bin */
+export function seenRange({ totals }: Report, selected: TimeRange | null): TimeRange | null {
+  const { firstMs, lastMs } = totals;
+  return selected ?? (firstMs === null || lastMs === null ? null : { startMs: firstMs, endMs: lastMs });
+}
+
 /** @returns what the stamps of all files lack */
 export function lackingOf(plan: Plan): Lacking {
   const lacking = plan.files.map(({ lacks }) => lacks);

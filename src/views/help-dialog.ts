@@ -37,9 +37,16 @@ export class HelpDialog extends DialogView {
       "Keys",
       html`<p class="more">The mouse on a chart: drag zooms, the wheel zooms around the pointer, sideways or with Shift it pans,
           a double click goes back. <button class="link" type="button" @click=${() => this.app.dialog("tour")}>What is where on the screen</button></p>
-        <div class="keys">${all.map(({ title, keys }) => html`<section><h3>${title}</h3><dl>${keys.map(({ shown, label }) => html`<div><dt>${label}</dt><dd><kbd>${shown}</kbd></dd></div>`)}</dl></section>`)}</div>`,
+        <div class="keys">${all.map(({ title, keys }) => html`<section><h3>${title}</h3><dl>${byLabel(keys).map(([label, shown]) => html`<div><dt>${label}</dt><dd>${shown.map((key) => html` <kbd>${key}</kbd>`)}</dd></div>`)}</dl></section>`)}</div>`,
     );
   }
+}
+
+/** @returns each label once, with all its keys */
+function byLabel(keys: readonly { shown: string; label: string }[]): [label: string, shown: string[]][] {
+  const found = new Map<string, string[]>();
+  for (const { shown, label } of keys) found.set(label, [...(found.get(label) ?? []), shown]);
+  return [...found];
 }
 
 customElements.define("tl-help-dialog", HelpDialog);

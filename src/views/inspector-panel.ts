@@ -12,7 +12,7 @@ import type { Alert, Report, Template } from "../model/report.ts";
 import { CountsController } from "./counts-controller.ts";
 import { explanationText } from "./explanation.ts";
 import "./alert-marks.ts";
-import { alertsOf, factsOf, rangeOf, subjectOf } from "./facts.ts";
+import { alertsOf, factsOf, rangeOf, seenRange, subjectOf } from "./facts.ts";
 import { icon } from "./icons.ts";
 import { inspectorStyles } from "./inspector-panel.styles.ts";
 import { levelMark, templateText } from "./level-mark.ts";
@@ -146,6 +146,7 @@ export class InspectorPanel extends View {
     const { clock, bins } = factsOf(report);
     const selected = this.state.selection.rangeMs;
     const range = rangeOf(report, selected);
+    const seen = seenRange(report, selected);
     const { levels } = this.state.selection;
     const alerts = alertsOf(report, this.state.selection);
     const { counts } = this.counted;
@@ -157,16 +158,16 @@ export class InspectorPanel extends View {
     );
     const inRange =
       sums === null || selected === null ? report.totals.events : sums.reduce((sum, count) => sum + count, 0);
-    return html`${this.head(selected !== null ? "Range" : report.source.files.length > 1 ? "All files" : "Whole file", range === null ? "Without times" : clock.range(range.startMs, range.endMs), null)}
+    return html`${this.head(selected !== null ? "Range" : report.source.files.length > 1 ? "All files" : "Whole file", seen === null ? "Without times" : clock.range(seen.startMs, seen.endMs), null)}
       <dl class="figures">
         <div class="strong"><dt>events</dt><dd>${formatNumber(counts?.events ?? inRange)}</dd></div>
         <div><dt>alerts</dt><dd>${formatNumber(alerts.length)}</dd></div>
-        ${range === null ? nothing : html`<div><dt>span</dt><dd>${formatDuration(range.endMs - range.startMs)}</dd></div>`}
+        ${seen === null ? nothing : html`<div><dt>span</dt><dd>${formatDuration(seen.endMs - seen.startMs)}</dd></div>`}
       </dl>
-      <section><h3>Levels</h3><table><tbody>${present.map((name) => html`<tr><th scope="row"><span class="level">${levelMark(levelOfCode(codeOfName(name)))} <span aria-hidden="true">${name === "none" ? "no level" : name}</span></span></th><td class="number">${formatNumber(sums === null ? report.totals.levels[name] : sums[codeOfName(name)]!)}</td></tr>`)}</tbody></table></section>
+      ${present.join() === "none" ? nothing : html`<section><h3>Levels</h3><table><tbody>${present.map((name) => html`<tr><th scope="row"><span class="level">${levelMark(levelOfCode(codeOfName(name)))} <span aria-hidden="true">${name === "none" ? "no level" : name}</span></span></th><td class="number">${formatNumber(sums === null ? report.totals.levels[name] : sums[codeOfName(name)]!)}</td></tr>`)}</tbody></table></section>`}
       ${selected === null ? nothing : this.telling(report, selected)}
-      <p class="muted hint">Drag on the time line to choose a range, choose an alert to see why, press <kbd>?</kbd> for the keys.</p>
-      <div class="actions"><button class="button" type="button" @click=${() => this.app.selecting.lines()}>Show the lines</button></div>`;
+      <p class="muted hint">${range === null ? "Choose a template to see what stands in it" : `Drag on the time line to choose a range${report.alerts.length === 0 ? "" : ", choose an alert to see why"}`}, press <kbd>?</kbd> for the keys.</p>
+      ${this.state.view === "lines" ? nothing : html`<div class="actions"><button class="button" type="button" @click=${() => this.app.selecting.lines()}>Show the lines</button></div>`}`;
   }
 
   /** What the range says more than the rest of the log does. */

@@ -8,7 +8,7 @@ import { isError, type Level, levelOfCode } from "../model/levels.ts";
 import type { Alert, Report, Series } from "../model/report.ts";
 import { alertRow, alertRowStyles } from "./alert-row.ts";
 import { CountsController } from "./counts-controller.ts";
-import { alertsOf, type Finding, factsOf, findingsOf, rangeOf } from "./facts.ts";
+import { alertsOf, type Finding, factsOf, findingsOf, rangeOf, seenRange } from "./facts.ts";
 import { headlinesOf } from "./headlines.ts";
 import { incidentRow, incidentRowStyles } from "./incident-row.ts";
 import { levelMark, templateText } from "./level-mark.ts";
@@ -106,8 +106,10 @@ export class OverviewView extends View {
     const rows = this.rowsOf(report, counts);
     const measures = report.series.filter(({ kind }) => kind === "measure");
     // a table of times and numbers has nothing to say of levels and templates
-    const onlyNumbers =
-      measures.length > 0 && report.templates.length <= 1 && report.totals.levels.none === report.totals.events;
+    const levelled = report.totals.levels.none < report.totals.events;
+    const onlyNumbers = measures.length > 0 && report.templates.length <= 1 && !levelled;
+    const headlines = this.headlines(report);
+    const alone = (headlines === nothing) !== levelled ? "wide" : "";
     return html`
       <p class="story">${story(report, this.state.selection, alerts, counts)}</p>
       ${this.what(report)}
@@ -117,7 +119,7 @@ export class OverviewView extends View {
             ${alerts.length > Math.min(MOST, findings.length) ? html`<button class="link" type="button" @click=${() => this.app.selecting.view("alerts")}>All ${countOf(alerts.length, "alert")}</button>` : nothing}</div>
           ${
             alerts.length === 0
-              ? html`<p class="nothing">${report.alerts.length > 0 ? `No alerts in this ${range !== null && !this.isFiltered ? "range" : "selection"}; ${countOf(report.alerts.length, "alert")} elsewhere.` : `No alerts: ${noAlertsWords(report)}`}</p>`
+              ? html`<p class="nothing">${report.alerts.length > 0 ? `No alerts in this ${range !== null && !this.isFiltered ? "range" : "selection"}; ${countOf(report.alerts.length, "alert")} elsewhere.` : `No alerts: ${noAlertsWords(report).replace(/^No/, "no")}`}</p>`
               : html`<ol>${findings.slice(0, MOST).map((finding) => html`<li>${this.finding(report, finding)}</li>`)}</ol>`
           }
         </section>
@@ -127,12 +129,12 @@ export class OverviewView extends View {
             <button class="link" type="button" @click=${() => this.app.planning.open()}>Look closer, change</button></div>${this.reading(report)}</section>
         </div>
         <div class="column">
-          ${this.headlines(report)}
+          ${headlines}
           ${
             onlyNumbers
               ? nothing
-              : html`<section class="third"><div class="head"><h2>Levels</h2></div>${this.levels(report, counts)}</section>
-                <section class="third"><div class="head"><h2>Most frequent templates</h2>
+              : html`${levelled ? html`<section class="third"><div class="head"><h2>Levels</h2></div>${this.levels(report, counts)}</section>` : nothing}
+                <section class="third ${alone}"><div class="head"><h2>Most frequent templates</h2>
                   <button class="link" type="button" @click=${() => this.app.selecting.view("templates")}>All ${countOf(report.templates.length, "template")}</button></div>
                   ${this.templates(rows.slice(0, 8))}</section>`
           }
@@ -290,8 +292,9 @@ function story(
   counts: SelectedCounts | null,
 ): TemplateResult | string {
   const range = rangeOf(report, rangeMs);
+  const seen = seenRange(report, rangeMs);
   const { bins } = factsOf(report);
-  if (range === null || bins === null)
+  if (range === null || bins === null || seen === null)
     return `${countOf(report.totals.lines, "line")}, ${countOf(report.totals.events, "event")}, without times.`;
   const sums = counts?.byLevel ?? sumByLevel(bins, range);
   const inRange = rangeMs === null ? report.totals.events : sums.reduce((sum, count) => sum + count, 0);
@@ -301,10 +304,10 @@ function story(
   const errors = ofLevel("error") + ofLevel("fatal");
   const findings = findingsOf(report, alerts);
   const top = findings[0]?.strongest;
-  const first = `${countOf(events, "event")} in ${formatDuration(range.endMs - range.startMs)}${errors > 0 ? `, ${countOf(errors, "error")} among them` : ""}.`;
+  const first = `${countOf(events, "event")} in ${formatDuration(seen.endMs - seen.startMs)}${errors > 0 ? `, ${countOf(errors, "error")} among them` : ""}.`;
   if (top === undefined) return first;
   const { clock } = factsOf(report);
-  return html`${first} ${countOf(alerts.length, "alert")}${findings.length < alerts.length ? ` at ${countOf(findings.length, "time")}` : ""}, the strongest at <span class="together">${clock.dateTime(top.startMs)}</span>.`;
+  return html`${first} ${countOf(alerts.length, "alert")}${findings.length < alerts.length ? ` at ${countOf(findings.length, "time")}` : ""}${findings.length === 1 ? "" : ", the strongest"} at <span class="together">${clock.dateTime(top.startMs)}</span>.`;
 }
 
 customElements.define("tl-overview-view", OverviewView);

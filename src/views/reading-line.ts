@@ -41,12 +41,12 @@ export class ReadingLine extends View {
     </div>`;
   }
 
-  private facts({ bytesRead, bytesTotal, lines, elapsedMs }: Progress): TemplateResult {
+  private facts({ phase, bytesRead, bytesTotal, lines, elapsedMs }: Progress): TemplateResult {
     const bytesPerMs = elapsedMs > 0 ? bytesRead / elapsedMs : 0;
     const leftMs = bytesPerMs > 0 ? (bytesTotal - bytesRead) / bytesPerMs : Number.NaN;
     return html`<span class="facts">
       <span>${formatBytes(bytesRead)} of ${formatBytes(bytesTotal)}</span>
-      <span class="optional">${Math.round(bytesPerMs / 1000)} MB/s</span>
+      ${phase === "reading" && elapsedMs > 0 ? html`<span class="optional">${formatBytes(bytesPerMs * 1000)}/s</span>` : nothing}
       <span class="optional">${countOf(lines, "line")}</span>
       ${Number.isFinite(leftMs) && elapsedMs > 500 && leftMs > 0 ? html`<span>${formatDuration(Math.ceil(leftMs / 1000) * 1000)} left</span>` : nothing}
     </span>`;

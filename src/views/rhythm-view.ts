@@ -14,6 +14,7 @@ import {
   WEEKDAYS,
 } from "../charts/rhythm-words.ts";
 import type { Report, Series } from "../model/report.ts";
+import { seriesToBeginWith } from "../model/series-choice.ts";
 import { PERIODS, type Period, type Rhythm, type RhythmAnswer, type RhythmCell } from "../model/studies.ts";
 import { factsOf, seriesLabel } from "./facts.ts";
 import { rhythmStyles } from "./rhythm-view.styles.ts";
@@ -103,7 +104,11 @@ export class RhythmView extends View {
     const { seriesId } = this.state.studied;
     const { templateId, levels } = this.state.selection;
     const selected =
-      templateId !== null ? `template:${templateId}` : levels.length === 1 ? `level:${levels[0] ?? "none"}` : "events";
+      templateId !== null
+        ? `template:${templateId}`
+        : levels.length === 1
+          ? `level:${levels[0] ?? "none"}`
+          : (seriesToBeginWith(report)?.id ?? "events");
     return seriesId !== null && seriesOf(report).some(({ id }) => id === seriesId) ? seriesId : selected;
   }
 

@@ -11,7 +11,7 @@ import { StackPainter } from "../charts/stack-painter.ts";
 import { DistancePainter } from "../charts/study-painters.ts";
 import type { Painter } from "../charts/time-plot.ts";
 import type { Report, Series } from "../model/report.ts";
-import { valuesOf } from "../model/series-choice.ts";
+import { seriesToBeginWith, valuesOf } from "../model/series-choice.ts";
 import type { Shapes, SuggestedWindow } from "../model/shapes.ts";
 import { factsOf, seriesLabel } from "./facts.ts";
 import { Question } from "./question.ts";
@@ -48,11 +48,18 @@ interface Drawn {
 
 export class ShapesView extends View {
   static override styles = [sharedStyles, shapesViewStyles];
-  static override properties = { ...View.properties, chosen: { state: true }, box: { state: true } };
+  static override properties = {
+    ...View.properties,
+    chosen: { state: true },
+    box: { state: true },
+    barMs: { state: true },
+  };
 
   /** "d0": the first discord, "m0": the first motif */
   declare chosen: string | null;
   declare box: { left: number; width: number } | null;
+  /** width of the bars as drawn; 0 until they are */
+  declare barMs: number;
 
   private readonly question = new Question<Shapes>(() => this.requestUpdate());
   private drawn: Drawn | null = null;
@@ -61,6 +68,7 @@ export class ShapesView extends View {
     super();
     this.chosen = null;
     this.box = null;
+    this.barMs = 0;
   }
 
   override disconnectedCallback(): void {
@@ -69,7 +77,7 @@ export class ShapesView extends View {
   }
 
   private seriesOf(report: Report): Series | undefined {
-    return factsOf(report).seriesById.get(this.state.studied.seriesId ?? "") ?? report.series[0];
+    return factsOf(report).seriesById.get(this.state.studied.seriesId ?? "") ?? seriesToBeginWith(report);
   }
 
   protected override willUpdate(): void {
@@ -197,17 +205,20 @@ export class ShapesView extends View {
     const length = answer === null ? "" : formatDuration(answer.window * series.binMs);
     const layout = (event: LayoutEvent): void => {
       const { left, width } = event.box;
-      if (this.box?.left === left && this.box.width === width) return;
+      const isSame = this.box?.left === left && this.box.width === width;
       queueMicrotask(() => {
-        this.box = event.box;
+        if (!isSame) this.box = event.box;
+        this.barMs = painter.bins.binMs;
       });
     };
+    const bars = this.barMs || series.binMs;
+    const bins = bars === series.binMs ? "" : `, windows in bins of ${formatDuration(series.binMs)}`;
     return html`<figure class="pictures">
-      <figcaption>${label} <span class="muted">${series.kind === "measure" ? "means of" : "per"} ${formatDuration(series.binMs)}</span></figcaption>
+      <figcaption>${label} <span class="muted">${series.kind === "measure" ? "means of" : "per"} ${formatDuration(bars)}${bins}</span></figcaption>
       <tl-study-plot .app=${this.app} .state=${this.state} .painter=${painter} .spans=${spans} .range=${range} .timeAxis=${false}
         .words=${`${label} over time${answer === null ? "" : `, ${countOf(answer.discords.length, "discord")} shaded`}.`} @tl-layout=${layout}></tl-study-plot>
       ${
-        answer === null || distances === null
+        answer === null || distances === null || answer.discords.length === 0
           ? nothing
           : html`${this.lane(series, answer, range)}
       <tl-study-plot class="distances" .app=${this.app} .state=${this.state} .painter=${distances} .spans=${spans} .range=${range}

@@ -72,8 +72,11 @@ export const timeLineStyles = css`
     .bar { height: auto; min-height: 28px; flex-wrap: wrap; padding: 2px var(--tl-2); gap: 2px var(--tl-1); }
     .readout { max-width: 100%; }
     .plot { height: 112px; }
-    .level .name, .note.zone-long { display: none; }
-    .level { padding: 0 4px; }
+    .note.zone-long, .wide-only { display: none; }
+    /* its first letter: not by colour alone */
+    .level .name { display: inline-block; font-size: 0; }
+    .level .name::first-letter { font-size: var(--tl-small); text-transform: uppercase; }
+    .level { gap: 3px; padding: 0 2px; }
     .lane { height: 22px; margin-bottom: 4px; }
   }
 `;

@@ -351,7 +351,7 @@ export class TimeLine extends View {
             <button class="button" type="button" title="The whole time line (0)" ?disabled=${!zoomed} @click=${() => selecting.range(null)}>Whole</button>`
           : nothing
       }
-      <button class="button" type="button" aria-pressed=${logScale} title="Logarithmic counts (s)" @click=${() => selecting.toggleLogScale()}>log</button>
+      <button class="button" type="button" aria-pressed=${logScale} title="Logarithmic counts (s)" @click=${() => selecting.toggleLogScale()}>log<span class="wide-only"> scale</span></button>
     </div>`;
   }
 

@@ -1,6 +1,6 @@
 /** Shapes of a series: what is shown is what the matrix profile says, the window is adjustable, and a find leads to its lines. */
 import axe from "axe-core";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Report } from "../../../src/model/report.ts";
 import type { Shapes } from "../../../src/model/shapes.ts";
 import { find, type Mounted, mount, openFile, settled } from "../fixtures/mount.ts";
@@ -78,6 +78,14 @@ describe("a series with shapes", () => {
     suggested[0]!.click();
     const answer = await answered();
     expect(answer?.window).toBe(answer?.suggested[0]?.length);
+  });
+
+  it("says how wide the bars are as drawn, and in which bins windows are counted", async () => {
+    const caption = () => words(view().querySelector("figcaption"));
+    expect(caption()).toMatch(/^all events per (?!10 s)[\d ]+(s|min), windows in bins of 10 s$/);
+    const { startMs, binMs } = m.result.report.series[0]!;
+    m.app.selecting.range({ startMs, endMs: startMs + 30 * binMs });
+    await vi.waitFor(() => expect(caption()).toBe("all events per 10 s"));
   });
 
   it("leaves the slider to the hand that is on it until it is let go", async () => {

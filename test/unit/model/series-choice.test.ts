@@ -1,7 +1,7 @@
 /** Which series are compared when nobody chose any. */
 import { describe, expect, it } from "vitest";
 import type { Alert, Report, Series } from "../../../src/model/report.ts";
-import { seriesWorthComparing, valuesOf } from "../../../src/model/series-choice.ts";
+import { seriesToBeginWith, seriesWorthComparing, valuesOf } from "../../../src/model/series-choice.ts";
 
 const series = (id: string, kind: Series["kind"], counts: Series["counts"], binMs = 1000): Series => ({
   id,
@@ -42,5 +42,18 @@ describe("series worth comparing", () => {
 
   it("have NaN where there is no value", () => {
     expect([...valuesOf(report.series[3] as Series)]).toEqual([Number.NaN, 1.5, 2]);
+  });
+});
+
+describe("the series to begin with", () => {
+  const all = [series("events", "events", [5, 5]), series("ms", "measure", [1, 2])];
+  const of = (wordless: (true | undefined)[], of = all) =>
+    seriesToBeginWith({ series: of, templates: wordless.map((one) => ({ wordless: one })) } as Report)?.id;
+
+  it("is a numeric column where events have no sentences, else all events", () => {
+    expect(of([true, true])).toBe("ms");
+    expect(of([])).toBe("ms");
+    expect(of([true, undefined])).toBe("events");
+    expect(of([true], all.slice(0, 1))).toBe("events");
   });
 });
