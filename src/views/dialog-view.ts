@@ -40,7 +40,11 @@ export abstract class DialogView extends View {
     const cancelled = (event: Event): void => {
       if (event.target === event.currentTarget) this.close();
     };
-    return html`<dialog aria-label=${label} @cancel=${cancelled} @close=${() => this.close()} @click=${(event: Event) => event.target instanceof HTMLDialogElement && this.close()}>${content}</dialog>`;
+    // that it was closed is told late too, and it may have been opened again
+    const closed = (event: Event): void => {
+      if (!(event.currentTarget as HTMLDialogElement).open) this.close();
+    };
+    return html`<dialog aria-label=${label} @cancel=${cancelled} @close=${closed} @click=${(event: Event) => event.target instanceof HTMLDialogElement && this.close()}>${content}</dialog>`;
   }
 
   protected titled(title: string, content: TemplateResult): TemplateResult {

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { bindKeys } from "../../../src/app/keyboard.ts";
 import { DEFAULT_DISPLAY } from "../../../src/app/state.ts";
 import { groupBy } from "../../../src/charts/format.ts";
+import type { CommandPalette } from "../../../src/views/command-palette.ts";
 import { COMMANDS } from "../../../src/views/commands.ts";
 import { find, type Mounted, mount, openFile, settled } from "../fixtures/mount.ts";
 import { makeReport, START_MS } from "../fixtures/report.ts";
@@ -58,6 +59,23 @@ describe("the palette", () => {
     await ask("chart all ev");
     press("Enter", {}, input()!);
     expect(m.app.state.charts).toEqual(["events"]);
+  });
+
+  it("stays when it is opened again before the browser has told that it was closed", async () => {
+    await show();
+    await ask("templ");
+    const palette = m.shell.renderRoot.querySelector<CommandPalette>("tl-command-palette")!;
+    const told = new Promise((resolve) =>
+      palette.shadowRoot!.querySelector("dialog")!.addEventListener("close", resolve, { once: true }),
+    );
+    press("Enter", {}, input()!);
+    await m.shell.updateComplete;
+    await palette.updateComplete;
+    press("k", { ctrlKey: true });
+    await told;
+    await settled(m.shell);
+    expect(m.app.state.dialog).toBe("palette");
+    expect(find<HTMLDialogElement>(m.shell, "tl-command-palette", "dialog")?.open).toBe(true);
   });
 
   it("goes to a time and to a line", async () => {
