@@ -155,6 +155,9 @@ export function bindKeys(app: App, commands: readonly KeyCommand[]): () => void 
   const listen = (event: KeyboardEvent): void => {
     const mod = event.ctrlKey || event.metaKey;
     if (event.altKey || event.defaultPrevented || (!mod && typing(event))) return;
+    const { dialog: open, paletteText } = app.state;
+    // typed before the script of the palette is there
+    if (open === "palette" && !mod && event.key.length === 1) app.holder.set({ paletteText: paletteText + event.key });
     const key = mod ? `Mod+${event.key.toLowerCase()}` : event.key;
     const command = commands.find((one) => one.key === key || one.also?.includes(key));
     if (command === undefined || (command.ofResult && app.state.phase !== "result")) return;

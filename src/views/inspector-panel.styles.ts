@@ -5,7 +5,7 @@ export const inspectorStyles = css`
   .head { position: sticky; top: 0; z-index: 1; display: grid; grid-template-columns: 1fr auto; align-items: center; min-height: 40px; padding: var(--tl-2) var(--tl-4) var(--tl-3); background: var(--tl-surface); }
   .head .kind { font-size: var(--tl-small); color: var(--tl-text-muted); }
   .head .button { margin: -2px -8px -2px 0; }
-  .head h2 { grid-column: 1 / -1; overflow-wrap: anywhere; }
+  .head h2 { grid-column: 1 / -1; overflow-wrap: anywhere; text-wrap: balance; }
   .head h2 .mono { font-size: var(--tl-body); font-weight: 400; }
   .parameter { color: var(--tl-accent); }
   .figures { display: flex; flex-wrap: wrap; gap: var(--tl-2) var(--tl-5); padding: 0 var(--tl-4) var(--tl-3); }

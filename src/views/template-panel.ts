@@ -13,6 +13,7 @@ import { inspectorStyles } from "./inspector-panel.styles.ts";
 import { levelMark } from "./level-mark.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import "./template-corrections.ts";
+import { TemplateSparks } from "./template-sparks.ts";
 import { templateTrace } from "./template-trace.ts";
 import { View } from "./view.ts";
 
@@ -63,12 +64,19 @@ export class TemplatePanel extends View {
         <button class="button" type="button" title="A chart of it under the time line" aria-pressed=${this.state.charts.includes(`template:${template.id}`)} @click=${() => selecting.toggleChart(`template:${template.id}`)}>Chart</button></div>`;
   }
 
+  private readonly sparks = new TemplateSparks(SPARK_COLUMNS, () => this.requestUpdate());
+
   private overTime(report: Report): TemplateResult | typeof nothing {
     const { seriesById, whole } = factsOf(report);
     const series = seriesById.get(`template:${this.template.id}`);
     const range = rangeOf(report, this.state.selection.rangeMs) ?? whole;
     if (series === undefined || range === null) return nothing;
-    const columns = sparkColumns(series, range, SPARK_COLUMNS);
+    const { selection } = this.state;
+    const isNeeded = this.sparks.needed(selection, series.binMs);
+    const asked = isNeeded
+      ? this.sparks.of(this.app, selection, range, [this.template.id]).get(this.template.id)
+      : null;
+    const columns = asked?.length ? asked : sparkColumns(series, range, SPARK_COLUMNS);
     return html`<section><h3>Over time</h3><svg class="spark ${this.template.level ?? "none"}" viewBox="0 0 ${SPARK_COLUMNS} 40" preserveAspectRatio="none" role="img" aria-label=${sparkSummary(columns)}><path d=${sparkPath(columns, 40)} /></svg></section>`;
   }
 

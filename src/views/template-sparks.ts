@@ -1,12 +1,12 @@
 /**
- * Events over time of the templates in view, of the values that are selected: the report's series know nothing of those. Asked for
- * as rows come into view, one question at a time.
+ * Events over time of the templates in view where the report's series do not tell them: of the values that are selected, and of a
+ * range finer than their bins. Asked for as rows come into view, one question at a time.
  */
 import type { App } from "../app/app.ts";
 import { eventFilterOf } from "../app/selected-counts.ts";
 import type { Selection } from "../app/state.ts";
 import type { TimeRange } from "../charts/level-bins.ts";
-import type { HexId } from "../model/units.ts";
+import type { DurationMs, HexId } from "../model/units.ts";
 
 const NOTHING = new Float64Array(0);
 
@@ -21,6 +21,11 @@ export class TemplateSparks {
   constructor(columns: number, changed: () => void) {
     this.columns = columns;
     this.changed = changed;
+  }
+
+  /** @returns whether the bins of the report's series are too wide for bars of a range, or hold other values too */
+  needed({ dimensions, rangeMs }: Selection, binMs: DurationMs): boolean {
+    return dimensions.length > 0 || (rangeMs !== null && (rangeMs.endMs - rangeMs.startMs) / this.columns < binMs);
   }
 
   /** @returns by template, as far as they are there, empty where there are no counts; asks for those that are missing */

@@ -66,7 +66,7 @@ export class TemplatesView extends View {
 
   private readonly counted = new CountsController(this);
   private readonly sparks = new TemplateSparks(SPARK_COLUMNS, () => this.requestUpdate());
-  /** events over time of the values that are selected; null where none is */
+  /** events over time where the report's series do not tell them; else null */
   private ofValues: ReadonlyMap<HexId, Float64Array> | null = null;
   private rows: TemplateRow[] = [];
   /** events of all rows */
@@ -156,10 +156,9 @@ export class TemplatesView extends View {
     const drawn = this.rows.slice(from, this.top + this.seen + MARGIN);
     const { total } = this;
     const { selection } = this.state;
-    // of some values only, which the series know nothing of
     const ids = drawn.map(({ template }) => template.id);
-    this.ofValues =
-      range === null || selection.dimensions.length === 0 ? null : this.sparks.of(this.app, selection, range, ids);
+    const isNeeded = range !== null && this.sparks.needed(selection, report.series[0]?.binMs ?? 0);
+    this.ofValues = isNeeded ? this.sparks.of(this.app, selection, range, ids) : null;
     return html`
       <div class="head"><h2>${countOf(this.rows.length, "template")}</h2>
         ${this.rows.length < report.templates.length ? html`<span class="muted">of ${formatNumber(report.templates.length)}</span>` : nothing}

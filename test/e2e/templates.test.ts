@@ -4,6 +4,7 @@
  */
 import { copyFileSync } from "node:fs";
 import { beforeAll, expect, it } from "vitest";
+import type { App } from "../../src/app/app.ts";
 import type { Report, Template } from "../../src/model/report.ts";
 import {
   brush,
@@ -117,6 +118,17 @@ it("show when they were said, in the row and in the panel", async () => {
   // the failure is in a sixtieth of the log, behind its middle third's beginning
   expect(await failed.locator("svg.spark").getAttribute("aria-label")).toBe("in few places, most midway");
   expect(await row("heartbeat").locator("svg.spark").getAttribute("aria-label")).toMatch(/^throughout/);
+  // also within a bin of what the report keeps
+  const setRange = (range: { startMs: number; endMs: number } | null) =>
+    product.page.evaluate(
+      (wanted) => (document.querySelector("tl-app") as unknown as { app: App }).app.selecting.range(wanted),
+      range,
+    );
+  const { startMs, binMs } = report.series[0]!;
+  await setRange({ startMs: startMs + 10 * binMs, endMs: startMs + 11 * binMs });
+  const bars = row("request").locator("svg.spark path");
+  await expect.poll(() => bars.getAttribute("d")).toMatch(/M\d+.*M\d+/);
+  await setRange(null);
   await failed.click();
   const panel = product.page.locator("tl-template-panel");
   expect(plain(await panel.locator(".figures").textContent())).toContain(`events${counted("disk sdb")} `);

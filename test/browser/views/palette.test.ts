@@ -43,6 +43,14 @@ async function ask(text: string): Promise<void> {
 }
 
 describe("the palette", () => {
+  it("begins with what was typed before it was there, which is no command", async () => {
+    await show();
+    press("k", { ctrlKey: true });
+    for (const key of ["l", "t", "-", "x"]) press(key);
+    expect(m.app.state).toMatchObject({ view: "overview", theme: "system", paletteText: "lt-x" });
+    await vi.waitFor(() => expect(input()?.value).toBe("lt-x"));
+  });
+
   it("finds views, alerts, templates and values by a few letters, and runs the chosen one", async () => {
     await show();
     await ask("templ");
