@@ -18,6 +18,7 @@ import { countEvent, facetOf } from "./facets";
 import { HAS_TIME, holdEvent, isHeld, LITERAL } from "./held";
 import { previewEvents } from "./preview";
 import { signatureOf } from "./signature";
+import { listText, signTexts } from "./signature-memo";
 import { millis, second } from "./time";
 import { base } from "./window";
 
@@ -69,11 +70,13 @@ export function holdLast(): void {
 
 /** Counts all events of the batch and empties it. */
 export function countBatch(): void {
+  let texts: u32 = 0;
   for (let i: u32 = 0; i < count; i++) {
     const e = batch + i * EVENT;
-    if ((load<u32>(e, 28) & LITERAL) == 0)
-      store<u64>(e, signatureOf(load<u32>(e) - <u32>base, load<u32>(e, 4) - <u32>base), 40);
+    listText(e, texts);
+    texts += u32((load<u32>(e, 28) & LITERAL) == 0);
   }
+  signTexts(texts);
   let from: f64 = Infinity;
   let to: f64 = -Infinity;
   /** events by level in one second, eight bits each */

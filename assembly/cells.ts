@@ -11,6 +11,7 @@
  * the least at which the whole fits, whatever the order of arrival.
  */
 import { allocate } from "./arena";
+import { disordered, streamed, takeStreams } from "./cell-streams";
 import { sort } from "./sort";
 
 const CELL: u32 = 16;
@@ -19,6 +20,8 @@ let capacity: u32 = 0;
 let cells: usize = 0;
 let scratch: usize = 0;
 let count: u32 = 0;
+/** whether the table is in order and has no two cells of one facet and bin */
+let merged: bool = true;
 export let shift: u32 = 0;
 
 /** Most merged cells that are kept; before the first cell. */
@@ -28,44 +31,41 @@ export function configureCells(newBudget: u32): void {
 
 /** Adds `events` of a facet at a bin of the current shift. */
 export function addCell(facet: u32, bin: i64, events: u32): void {
-  if (count == capacity) {
+  if (isFull()) {
     const before = shift;
-    makeRoom();
+    compact();
     bin >>= shift - before;
   }
+  if (count == capacity) growTo(count + 1);
   const p = cells + count * CELL;
   store<u32>(p, facet);
   store<u32>(p, events, 4);
   store<i64>(p, bin, 8);
   count++;
+  merged = false;
 }
 
+/** Whether no cell may be added before `compact`. */
 export function isFull(): bool {
-  return count == capacity;
+  return count + streamed == budget * 2;
 }
 
-/** Writes a cell where there is room, and keeps it or not: `addCell` without a branch. */
-export function appendCell(facet: u32, bin: i64, events: u32, keep: bool): void {
-  const p = cells + count * CELL;
-  store<u32>(p, facet);
-  store<u32>(p, events, 4);
-  store<i64>(p, bin, 8);
-  count += u32(keep);
-}
-
-/** Makes room for one more cell; may raise the shift. */
-export function makeRoom(): void {
-  if (capacity >= budget * 2) {
-    compact();
-    return;
-  }
-  const larger = max<u32>(4096, min(capacity * 2, budget * 2));
+/** Makes room for so many cells in the table. */
+function growTo(needed: u32): void {
+  const larger = max<u32>(needed, max<u32>(4096, min(capacity * 2, budget * 2)));
   const place = allocate(larger * CELL);
   memory.copy(place, cells, count * CELL);
-  // the old table serves as scratch only at the final size, so it is allocated anew when first needed
   cells = place;
   capacity = larger;
   scratch = 0;
+}
+
+/** Puts what the streams hold into the table. */
+function takeAll(): void {
+  if (streamed == 0) return;
+  if (count + streamed > capacity) growTo(count + streamed);
+  merged = count == 0 && !disordered;
+  count += takeStreams(cells + count * CELL);
 }
 
 /** Sorts cells by their first number, then bin, and adds up equal ones; returns how many are left. */
@@ -87,9 +87,13 @@ export function mergeCells(cells: usize, scratch: usize, count: u32): u32 {
 
 /** Sorts by facet, then bin; merges equal cells; coarsens while over the budget. */
 export function compact(): void {
+  takeAll();
   while (true) {
-    if (scratch == 0) scratch = allocate(capacity * CELL);
-    count = mergeCells(cells, scratch, count);
+    if (!merged) {
+      if (scratch == 0) scratch = allocate(capacity * CELL);
+      count = mergeCells(cells, scratch, count);
+      merged = true;
+    }
     if (count <= budget) return;
     coarsenTo(shift + 1);
   }
@@ -98,6 +102,8 @@ export function compact(): void {
 /** Widens all bins to 2^newShift seconds; cells of one bin stay apart until the next `compact`. */
 export function coarsenTo(newShift: u32): void {
   if (newShift <= shift) return;
+  takeAll();
+  merged = false;
   const by = newShift - shift;
   shift = newShift;
   for (let i: u32 = 0; i < count; i++) {
@@ -108,6 +114,8 @@ export function coarsenTo(newShift: u32): void {
 
 /** Gives the cells of each facet to `newIndex[facet]` (u32 table). */
 export function renumberCells(newIndex: usize): void {
+  takeAll();
+  merged = false;
   for (let i: u32 = 0; i < count; i++) {
     const p = cells + i * CELL;
     store<u32>(p, load<u32>(newIndex + (load<u32>(p) << 2)));

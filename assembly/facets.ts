@@ -13,7 +13,8 @@
  * too, its count is exact. Facets stand in the order of their first events.
  */
 import { allocate, reallocate } from "./arena";
-import { addCell, appendCell, isFull, makeRoom, renumberCells, shift } from "./cells";
+import { roomForStreams, streamCell } from "./cell-streams";
+import { compact, isFull, renumberCells, shift } from "./cells";
 import { dimensionCount } from "./event";
 import { combine, hashBytes } from "./hash";
 import {
@@ -52,6 +53,7 @@ export function configureFacets(newCap: u32): void {
 export function startFacets(): void {
   capacity = 1024;
   facets = allocate(capacity * FACET);
+  roomForStreams(capacity);
   newSlots(4096);
   for (let level: u32 = 0; level < REST_COUNT; level++) initialise(facets + level * FACET, 0, 0, level);
   count = REST_COUNT;
@@ -174,6 +176,7 @@ function insert(key: u64, signature: u64, level: u32): usize {
   if (count == capacity) {
     facets = reallocate(facets, count * FACET, count * 2 * FACET);
     capacity = count * 2;
+    roomForStreams(capacity);
   }
   if (count * 2 > slotMask) {
     newSlots((slotMask + 1) * 2);
@@ -198,12 +201,12 @@ export function countEvent(f: usize, hasTime: bool, second: i64, ms: f64): void 
   if (ms < load<f64>(f, 24)) store<f64>(f, ms, 24);
   if (ms > load<f64>(f, 32)) store<f64>(f, ms, 32);
   // whether an event opens another bin of its facet cannot be foretold: the cell is written in any case, and kept or not
-  if (isFull()) roomForCells();
+  if (isFull()) compactCells();
   const bin = second >> shift;
   const open = load<i64>(f, 40);
   const events = load<u32>(f, 48);
   const stays = bin == open;
-  appendCell(indexOfFacet(f), open, events, !stays && events != 0);
+  streamCell(indexOfFacet(f), open, events, !stays && events != 0);
   store<i64>(f, bin, 40);
   store<u32>(f, stays ? events + 1 : 1, 48);
 }
@@ -232,17 +235,15 @@ export function addToFacet(f: usize, events: u64, first: f64, last: f64): void {
 function closeBin(f: usize): void {
   const events = load<u32>(f, 48);
   if (events == 0) return;
-  const bin = load<i64>(f, 40);
-  const before = shift;
+  if (isFull()) compactCells();
+  streamCell(indexOfFacet(f), load<i64>(f, 40), events, true);
   store<i64>(f, NEVER, 40);
   store<u32>(f, 0, 48);
-  addCell(indexOfFacet(f), bin, events);
-  if (shift != before) coarsenOpenBins(shift - before);
 }
 
-function roomForCells(): void {
+function compactCells(): void {
   const before = shift;
-  makeRoom();
+  compact();
   if (shift != before) coarsenOpenBins(shift - before);
 }
 

@@ -56,7 +56,7 @@ import { countMeasures } from "./measures";
 import { countQuantiles } from "./quantiles";
 import { countLines, countTaken, countUnmatched, startReadingOf } from "./readings";
 import { forgetTrace, messageScratch, unescapeMessage } from "./record";
-import { noteRecordTrace } from "./record-trace";
+import { mayHoldTrace, noteRecordTrace } from "./record-trace";
 import {
   classifyRecords,
   closingLineEnds,
@@ -346,7 +346,8 @@ function take(from: u32, to: u32, truncated: bool): void {
     findBlockEnd();
   }
   // how many lines it holds or ends
-  const height: u32 = spansLines(kind) ? innerLineEnds(from, to) + closingLineEnds(kind) : heightOfLine;
+  const inner: u32 = spansLines(kind) ? innerLineEnds(from, to) : 0;
+  const height: u32 = spansLines(kind) ? inner + closingLineEnds(kind) : heightOfLine;
   if (!truncated && to > from && load<u8>(base + to - 1) == 0x0d) to--;
   let layout: i32;
   if (headerLeft > 0) {
@@ -357,7 +358,7 @@ function take(from: u32, to: u32, truncated: bool): void {
   } else if (to > from && (layout = readEvent(from, to)) >= 0) {
     if (waits) closeEvent();
     setEventOffset(windowOffset + <f64>from);
-    if (kind > LINES && noteRecordTrace(eventOffset)) setWaits(true);
+    if (kind > LINES && mayHoldTrace(inner) && noteRecordTrace(eventOffset)) setWaits(true);
     if (writing) {
       const signature = signatureOfEvent();
       write(EVENT, from, to, height, signature, truncated);

@@ -14,6 +14,11 @@ import { base, escapes, lineEnds, nextBit, SCRATCH } from "./window";
 const LINE: u32 = 1088;
 const line: usize = allocate(LINE + 64);
 
+/** Whether the record just read, with so many line ends inside, has more lines than one or a field with a trace. */
+export function mayHoldTrace(innerLineEnds: u32): bool {
+  return innerLineEnds != 0 || messageEscapes == BACKSLASHES || traceStart != 0;
+}
+
 /**
  * Notes the trace of the record just read, which begins at a byte offset of the file; the notes of the event before are gone.
  * A message that holds one ends where it begins. Returns whether there is one.

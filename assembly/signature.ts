@@ -28,7 +28,11 @@ export function cutLength(p: usize): u32 {
  */
 export function signatureOf(from: u32, to: u32): u64 {
   const length = to - from;
-  if (length > 63) return signatureOfLong(from, to);
+  if (length > 63) {
+    if (length > MESSAGE_CAP) to = from + cutLength(base + from);
+    const sum = sumOfRuns(from, to, 0, 0);
+    return finish(sum + endShare());
+  }
   const slot = from >> 3;
   const by = <u64>(from & 7);
   const edges =
@@ -56,13 +60,22 @@ export function signatureOf(from: u32, to: u32): u64 {
   return finish(sum + select<u64>(placed(MASK, index), 0, (mask | variable) != 0));
 }
 
-/** The same for any length, a register at a time. With S the first bits of words, carries out of W + S mark all ends. */
-function signatureOfLong(from: u32, to: u32): u64 {
-  if (to - from > MESSAGE_CAP) to = from + cutLength(base + from);
+/** number of the next run behind what `sumOfRuns` looked at last, and not 0 when variable words stand before it */
+export let nextRun: u32 = 0;
+let nextMasked: u64 = 0;
+
+/** What variable words at the end of a message add to the sum of all its runs. */
+export function endShare(): u64 {
+  return nextMasked != 0 ? placed(MASK, nextRun) : 0;
+}
+
+/**
+ * Sum of the constant runs at window offsets [from, to), of any length; no run goes on before or behind. The first is number
+ * `index`, and has variable words before it when `masked` is not 0. A register at a time: with S the first bits of words,
+ * carries out of W + S mark all ends.
+ */
+export function sumOfRuns(from: u32, to: u32, index: u32, masked: u64): u64 {
   let sum: u64 = 0;
-  let index: u32 = 0;
-  /** not 0 when variable words stand before the run that is open or comes next */
-  let masked: u64 = 0;
   // the run of constant words that goes on in the next register: where it starts, and where its last word so far ends
   let open = NOWHERE;
   let openEnd: u32 = 0;
@@ -131,7 +144,9 @@ function signatureOfLong(from: u32, to: u32): u64 {
     sum += placed(hashRun(base + open, openEnd - open) ^ maskOf(masked), index++);
     masked = 0;
   }
-  return finish(sum + (masked != 0 ? placed(MASK, index) : 0));
+  nextRun = index;
+  nextMasked = masked;
+  return sum;
 }
 
 function maskOf(masked: u64): u64 {

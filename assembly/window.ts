@@ -11,7 +11,6 @@
  * for texts that do not stand in the file as they are meant (escaped, or in two fields), under the same arrays. One pass of SIMD fills them, 64 bytes a step: a byte's class is
  * LOW[low nibble] & HIGH[high nibble], the two-nibble swizzle of Langdale & Lemire, "Parsing gigabytes of JSON per second" (2019).
  */
-import { allocate } from "./arena";
 
 /** Longest part of a line or record that is looked at; what follows is counted and passed over. */
 export const MAX_LINE: u32 = 65536;
@@ -24,14 +23,15 @@ export const SCRATCH: u32 = MAX_LINE + CHUNK + PAD;
 export const SCRATCH_SIZE: u32 = 3 * MAX_LINE;
 const SIZE: u32 = SCRATCH + SCRATCH_SIZE + PAD;
 
-export const base: usize = allocate(SIZE);
-export const lineEnds: usize = allocate(SIZE / 8 + 16);
-export const boundaries: usize = allocate(SIZE / 8 + 16);
-export const digits: usize = allocate(SIZE / 8 + 16);
-export const separators: usize = allocate(SIZE / 8 + 16);
-export const quotes: usize = allocate(SIZE / 8 + 16);
-export const brackets: usize = allocate(SIZE / 8 + 16);
-export const escapes: usize = allocate(SIZE / 8 + 16);
+// at places that are known when the core is compiled, which takes less code than the arena's
+export const base: usize = (memory.data(SIZE + 64, 16) + 63) & ~63;
+export const lineEnds: usize = memory.data(SIZE / 8 + 16, 16);
+export const boundaries: usize = memory.data(SIZE / 8 + 16, 16);
+export const digits: usize = memory.data(SIZE / 8 + 16, 16);
+export const separators: usize = memory.data(SIZE / 8 + 16, 16);
+export const quotes: usize = memory.data(SIZE / 8 + 16, 16);
+export const brackets: usize = memory.data(SIZE / 8 + 16, 16);
+export const escapes: usize = memory.data(SIZE / 8 + 16, 16);
 
 // Classes: 1 controls (rows 0, 1), 2 blank " ' ( ) , (row 2), 4 : ; < = > (row 3), 8 [ ] { } (rows 5, 7), 16 | (row 7),
 // 128 digits (row 3). A digit is alone in the sign bit, so that one signed comparison tells boundaries apart.
@@ -163,7 +163,7 @@ function join(a: i32, b: i32, c: i32, d: i32): u64 {
 }
 
 /** offsets of line ends, u32 each; room for every byte and for what `listLineEnds` writes ahead */
-export const ends: usize = allocate((SCRATCH + 8) * 4);
+export const ends: usize = memory.data((SCRATCH + 8) * 4, 16);
 
 /**
  * Lists the line ends in [from, limit) and returns their number. How many lie in 64 bytes cannot be foretold, so two are
