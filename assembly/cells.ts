@@ -6,7 +6,8 @@
  *       facet  count  bin          (16 bytes)
  *       u32    u32    i64
  * ```
- * Cells are appended as they come, sorted and merged when the table is full. When the merged cells exceed the budget, the
+ * Cells come in streams (cell-streams.ts), are put into the table when it is needed or as many have come as it may hold, and
+ * are sorted and merged there. When the merged cells exceed the budget, the
  * shift grows by one until they fit. As the merged cells of a part never outnumber those of the whole, the final shift is
  * the least at which the whole fits, whatever the order of arrival.
  */

@@ -12,6 +12,7 @@ import { startNames } from "./named";
 import { closeQuantiles, compactQuantiles, configureQuantiles, startQuantiles } from "./quantiles";
 import { startReading } from "./reader";
 import { startRoles } from "./record";
+import { startMemo } from "./signature-memo";
 import { startTable } from "./table";
 import { startFile as startTime } from "./time";
 
@@ -102,6 +103,7 @@ export function startFile(firstYear: i32, clockOffsetMs: f64): void {
   startNames();
   startTable();
   startDirectives();
+  startMemo();
 }
 
 /** Begins to read: the kinds are those of records.ts; `place` is the sum of the sizes of the files before. */
