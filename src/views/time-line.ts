@@ -175,6 +175,22 @@ export class TimeLine extends View {
     this.hovered = bins !== undefined && bin >= 0 && bin < bins.binCount ? bins.startMs + bin * bins.binMs : null;
   }
 
+  /** Whether a click leads to the lines of its time. */
+  private get leads(): boolean {
+    const { phase, view, files } = this.state;
+    return phase === "result" && view === "lines" && files === "attached";
+  }
+
+  /** A click, which a drag does not end with. */
+  private readonly clicked = (event: MouseEvent): void => {
+    const over = (event.target as Element).closest(".u-over");
+    if (over === null || this.picture === null || event.shiftKey || !this.leads) return;
+    const { left, width } = over.getBoundingClientRect();
+    const { startMs, endMs } = this.picture.range;
+    const atMs = startMs + Math.floor(((event.clientX - left) / width) * (endMs - startMs));
+    this.app.selecting.goTo({ atMs });
+  };
+
   private readingPicture(): TimeLinePicture | null {
     const { progress, opened } = this.state;
     if (progress?.preview == null) {
@@ -264,7 +280,7 @@ export class TimeLine extends View {
         ${this.tools(picture, shown)}
       </div>
       <div class="axis">
-        <div class="field"><div class="plot" tabindex="0" role="group" aria-roledescription="time line" aria-label=${guard([...parts, this.alertCount], () => summaryWords(picture, this.alertCount, state.logScale))}></div><div class="here" hidden aria-hidden="true"></div></div>
+        <div class="field"><div class="plot" tabindex="0" @click=${this.clicked} role="group" aria-roledescription="time line" aria-label=${guard([...parts, this.alertCount], () => summaryWords(picture, this.alertCount, state.logScale))}></div><div class="here" hidden aria-hidden="true"></div></div>
         ${
           shown !== null
             ? html`${this.hitRow(picture)}
@@ -332,7 +348,7 @@ export class TimeLine extends View {
     const parts = picture.drawn.filter(({ row }) => bins.counts[row * bins.binCount + bin]! > 0);
     return html`<span class="readout" aria-hidden="true"><b>${picture.clock.dateTime(startMs, { millis: bins.binMs < 1000 })}</b>
       <span class="part">${countOf(totalOfBin(bins, bin, picture.drawn), "event")}</span>
-      ${parts.map(({ name, row, color }) => html`<span class="part"><span class="swatch" data-color=${color}></span> ${name} ${formatNumber(bins.counts[row * bins.binCount + bin]!)}</span>`)}</span>`;
+      ${parts.map(({ name, row, color }) => html`<span class="part"><span class="swatch" data-color=${color}></span> ${name} ${formatNumber(bins.counts[row * bins.binCount + bin]!)}</span>`)}${this.leads ? html` <span class="part muted">click: its lines</span>` : nothing}</span>`;
   }
 
   private tools(picture: TimeLinePicture, report: Report | null): TemplateResult {

@@ -140,6 +140,35 @@ describe("lines", () => {
     expect(mark().hidden).toBe(true);
   });
 
+  it("are gone to by a click on the time line, and not by a drag", async () => {
+    const line = m.shell.renderRoot.querySelector("tl-time-line")!.shadowRoot!;
+    const over = line.querySelector<HTMLElement>(".u-over")!;
+    const { left, width, top } = over.getBoundingClientRect();
+    const mouse = (type: string, share: number, target: EventTarget = over): void => {
+      const place = { clientX: left + width * share, clientY: top + 20, button: 0, movementX: 4, detail: 1 };
+      target.dispatchEvent(new MouseEvent(type, { ...place, bubbles: true, composed: true }));
+    };
+    mouse("mousemove", 0.1);
+    mouse("mousedown", 0.1);
+    mouse("mouseup", 0.1, document);
+    mouse("click", 0.1);
+    const all = m.result.report.series[0]!;
+    const spanMs = all.counts.length * all.binMs;
+    // to the pixel
+    await vi.waitFor(() => {
+      const offMs = chosen()!.timeMs! - (all.startMs + 0.1 * spanMs);
+      expect(Math.abs(offMs)).toBeLessThanOrEqual(spanMs / width + 137);
+    });
+    const before = chosen();
+    mouse("mousedown", 0.02);
+    mouse("mousemove", 0.3);
+    mouse("mouseup", 0.3, document);
+    mouse("click", 0.3);
+    await vi.waitFor(() => expect(m.app.state.selection.rangeMs).not.toBeNull());
+    await settled(m.shell);
+    expect(chosen()).toBe(before);
+  });
+
   it("cut the range at the chosen one, which stays where it is", async () => {
     await goTo("7001");
     await vi.waitFor(() => expect(chosen()?.index).toBe(7000));
