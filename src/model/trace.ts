@@ -18,6 +18,16 @@ const SHOWN_FRAMES = 2;
 /** between a message and its trace */
 export const BREAK = " ⏎ ";
 
+/**
+ * How a template with a trace may read, from few words to all that is known of it: with two frames, with five, with how many
+ * there are, and with its id, as two deep traces may differ only further out.
+ */
+export function traceTexts(message: string, trace: Trace, id: string): [string, ...string[]] {
+  const long = withTrace(message, trace, trace.frames.length);
+  const counted = `${long} (of ${trace.frameCount} functions)`;
+  return [withTrace(message, trace), long, counted, `${counted.slice(0, -1)}, trace ${id})`];
+}
+
 /** e.g. `Request failed <*> ⏎ java.lang.IllegalStateException at com.acme.Db.query ← com.acme.Api.get` */
 export function withTrace(message: string, trace: Trace | null, shownFrames = SHOWN_FRAMES): string {
   if (!trace) return message;

@@ -5,7 +5,7 @@ import type { FieldNames } from "../model/field-names.ts";
 import { isError, LEVELS, type Level, levelOfCode } from "../model/levels.ts";
 import type { Series, Template } from "../model/report.ts";
 import type { TemplateEdit } from "../model/template-edits.ts";
-import { withTrace } from "../model/trace.ts";
+import { traceTexts } from "../model/trace.ts";
 import type { HexId } from "../model/units.ts";
 import type { Bins } from "./binning.ts";
 import { type EditedTemplate, editTemplates, type Signatures } from "./template-edits.ts";
@@ -88,16 +88,19 @@ export function signaturesOf(core: Core, facets: readonly CoreFacet[] = core.fac
   };
 }
 
-/** Puts the traces into the texts; where two templates would read alike, with all frames that are known of them. */
+/** Puts the traces into the texts, in as few words as tell each template from all others. */
 function addTraces(templates: readonly Template[]): void {
-  const short = templates.map(({ template, trace }) => withTrace(template, trace ?? null));
-  const uses = new Map<string, number>();
-  for (const text of short) uses.set(text, (uses.get(text) ?? 0) + 1);
-  templates.forEach((one, i) => {
-    if (!one.trace) return;
-    const text = short[i] ?? "";
-    one.template = uses.get(text) === 1 ? text : withTrace(one.template, one.trace, one.trace.frames.length);
-  });
+  let alike = templates.filter(({ trace }) => trace).map((one) => ({ one, texts: tracedTexts(one) }));
+  for (let words = 0; alike.length > 0; words++) {
+    for (const { one, texts } of alike) one.template = texts[words] ?? one.template;
+    const uses = new Map<string, number>();
+    for (const { template } of templates) uses.set(template, (uses.get(template) ?? 0) + 1);
+    alike = alike.filter(({ one, texts }) => words + 1 < texts.length && (uses.get(one.template) ?? 0) > 1);
+  }
+}
+
+function tracedTexts({ template, trace, id }: Template): string[] {
+  return trace ? traceTexts(template, trace, id) : [];
 }
 
 /** What stands for a message in events that have none: "Build=5.0 Code=3", or the measures. */

@@ -4,7 +4,7 @@
  */
 import type { CoreTemplate } from "../core/tables.ts";
 import type { TemplateEdit, TemplateRef } from "../model/template-edits.ts";
-import { messageOf, withTrace } from "../model/trace.ts";
+import { messageOf, traceTexts } from "../model/trace.ts";
 import type { HexId } from "../model/units.ts";
 import { align, shapeOf, type TemplateShape } from "./parameters.ts";
 import { mergedText } from "./template-merge.ts";
@@ -80,8 +80,8 @@ function meantBy(ref: TemplateRef, templates: readonly EditedTemplate[]): Edited
 }
 
 /** Whether the text of a template, with its trace in few words or in many, is this one. */
-function readsAs({ text, trace }: EditedTemplate, template: string): boolean {
-  return [undefined, trace?.frames.length].some((frames) => withTrace(text, trace, frames) === template);
+function readsAs({ id, text, trace }: EditedTemplate, template: string): boolean {
+  return trace ? traceTexts(text, trace, id).includes(template) : text === template;
 }
 
 /**
