@@ -2,9 +2,9 @@
  * Rules by context. A context is a sentence without one of its words; the words that it has been seen with, or a parameter
  * in the same place, say whether that word is one.
  *
- * A context's slot: field a counts its words, with the highest bit when a parameter was seen; field b has, eight bits each
- * and no further than 255, how many of them are strong names, and how many stand for each other in another context too;
- * above these, in sixteen bits, how many are known values.
+ * A context's slot: field a counts its words, with the highest bit when a parameter was seen; field b has, four bits each
+ * and no further than 15, how many of them are strong names, and how many names; in eight bits how many stand for each
+ * other in another context too; above these, in sixteen bits, how many are known values.
  */
 import { allocate } from "./arena";
 import {
@@ -31,6 +31,7 @@ import {
   docCount,
   endOf,
   isRepresentative,
+  KNOWN,
   keyOf,
   kindsOf,
   MARKED,
@@ -43,18 +44,7 @@ import {
   triedFrom,
   triesOf,
 } from "./template-docs";
-import {
-  FIRST_STRONG_WORDS,
-  FIRST_WORDS,
-  isFirstName,
-  isFree,
-  isSoft,
-  KNOWN_VALUE,
-  PLAIN_WORDS,
-  STRONG_WORDS,
-  VALUE_WORDS,
-  WEAK_WORDS,
-} from "./template-limits";
+import { isFirstName, isFree, isSoft, KNOWN_VALUE, TELLING_OTHERS, wordsNeeded } from "./template-limits";
 import { GLUED, KEY, MARKS_ONLY, STRONG, TOKEN, VALUE, VARIABLE, WEAK } from "./template-tokens";
 
 const HOLE: u64 = 0x510e527fade682d1;
@@ -69,6 +59,7 @@ let tries: usize = 0;
 let triesCapacity: u32 = 0;
 
 const STRONG_SHIFT: u32 = 0;
+const SOFT_SHIFT: u32 = 4;
 const SHARED_SHIFT: u32 = 8;
 const KNOWN_SHIFT: u32 = 16;
 
@@ -162,7 +153,8 @@ function countContexts(): void {
 function countIn(slot: usize, flags: u32): void {
   const words = load<u32>(slot, 8);
   store<u32>(slot, flags & VARIABLE ? words | SEEN_VARIABLE : words + 1, 8);
-  if ((flags & (VARIABLE | STRONG)) == STRONG) raise(slot, STRONG_SHIFT, 255);
+  if ((flags & (VARIABLE | STRONG)) == STRONG) raise(slot, STRONG_SHIFT, 15);
+  if ((flags & VARIABLE) == 0 && (flags & (STRONG | WEAK)) != 0) raise(slot, SOFT_SHIFT, 15);
 }
 
 function raise(slot: usize, shift: u32, most: u32): void {
@@ -174,10 +166,13 @@ function wordsOf(slot: usize): u32 {
   return load<u32>(slot, 8) & ~SEEN_VARIABLE;
 }
 
-/** What a word and the constant word before it make together; 0 when there is none, or the word is a key. */
+/** What a word and the constant word before it make together, or a key that comes first alone; 0 for other words. */
 function pairOf(doc: usize, t: usize): u64 {
   const flags = load<u32>(t, 8);
-  if (t == tokensOf(doc) || flags & (VARIABLE | KEY) || load<u32>(t - TOKEN, 8) & VARIABLE) return 0;
+  if (flags & VARIABLE) return 0;
+  // "disk: …", "net: …": who speaks
+  if (t == tokensOf(doc)) return flags & KEY ? combine(load<u64>(t), 6) | 1 : 0;
+  if (flags & KEY || load<u32>(t - TOKEN, 8) & VARIABLE) return 0;
   return combine(combine(load<u64>(t - TOKEN), flags & VALUE ? 8 : 7), load<u64>(t)) | 1;
 }
 
@@ -215,28 +210,23 @@ function replaceByContext(): void {
       const slot = <usize>load<u32>(its);
       if (slot == 0 || flags & (VARIABLE | CLOSED | MARKS_ONLY)) continue;
       const words = wordsOf(slot);
-      const strong = (load<u32>(slot, 12) >> STRONG_SHIFT) & 255;
+      const strong = (load<u32>(slot, 12) >> STRONG_SHIFT) & 15;
+      const soft = (load<u32>(slot, 12) >> SOFT_SHIFT) & 15;
       const shared = (load<u32>(slot, 12) >> SHARED_SHIFT) & 255;
       // a parameter in the place of a word
       const named = index > 0 || (flags & (STRONG | WEAK)) != 0;
-      const beside = (load<u32>(slot, 8) & SEEN_VARIABLE) != 0 && named && !(flags & KEY) && others >= 2;
-      if (beside || words >= wordsNeeded(flags, index, others, strong)) mark(t);
+      const beside =
+        (load<u32>(slot, 8) & SEEN_VARIABLE) != 0 && others >= (named && !(flags & KEY) ? 2 : TELLING_OTHERS);
+      if (beside || words >= wordsNeeded(flags, index, others, strong, soft)) mark(t);
       else if (shared >= SHARED_WORDS && words >= SHARED_WORDS && pairOf(doc, t) != 0) mark(t);
     }
   }
 }
 
-function wordsNeeded(flags: u32, index: u32, others: u32, strong: u32): u32 {
-  if (index == 0) return flags & STRONG && others >= 2 && strong >= FIRST_STRONG_WORDS ? 0 : FIRST_WORDS;
-  if (flags & KEY) return FIRST_WORDS;
-  if (flags & STRONG) return STRONG_WORDS;
-  if (flags & WEAK) return WEAK_WORDS;
-  return flags & VALUE ? VALUE_WORDS : PLAIN_WORDS;
-}
-
 const PICK_SOFT: u32 = 0;
 const PICK_SOFT_OR_RARE: u32 = 1;
 const PICK_STRONG_OR_VALUE: u32 = 2;
+const PICK_SOFT_OR_KNOWN: u32 = 3;
 
 /** Names without which a sentence is one that is known go: "moved <*> to disk" takes in "moved a.b.c <*> to disk". */
 function absorbNames(): void {
@@ -251,6 +241,7 @@ function absorbNames(): void {
     if (soft) tryWithout(doc, constants, PICK_SOFT, 2);
     if (kinds & RARE) tryWithout(doc, constants, PICK_SOFT_OR_RARE, 3);
     if (soft) tryWithout(doc, constants, PICK_STRONG_OR_VALUE, 2);
+    if (kinds & KNOWN) tryWithout(doc, constants, PICK_SOFT_OR_KNOWN, 2);
     if (endOf(doc) - tokensOf(doc) > MOST_TRIES * TOKEN || constants < 3) continue;
     let index: u32 = 0;
     for (let t = tokensOf(doc); t < endOf(doc); t += TOKEN, index++) {
@@ -291,7 +282,9 @@ function tryWithout(doc: usize, constants: u32, pick: u32, left: u32): void {
     const wanted =
       pick == PICK_STRONG_OR_VALUE
         ? (flags & (STRONG | VALUE)) != 0
-        : isSoft(flags) || (pick == PICK_SOFT_OR_RARE && (flags & RARE) != 0);
+        : isSoft(flags) ||
+          (pick == PICK_SOFT_OR_RARE && (flags & RARE) != 0) ||
+          (pick == PICK_SOFT_OR_KNOWN && (flags & KNOWN) != 0);
     if (!wanted) continue;
     store<u32>(t, flags | PICKED, 8);
     picked++;

@@ -11,7 +11,7 @@
  */
 import { hashBytes, MASK } from "./hash";
 import { isBoundary } from "./signature";
-import { DAY, isLiteral, MONTH, UNIT_WORD, wordKind } from "./vocabulary";
+import { DAY, isLiteral, MONTH, SCHEME, UNIT_WORD, wordKind } from "./vocabulary";
 
 export const TOKEN: u32 = 16;
 /** most tokens of an exemplar of MESSAGE_CAP bytes */
@@ -42,6 +42,7 @@ const BEHIND_WORD: u32 = 1 << 17;
 const JOINABLE: u32 = 1 << 18;
 const QUOTED: u32 = 1 << 20;
 const SURE: u32 = 1 << 21;
+const ADDRESS: u32 = 1 << 22;
 // which bytes the word holds
 const SMALL: u32 = 1 << 24;
 const CAPITAL: u32 = 1 << 25;
@@ -51,7 +52,7 @@ const UNDERSCORE: u32 = 1 << 28;
 const OTHER: u32 = 1 << 29;
 const BOUNDARY: u32 = 1 << 30;
 const BYTES: u32 = SMALL | CAPITAL | HIGH | NAME_MARK | UNDERSCORE | OTHER;
-const READING: u32 = DIGITS | BEHIND_WORD | JOINABLE | QUOTED | SURE | BYTES;
+const READING: u32 = DIGITS | BEHIND_WORD | JOINABLE | QUOTED | SURE | ADDRESS | BYTES;
 
 /** u32 a byte: its flag */
 const flagOfByte = memory.data(256 * 4, 4);
@@ -159,7 +160,9 @@ function separatorFlags(from: usize, to: usize, before: usize): u32 {
   if (to - from == 1 && load<u8>(from) == 0x20) return 0;
   let flags: u32 = 0;
   const last = load<u8>(to - 1);
+  const first = load<u8>(from);
   if (last == QUOTE || last == SINGLE_QUOTE || last == COMMA || last == 0x3a || opensList(from, to)) seen |= JOINABLE;
+  if (first == QUOTE || first == SINGLE_QUOTE || first == COMMA) seen |= JOINABLE;
   if (to - from == 1 && last == 0x3a) flags |= GLUED;
   let p = from;
   while (p < to && load<u8>(p) <= 0x20) p++;
@@ -185,6 +188,7 @@ function joinWords(text: usize, tokens: usize, n: u32): u32 {
     let flags = load<u32>(t, 8);
     let last = t;
     if (!(flags & DIGITS)) {
+      if (isAddress(text, tokens, k, n)) flags |= ADDRESS;
       const end = max(quotedUntil(text, tokens, k, n, QUOTE), quotedUntil(text, tokens, k, n, SINGLE_QUOTE));
       const until = max(end, listUntil(text, tokens, k, n));
       if (until >= 0) {
@@ -220,26 +224,28 @@ function isQuote(text: usize, t: usize, quote: u32, atEnd: bool): bool {
 
 /** Number of the last token of a quoted text that begins at token k; −1 when none does. */
 function quotedUntil(text: usize, tokens: usize, k: u32, n: u32, quote: u32): i32 {
-  if (!isQuote(text, tokens + k * TOKEN, quote, true)) return -1;
+  // what stands before the first word is not seen: a quote that is closed before any was opened began there
+  if (k > 0 && !isQuote(text, tokens + k * TOKEN, quote, true)) return -1;
   for (let end = k; end + 1 < n; end++) {
     const next = tokens + (end + 1) * TOKEN;
     if (load<u32>(next, 8) & DIGITS) return -1;
     for (let p = fromOf(next) - separatorLength(next); p < fromOf(next); p++)
       if (<u32>load<u8>(text + p) == quote) return isQuote(text, next, quote, false) ? end : -1;
   }
+  if (k == 0) return -1;
   // no mark is seen behind the last word, so a quote that is open ends there
   return n - 1;
 }
 
-/** Number of the last token of `a,b`, of `(a, b)` from a bracket on, or of `ftp://…`; −1 for none. */
+/** Number of the last token of `a,b`, of `a, b, c`, of `(a, b)` from a bracket on, or of `ftp://…`; −1 for none. */
 function listUntil(text: usize, tokens: usize, k: u32, n: u32): i32 {
+  if (isAddress(text, tokens, k, n)) return k + 1;
   let end = k;
-  if (k + 1 < n && joins(text, tokens + (k + 1) * TOKEN, 0x3a, 1)) {
-    const next = tokens + (k + 1) * TOKEN;
-    if (toOf(next) - fromOf(next) >= 2 && load<u16>(text + fromOf(next)) == 0x2f2f) return k + 1;
-  }
   while (end + 1 < n && joins(text, tokens + (end + 1) * TOKEN, COMMA, 1)) end++;
   if (end > k) return end;
+  while (end + 1 < n && joins(text, tokens + (end + 1) * TOKEN, COMMA, 2)) end++;
+  if (end >= k + 2) return end;
+  end = k;
   const t = tokens + k * TOKEN;
   if (!opensList(text + fromOf(t) - separatorLength(t), text + fromOf(t))) return -1;
   while (end + 1 < n && joins(text, tokens + (end + 1) * TOKEN, COMMA, 2)) end++;
@@ -250,6 +256,13 @@ function listUntil(text: usize, tokens: usize, k: u32, n: u32): i32 {
   // words behind it without another mark make it a clause
   for (let p = fromOf(next) - separatorLength(next); p < fromOf(next); p++) if (load<u8>(text + p) > 0x20) return end;
   return -1;
+}
+
+/** Whether token k is the scheme of `ftp://…`. */
+function isAddress(text: usize, tokens: usize, k: u32, n: u32): bool {
+  if (k + 1 >= n || !joins(text, tokens + (k + 1) * TOKEN, 0x3a, 1)) return false;
+  const next = tokens + (k + 1) * TOKEN;
+  return toOf(next) - fromOf(next) >= 2 && load<u16>(text + fromOf(next)) == 0x2f2f;
 }
 
 /** Whether a mark alone, or with a blank behind it, is all between a token and the constant word before it. */
@@ -275,6 +288,7 @@ function classify(text: usize, tokens: usize, n: u32): void {
     if (flags & QUOTED || (flags & NAME_MARK && isStrong(p, end))) flags = (flags | STRONG) & ~(KEY | KEY_OF_EQUALS);
     else if (flags & (NAME_MARK | UNDERSCORE | CAPITAL) && isWeak(p, end)) flags |= WEAK;
     if (!(flags & (SMALL | CAPITAL | HIGH))) flags |= MARKS_ONLY;
+    if (flags & ADDRESS) flags |= VARIABLE;
     if ((k > 0 && isLiteral(p, end)) || isHex(p, end)) flags |= VARIABLE | SURE;
     seen |= flags;
     store<u32>(t, flags, 8);
@@ -350,7 +364,8 @@ function maskDatesAndUnits(text: usize, tokens: usize, n: u32): void {
     } else if (kind == UNIT_WORD && before) {
       store<u32>(t, flags | VARIABLE | UNIT, 8);
       seen |= UNIT;
-    } else if (end - p == 2 && <u32>load<u8>(p) - 0x41 < 6 && <u32>load<u8>(p + 1) - 0x41 < 6)
+    } else if (kind == SCHEME && k + 1 < n && load<u32>(t, TOKEN + 8) & DIGITS) store<u32>(t, flags | VARIABLE, 8);
+    else if (end - p == 2 && <u32>load<u8>(p) - 0x41 < 6 && <u32>load<u8>(p + 1) - 0x41 < 6)
       store<u32>(t, flags | VARIABLE, 8);
   }
 }

@@ -1,10 +1,12 @@
-/** Words that are values wherever they stand in the right company: literals, months, week days, units. */
+/** Words that are values wherever they stand in the right company: literals, months, week days, units, schemes. */
 import { hashBytes } from "./hash";
 
 const LITERAL: u32 = 1;
 export const MONTH: u32 = 2;
 export const DAY: u32 = 3;
 export const UNIT_WORD: u32 = 4;
+/** how an address begins */
+export const SCHEME: u32 = 5;
 
 const LONGEST: u32 = 12;
 const SLOTS: u32 = 256;
@@ -90,4 +92,5 @@ function prepare(): void {
   addAll("ns us ms msec msecs millis s sec secs second seconds millisecond milliseconds microseconds", UNIT_WORD);
   addAll("nanoseconds m min mins minute minutes h hr hrs hour hours day days b byte bytes k kb mb gb tb", UNIT_WORD);
   addAll("kib mib gib tib hz khz mhz ghz %", UNIT_WORD);
+  addAll("http https wss ftps sftp ldaps amqp amqps mqtt mqtts", SCHEME);
 }

@@ -69,11 +69,17 @@ describe.each(BUILDS)("templates, $build build", ({ module }) => {
   });
 
   it.each([
-    ["plain words", (w: string) => `the ${w} door opened again`, 5],
+    ["plain words", (w: string) => `the ${w} door opened`, 5],
+    ["plain words among many that agree", (w: string) => `the ${w} door opened again`, 4],
     ["identifiers", (w: string) => `the lock.${w} door opened again`, 3],
     ["values after =", (w: string) => `the door=${w} opened again`, 4],
     ["names of several parts", (w: string) => `the com.shop.${w} door opened again`, 2],
-    ["first words", (w: string) => `${w} is the door that opened again`, 10],
+    ["first words", (w: string) => `${w} is open`, 10],
+    ["first words before three that agree", (w: string) => `${w} is open again`, 7],
+    ["first words before many that agree", (w: string) => `${w} is the door that opened again`, 5],
+    ["first names before three that agree", (w: string) => `the_${w} is open again`, 4],
+    ["first names before many that agree", (w: string) => `the_${w}: door is open again`, 3],
+    ["keys among many that agree", (w: string) => `the door ${w}: open again`, 5],
   ] as const)("take a position for a parameter from so many distinct %s on", (_, write, needed) => {
     const lines = (n: number) => Array.from({ length: n }, (_, i) => write(word(i)));
     expect(texts(lines(needed))).toHaveLength(1);
@@ -112,6 +118,23 @@ describe.each(BUILDS)("templates, $build build", ({ module }) => {
     ["a text in single quotes", ["mode 'very fast' was set", "mode 'slow' was set"], "mode '<*>' was set"],
     ["a quoted text at the end", ['unable to read "the door"', 'unable to read "all of it"'], 'unable to read "<*>"'],
     ["an address", ["fetched http://a.b/c now", "fetched https://d.e/f now"], "fetched <*> now"],
+    ["an address with digits", ["fetched http://a9/c now", "fetched https://b9/f now"], "fetched <*> now"],
+    ["an address alone", ["fetched http://a.b/c now"], "fetched <*> now"],
+    [
+      "a list of three words and more",
+      ["found disk, net, ui twice", "found disk, net, ui, cd twice"],
+      "found <*> twice",
+    ],
+    [
+      "a quoted text at the beginning",
+      ['"the door" is now shut', '"it" is now shut', '"a b c" is now shut'],
+      '"<*>" is now shut',
+    ],
+    [
+      "who speaks, where a parameter does elsewhere",
+      ["disk: door is shut", "disk4: door is shut"],
+      "<*>: door is shut",
+    ],
     ["bytes of letters", ["card ab:cd:ef:01:02:03 is in", "card 01:02:03:04:05:06 is in"], "card <*> is in"],
     ["a name first, before a parameter", ["door.lan 7 is shut", "10.0.0.1 is shut"], "<*> is shut"],
   ])("take for a parameter %s", (_, lines, expected) => {

@@ -37,6 +37,8 @@ const UNITS = new Set(
   ),
 );
 
+const SCHEMES = new Set("http https wss ftps sftp ldaps amqp amqps mqtt mqtts".split(" "));
+
 /** The words of a message; runs of words with digits are one token. */
 function tokensOf(message: string): Token[] {
   const found: { text: string; separator: string; digits: boolean }[] = [];
@@ -67,7 +69,7 @@ function cutLength(message: string): number {
   return MESSAGE_CAP;
 }
 
-type Found = { text: string; separator: string; digits: boolean; quoted?: boolean };
+type Found = { text: string; separator: string; digits: boolean; quoted?: boolean; address?: boolean };
 
 /** Text between quotes, lists and addresses are one token, where all of it is constant. */
 function joinQuoted(found: Found[]): Found[] {
@@ -82,7 +84,7 @@ function joinQuoted(found: Found[]): Found[] {
       continue;
     }
     const text = found.slice(k, end + 1).map((one, i) => (i ? one.separator : "") + one.text);
-    out.push({ ...token, text: text.join(""), quoted: true });
+    out.push({ ...token, text: text.join(""), quoted: true, address: isAddress(found, k) });
     k = end;
   }
   return out;
@@ -92,21 +94,32 @@ function joinQuoted(found: Found[]): Found[] {
 function quotedUntil(found: Found[], k: number, quote: string): number {
   const isQuote = (separator: string) => quote === '"' || separator.length > 1;
   const { separator } = found[k] as Found;
-  if (!separator.endsWith(quote) || !isQuote(separator)) return -1;
+  // what stands before the first word is not seen: a quote that is closed before any was opened began there
+  if (k > 0 && (!separator.endsWith(quote) || !isQuote(separator))) return -1;
   let end = k;
   while (found[end + 1] && !found[end + 1]?.digits && !found[end + 1]?.separator.includes(quote)) end++;
   const next = found[end + 1];
   // no mark is seen behind the last word, so a quote that is open ends there
+  if (k === 0 && !next) return -1;
   return !next || (!next.digits && next.separator.startsWith(quote) && isQuote(next.separator)) ? end : -1;
 }
 
-/** The last token of `a,b`, of `(a, b)` from a bracket on, or of `ftp://…`; -1 for none. */
+/** Whether token k is the scheme of `ftp://…`. */
+function isAddress(found: Found[], k: number): boolean {
+  const next = found[k + 1];
+  return next?.digits === false && next.separator === ":" && next.text.startsWith("//");
+}
+
+/** The last token of `a,b`, of `a, b, c`, of `(a, b)` from a bracket on, or of `ftp://…`; -1 for none. */
 function listUntil(found: Found[], k: number): number {
   const joins = (at: number, mark: string) => found[at]?.digits === false && found[at]?.separator === mark;
-  if (joins(k + 1, ":") && found[k + 1]?.text.startsWith("//")) return k + 1;
+  if (isAddress(found, k)) return k + 1;
   let end = k;
   while (joins(end + 1, ",")) end++;
   if (end > k) return end;
+  while (joins(end + 1, ", ")) end++;
+  if (end >= k + 2) return end;
+  end = k;
   if (!/[[(][\0- ]*$/.test((found[k] as Found).separator)) return -1;
   while (joins(end + 1, ", ")) end++;
   const next = found[end + 1];
@@ -120,7 +133,11 @@ function classified(found: Found[]): Token[] {
     const strong = !one.digits && (one.quoted === true || isStrong(one.text));
     return {
       text: one.text,
-      variable: one.digits || (k > 0 && LITERALS.has(one.text)) || /^([a-f]{8,}|[A-F]{8,})$/.test(one.text),
+      variable:
+        one.digits ||
+        one.address === true ||
+        (k > 0 && LITERALS.has(one.text)) ||
+        /^([a-f]{8,}|[A-F]{8,})$/.test(one.text),
       unit: false,
       strong,
       weak: !one.digits && !strong && isWeak(one.text),
@@ -132,7 +149,7 @@ function classified(found: Found[]): Token[] {
       closed: false,
     };
   });
-  const sure = tokens.map(({ variable }) => variable);
+  const sure = tokens.map(({ variable }, k) => variable && !found[k]?.address);
   tokens.forEach((token, k) => {
     if (sure[k]) return;
     const text = token.text.toLowerCase();
@@ -143,6 +160,7 @@ function classified(found: Found[]): Token[] {
       const day = tokens[k - 1];
       if (day && DAYS.has(day.text.toLowerCase())) day.variable = true;
     } else if (UNITS.has(text) && before) token.variable = token.unit = true;
+    else if (SCHEMES.has(text) && found[k + 1]?.digits) token.variable = true;
     else if (/^[A-F]{2}$/.test(token.text) && (before || after)) token.variable = true;
     else if (isByte(token)) {
       // bytes of letters only, beside others
@@ -203,6 +221,8 @@ const LIMITS = {
   keys: 4,
   shared: 3,
   tries: 64,
+  /** so many words that agree say more */
+  sure: 4,
 };
 
 /** One of the docs with equal keys, with the flags of all. */
@@ -405,6 +425,8 @@ interface Context {
   words: Set<string>;
   variable: boolean;
   strong: number;
+  /** of which so many words are names */
+  soft: number;
   /** words seen behind the same word in another context */
   shared: number;
   known: number;
@@ -418,11 +440,12 @@ function contextsOf(all: readonly Representative[]): Contexts {
   return all.map(({ tokens }) =>
     tokens.map((t, i) => {
       const name = without(tokens, (_, j) => i === j);
-      const context = found.get(name) ?? { words: new Set(), variable: false, strong: 0, shared: 0, known: 0 };
+      const context = found.get(name) ?? { words: new Set(), variable: false, strong: 0, soft: 0, shared: 0, known: 0 };
       found.set(name, context);
       if (t.variable) context.variable = true;
       else context.words.add(t.text);
       if (t.strong && !t.variable) context.strong++;
+      if ((t.strong || t.weak) && !t.variable) context.soft++;
       return context;
     }),
   );
@@ -438,8 +461,10 @@ function forEachToken(
 }
 
 function markByContext(all: readonly Representative[], contexts: Contexts): void {
-  const pairOf = (t: Token, i: number, tokens: Token[]) =>
-    !t.key && i > 0 && !tokens[i - 1]?.variable ? `${tokens[i - 1]?.text}\n${t.value}\n${t.text}` : null;
+  const pairOf = (t: Token, i: number, tokens: Token[]) => {
+    if (i === 0) return t.key ? t.text : null;
+    return !t.key && !tokens[i - 1]?.variable ? `${tokens[i - 1]?.text}\n${t.value}\n${t.text}` : null;
+  };
   const pairs = new Map<string, number>();
   forEachToken(all, contexts, (t, i, { words }, { tokens }) => {
     const pair = pairOf(t, i, tokens);
@@ -449,21 +474,27 @@ function markByContext(all: readonly Representative[], contexts: Contexts): void
     const pair = pairOf(t, i, tokens);
     if (pair !== null && context.words.size >= LIMITS.shared && (pairs.get(pair) ?? 0) >= 2) context.shared++;
   });
-  forEachToken(all, contexts, (t, i, { words, variable, strong, shared }, { tokens, marked }) => {
+  forEachToken(all, contexts, (t, i, context, { tokens, marked }) => {
+    const { words, variable, shared } = context;
     const others = constantCount(tokens) - 1;
     if (t.closed || t.mark || others < 1) return;
-    const beside = variable && !t.key && (i > 0 || t.strong || t.weak) && others >= 2;
+    const beside = variable && ((!t.key && (i > 0 || t.strong || t.weak) && others >= 2) || others >= 3);
     const inside = shared >= LIMITS.shared && words.size >= LIMITS.shared && pairOf(t, i, tokens) !== null;
-    if (beside || inside || words.size >= wordsNeeded(t, i, others, strong)) marked.add(i);
+    if (beside || inside || words.size >= wordsNeeded(t, i, others, context)) marked.add(i);
   });
 }
 
-function wordsNeeded(t: Token, i: number, others: number, strong: number): number {
-  if (i === 0) return t.strong && others >= 2 && strong >= LIMITS.firstStrong ? 0 : LIMITS.first;
-  if (t.key) return LIMITS.first;
+function wordsNeeded(t: Token, i: number, others: number, { strong, soft }: Context): number {
+  if (i === 0) {
+    if (t.strong && others >= 2 && strong >= LIMITS.firstStrong) return 0;
+    if (others >= 3 && soft >= (others >= LIMITS.sure ? 3 : 4)) return 0;
+    return others >= LIMITS.sure ? 5 : others === 3 ? 7 : LIMITS.first;
+  }
+  if (t.key) return others >= LIMITS.sure ? 5 : LIMITS.first;
   if (t.strong) return LIMITS.strong;
   if (t.weak) return LIMITS.weak;
-  return t.value ? LIMITS.value : LIMITS.plain;
+  if (t.value) return LIMITS.value;
+  return others >= LIMITS.sure ? 4 : LIMITS.plain;
 }
 
 function absorbNames(
@@ -485,6 +516,8 @@ function absorbNames(
     tryWithout(isSoft, 2);
     tryWithout((t) => isSoft(t) || isRare(t), 3);
     tryWithout((t) => t.strong || t.value, 2);
+    const isKnown = (t: Token) => !t.variable && !t.key && !t.mark && !t.closed && (values.get(t.text) ?? 0) >= 2;
+    if (tokens.some(isKnown)) tryWithout((t) => isSoft(t) || isKnown(t), 2);
     if (tokens.length > LIMITS.tries) continue;
     for (const [i, t] of tokens.entries()) {
       const between = tokens[i - 1]?.variable && tokens[i + 1]?.variable && (values.get(t.text) ?? 0) >= 2;
