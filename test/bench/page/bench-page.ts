@@ -1,5 +1,7 @@
 /** What the benches call on the page: the core on bytes in memory, the app's engine on a chosen File, a bare read. */
+
 import { type AnalysisResult, DEFAULT_SETTINGS } from "../../../src/model/analysis.ts";
+import type { Plan } from "../../../src/model/plan.ts";
 import { openStore } from "../../../src/store/store.ts";
 import { loadModules } from "../../../src/worker/assets.ts";
 import { createEngine } from "../../../src/worker/client.ts";
@@ -8,6 +10,8 @@ import { plainRound, profileRound } from "../profile-round.ts";
 import byobUrl from "./bare-read.worker.ts?worker&url";
 import coreUrl from "./core.worker.ts?worker&url";
 import memoryUrl from "./memory.worker.ts?worker&url";
+import type { PlanRun } from "./plan.worker.ts";
+import planUrl from "./plan.worker.ts?worker&url";
 
 function spawn(url: string): Worker {
   return new Worker(trustWorkerUrl(new URL(url, import.meta.url).href), { type: "module" });
@@ -40,15 +44,20 @@ interface Analysed {
   templates: number;
 }
 
-/** @param readers how many workers read; absent: as the app chooses @param then what else is timed */
+/**
+ * @param readers how many workers read; absent: as the app chooses @param then what else is timed
+ * @param plan in place of the one that is found
+ */
 async function analyze(
   file: File | FileSystemFileHandle,
   readers?: number,
   then: (result: AnalysisResult) => Promise<void> = async () => {},
+  plan?: Plan,
 ): Promise<Analysed> {
   const engine = createEngine(readers === undefined ? {} : { readers });
   const start = performance.now();
   await engine.open([file]);
+  if (plan) await engine.reopen(plan, "UTC");
   const result = await engine.analyze(DEFAULT_SETTINGS, () => {}, new AbortController().signal);
   await then(result);
   const ms = performance.now() - start;
@@ -62,6 +71,7 @@ const memoryRun: Record<string, unknown>[] = [];
 
 const coreWorker = spawn(coreUrl);
 const readWorker = spawn(byobUrl);
+const planWorker = spawn(planUrl);
 
 const bench = {
   /** @returns bytes generated, kept in the worker */
@@ -73,6 +83,15 @@ const bench = {
   runCore: () => ask<{ phases: Record<string, number>; wholeMs: number; lines: number }>(coreWorker, { kind: "run" }),
 
   bareRead: () => ask<{ ms: number; bytes: number }>(readWorker, chosenFile()),
+
+  /** The chosen File, held in memory, through one core by the plan of its only file. */
+  async readByPlan(plan: Plan): Promise<PlanRun> {
+    const { core } = await loadModules();
+    return ask<PlanRun>(planWorker, { file: chosenFile(), plan, core });
+  },
+
+  /** From the File to its report by a plan. */
+  analyzeByPlan: (plan: Plan) => analyze(chosenFile(), undefined, undefined, plan),
 
   /** From the File to its report, a worker of its own each time, as the app does it. */
   analyzeFile: (readers?: number) => analyze(chosenFile(), readers),
