@@ -52,10 +52,13 @@ function byTime(a: Baselines["files"][number], b: Baselines["files"][number]): n
   return a.firstMs - b.firstMs || a.lastMs - b.lastMs;
 }
 
-/** @returns what was kept of files that ended before a time, merged; null when there is nothing of this width */
+/** @returns what was kept of files that ended before a time, merged: of this width, else of the one used last; null without any */
 export function baselinesBefore(kept: readonly Baselines[], binMs: DurationMs, firstMs: EpochMs): Baselines | null {
-  const earlier = kept.filter((one) => one.binMs === binMs && one.files.every(({ lastMs }) => lastMs <= firstMs));
-  return earlier.length === 0 ? null : mergeBaselines(earlier);
+  const earlier = kept.filter(({ files }) => files.every(({ lastMs }) => lastMs <= firstMs));
+  const same = earlier.filter((one) => one.binMs === binMs);
+  const last = earlier.at(-1)?.binMs;
+  const chosen = same.length > 0 ? same : earlier.filter((one) => one.binMs === last);
+  return chosen.length === 0 ? null : mergeBaselines(chosen);
 }
 
 /**

@@ -21,7 +21,7 @@ export interface HourCells {
 }
 
 export interface Baselines {
-  /** cells are of bins of this width, and hold for no other */
+  /** cells are of bins of this width; for another one they tell how many events an hour has, not how these vary by bin */
   binMs: DurationMs;
   /** what was counted, by time */
   files: { firstMs: EpochMs; lastMs: EpochMs; events: number }[];

@@ -138,7 +138,11 @@ function testedSeries(scene: Scene, series: readonly GroupedSeries[]): Tested[] 
     .sort((a, b) => a.firstMs - b.firstMs || a.i - b.i)
     .slice(0, templates.length > 1 ? seriesThatFit(scene.bins, MOST_TEMPLATES) : 0)
     .map(({ i }) => i);
-  const priors = new Map(scene.baselines?.series.map((cells) => [cells.id, denseCells(cells)]));
+  const { baselines, bins } = scene;
+  const priorWidth = baselines ? bins.binMs / baselines.binMs : 1;
+  // other widths tell what all events are on average; what varies by bin begins anew
+  const known = baselines?.series.filter(({ id }) => priorWidth === 1 || id === "events");
+  const priors = new Map(known?.map((cells) => [cells.id, denseCells(cells)]));
   const general = series
     .filter(({ id, kind }) => kind === "events" || NOTABLE_LEVELS.has(id) || kind === "measure")
     .map((one) => ({
@@ -146,6 +150,7 @@ function testedSeries(scene: Scene, series: readonly GroupedSeries[]): Tested[] 
       noun: one.kind === "level" ? `${one.label} event` : "event",
       level: null,
       prior: priors.get(one.id) ?? null,
+      priorWidth,
     }));
   const byTemplate = templateSeries(scene.core, scene.grouping, scene.bins, chosen);
   return [

@@ -26,6 +26,8 @@ export interface ScorableSeries {
   level: Level | null;
   /** what earlier files taught of its hours of the week, as `Scorer.weekCells` gives it */
   prior?: Float64Array | null;
+  /** width of a bin in bins of the prior, 1 when there is none; others than 1 tell of the mean alone */
+  priorWidth?: number;
 }
 
 export interface SeriesFindings {
@@ -77,7 +79,7 @@ export function scoreSeries(
   const all = series.find(({ kind }) => kind === "events");
   const events = all?.values ?? null;
   const own = events && scorer.profile(events);
-  const known = own && all?.prior ? withKnownHours(own, seconds, all.prior) : null;
+  const known = own && all?.prior ? withKnownHours(own, seconds, all.prior, all.priorWidth) : null;
   const profile = known ?? own;
   let bursts: LogWideBursts | null = null;
   // all events first: what is said of the others hangs on it
@@ -88,7 +90,8 @@ export function scoreSeries(
     const isLeftOut = (excess: Excess, bin: number) =>
       (one.kind !== "measure" && Math.max(excess.observed, excess.expected) < leastEvents) ||
       isShare(bin, excess.trailing);
-    const before = { prior: one.prior ?? null, trusted: one.kind === "events" && known !== null };
+    const isAlike = (one.priorWidth ?? 1) === 1;
+    const before = { prior: (isAlike && one.prior) || null, trusted: one.kind === "events" && known !== null };
     const found = scoreOne(scoreCore, scorer, bins, one, before, detectors, exposure !== null, isLeftOut, findings);
     const mean = one.kind === "events" && detectors.find(({ name }) => name === "mean-threshold");
     if (mean)

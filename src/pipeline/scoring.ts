@@ -130,8 +130,15 @@ export function scoreAnalysis({ core, scoreCore, names, plan, inputs }: Counted,
   const tested = heard === grouping ? fine : finer(heard);
   const extent = { firstMs, lastMs, shift, bins };
   const compared = settings.compare && compare(core, grouping, extent, settings.compare);
-  const baselines = inputs.baselines?.binMs === scoredBins.binMs ? inputs.baselines : null;
-  const scene = { core, scoreCore, grouping, bins: scoredBins, clock, settings, baselines };
+  const scene = {
+    core,
+    scoreCore,
+    grouping,
+    bins: scoredBins,
+    clock,
+    settings,
+    baselines: inputs.baselines ?? null,
+  };
   const found = detect(scene, tested, compared);
   const alerted = new Set(found.alerts.map(({ series }) => series));
   const most = seriesThatFit(bins, KEPT_TEMPLATES);

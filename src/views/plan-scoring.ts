@@ -50,7 +50,10 @@ function hoursKnown(report: Report, forget: () => void): TemplateResult | typeof
   const { clock } = factsOf(report);
   const firstMs = Math.min(...files.map((file) => file.firstMs));
   const lastMs = Math.max(...files.map((file) => file.lastMs));
-  const used = binMs === report.scoring?.binMs ? "" : `; of bins of ${formatDuration(binMs)}, so not used here`;
+  const used =
+    binMs === report.scoring?.binMs
+      ? ""
+      : `; of bins of ${formatDuration(binMs)}, so that all events are expected by them, and other series begin anew`;
   return html`<div class="fields hours"><div class="labelled"><span>Hours of the week, from ${countOf(files.length, "earlier file")} of this source, ${clock.range(firstMs, lastMs)}${used}</span>
     <button class="button" type="button" @click=${forget}>Forget them</button></div></div>`;
 }

@@ -6,6 +6,7 @@ import type { Part } from "../../src/core/scorer.ts";
 import { hourCells, mergeBaselines } from "../../src/model/baseline-merge.ts";
 import { denseCells } from "../../src/model/baselines.ts";
 import { withKnownHours } from "../../src/pipeline/known-hours.ts";
+import { Random } from "../../src/simulate/random.ts";
 import { BUILDS } from "./support/instances.ts";
 
 const HOUR = 3600;
@@ -121,6 +122,43 @@ describe("known hours as what all events are measured against", () => {
       expect(events).toBeCloseTo(100 * (1 + (Math.floor(i / 3) % 24)) + 0.5, 6);
     });
     expect([...known.slice(72 * 3)]).toEqual([...flat(72)]);
+  });
+
+  it("are as many events in bins of another width", () => {
+    const random = new Random(5);
+    // three bins of 20 min an hour, few and clumped: roots do not add up
+    const counts = Float64Array.from({ length: 28 * 72 }, (_, i) =>
+      random.poisson(random.unit() < 0.2 ? 9 : 0.4 + (i % 72) / 72),
+    );
+    const wide = Float64Array.from(
+      { length: counts.length / 3 },
+      (_, i) => counts[3 * i]! + counts[3 * i + 1]! + counts[3 * i + 2]!,
+    );
+    const day = START - (START % 86_400);
+    const hours = Float64Array.from({ length: wide.length }, (_, i) => day + i * HOUR);
+    const narrow = core.scorer(secondsFrom(day, counts.length)).weekCells(counts, true);
+    const week = 28 * 86_400;
+    const known = withKnownHours(
+      flat(24),
+      hours.slice(0, 24).map((second) => second + week),
+      narrow,
+      3,
+    )!;
+    // of the hour of one weekday, seen four times
+    const own = known.map((_, hour) => [0, 7, 14, 21].reduce((sum, d) => sum + wide[d * 24 + hour]!, 0) / 4);
+    known.forEach((events, hour) => {
+      expect(events).toBeCloseTo(own[hour]! + 0.5, 9);
+    });
+    const back = withKnownHours(
+      flat(72),
+      secondsFrom(day + week, 72),
+      core.scorer(hours).weekCells(wide, true),
+      1 / 3,
+    )!;
+    back.forEach((events, i) => {
+      expect(events).toBeCloseTo(own[Math.floor(i / 3)]! / 3 + 0.5, 9);
+    });
+    expect(Math.max(...own)).toBeGreaterThan(4);
   });
 
   it("are not taken where one of them was seen less than three times", () => {

@@ -23,6 +23,19 @@ const CHANGES = [
 ];
 const GRACE_MS = 600_000;
 
+/** So many bins each as one. */
+function joined(values, times) {
+  const wide = new Float64Array(values.length / times);
+  values.forEach((value, i) => {
+    wide[Math.floor(i / times)] += value;
+  });
+  return wide;
+}
+
+function widened({ binSeconds, binMs, first, count, startMs }, times) {
+  return { binSeconds: binSeconds * times, binMs: binMs * times, first: first / times, count: count / times, startMs };
+}
+
 export async function dailyFileChecks() {
   const { ScoreCore } = await load("src/core/score-core.ts");
   const { loadModules } = await load("src/cli/wasm-modules.ts");
@@ -37,12 +50,14 @@ export async function dailyFileChecks() {
   const scoreCore = new ScoreCore((await loadModules()).scores);
   const detectors = DEFAULT_SETTINGS.detectors.map((each) => readDetector(each, false));
 
-  const alertsOf = (bins, values, prior) => {
-    const series = [{ id: "events", kind: "events", label: "events", values, level: null, prior }];
+  const alertsOf = (bins, values, prior, priorWidth) => {
+    const series = [{ id: "events", kind: "events", label: "events", values, level: null, prior, priorWidth }];
     return episodes(scoreSeries(scoreCore, bins, series, detectors).excesses.get("events") ?? [], 5 * BIN_MS);
   };
 
-  function measure(rate, isTaught) {
+  /** @param taughtBins bins of 30 s in one of earlier files; 0 for none */
+  function measure(rate, taughtBins) {
+    const priorWidth = 1 / Math.max(1, taughtBins);
     let kept = [];
     let wrong = 0;
     const found = CHANGES.map(() => 0);
@@ -57,29 +72,31 @@ export async function dailyFileChecks() {
       const values = new Float64Array(count);
       for (const { values: own } of counts.series) for (let i = 0; i < count; i++) values[i] += own[i];
       const cells = baselinesBefore(kept, BIN_MS, startMs)?.series.find(({ id }) => id === "events");
-      const prior = isTaught && cells ? denseCells(cells) : null;
+      const prior = taughtBins > 0 && cells ? denseCells(cells) : null;
       if (day >= TAUGHT) {
-        wrong += alertsOf(bins, values, prior).length;
+        wrong += alertsOf(bins, values, prior, priorWidth).length;
         CHANGES.forEach(({ share, hours }, i) => {
           const from = (4 + ((day * 7) % 16)) * BINS_AN_HOUR;
           const to = from + hours * BINS_AN_HOUR;
           const changed = values.map((value, at) => (at >= from && at < to ? Math.round(value * (1 + share)) : value));
           const [fromMs, toMs] = [startMs + from * BIN_MS, startMs + to * BIN_MS + GRACE_MS];
           const isHit = ({ endMs }) => endMs > fromMs && endMs - BIN_MS < toMs;
-          if (alertsOf(bins, changed, prior).some(({ all }) => all.some(isHit))) found[i]++;
+          if (alertsOf(bins, changed, prior, priorWidth).some(({ all }) => all.some(isHit))) found[i]++;
         });
       }
       const file = { firstMs: startMs, lastMs: startMs + DAY_MS - 1, events: 1 };
-      const series = [{ id: "events", kind: "events", label: "events", values, level: null }];
-      kept = withBaselines(kept, baselinesOf(scoreCore, bins, series, file));
+      const wide = joined(values, Math.max(1, taughtBins));
+      const series = [{ id: "events", kind: "events", label: "events", values: wide, level: null }];
+      kept = withBaselines(kept, baselinesOf(scoreCore, widened(bins, values.length / wide.length), series, file));
     }
     const days = DAYS - TAUGHT;
     return [fixed(wrong / days, 2), ...found.map((times) => `${times}/${days}`)];
   }
 
   const rows = RATES.flatMap((rate) => [
-    [rate, "by itself", ...measure(rate, false)],
-    [rate, "with earlier files", ...measure(rate, true)],
+    [rate, "by itself", ...measure(rate, 0)],
+    [rate, "with earlier files", ...measure(rate, 1)],
+    [rate, "with those in bins of 5 min", ...measure(rate, 10)],
   ]);
   const names = CHANGES.map(({ share, hours }) => `${share > 0 ? "+" : "−"}${Math.abs(share * 100)} % for ${hours} h`);
   printTable(

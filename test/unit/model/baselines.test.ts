@@ -93,8 +93,10 @@ describe("what is handed on to a file", () => {
     expect(baselinesBefore(kept, WIDTH, DAY)).toBeNull();
   });
 
-  it("is of bins of its width", () => {
+  it("is of bins of its width, where there are any", () => {
     expect(baselinesBefore(kept, 1000, 20 * DAY)?.files.length).toBe(1);
-    expect(baselinesBefore(kept, 60_000, 20 * DAY)).toBeNull();
+    // of a width that none has: those of the width that was used last
+    expect(baselinesBefore(kept, 60_000, 20 * DAY)?.binMs).toBe(kept.at(-1)?.binMs);
+    expect(baselinesBefore(kept, 60_000, DAY / 2)).toBeNull();
   });
 });
