@@ -8,7 +8,7 @@ import type { AnalysisStore } from "../store/store.ts";
 import { condemn, condemned } from "./condemned.ts";
 import type { Messages } from "./messages.ts";
 import type { Parts } from "./parts.ts";
-import type { StateHolder } from "./state.ts";
+import type { SavedState, StateHolder } from "./state.ts";
 
 /** How long deleting can be undone. */
 const UNDO_MS = 10_000;
@@ -145,12 +145,19 @@ export class Library {
   async update(report: Report): Promise<void> {
     const { storedId } = this.holder.state;
     if (storedId === null) return;
+    const mine = ++this.updates;
+    this.holder.set({ saved: "saving" });
+    let saved: SavedState = "saved";
     try {
       await (await this.store()).updateReport(storedId, report);
     } catch (error) {
+      saved = "not-saved";
       this.messages.error(error);
     }
+    if (mine === this.updates && this.holder.state.storedId === storedId) this.holder.set({ saved });
   }
+  /** begun so far: the last one tells how it went */
+  private updates = 0;
 
   /** @returns a stored analysis; null, with a message, when it cannot be had */
   async load(id: string): Promise<ShownResult | null> {

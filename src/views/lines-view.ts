@@ -126,6 +126,8 @@ export class LinesView extends View implements LineKeys, LineListHost {
     const { result, selection, files, onlyHits, byTime, lineAt, line } = this.state;
     const { goTo } = this.state;
     const isSame = before?.result?.report.series === result?.report.series && before?.files === files;
+    // a hit has another number in the other order
+    if (before !== undefined && before.byTime !== byTime) this.found = null;
     const isElsewhere = lineAt !== null && (line?.file !== lineAt.file || line.line !== lineAt.line);
     if (before === undefined || !isSame) this.restart();
     else if (before.selection !== selection) {

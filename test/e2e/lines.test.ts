@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { appendFileSync, createWriteStream, readFileSync, writeFileSync } from "node:fs";
 import { finished as written } from "node:stream/promises";
 import { beforeAll, expect, it } from "vitest";
-import { chooseFiles, exportReport, finished, showView } from "./support/actions.ts";
+import { chooseFiles, exportReport, finished, saved, showView } from "./support/actions.ts";
 import { useProduct } from "./support/use-product.ts";
 
 const product = useProduct();
@@ -130,6 +130,7 @@ it("keep bookmarks and notes, in the report and beyond a reload", async () => {
   await page.getByRole("textbox", { name: "Note" }).blur();
   const kept = [{ file: 0, line: 200_001, text: line(200_000), note: "the first sign" }];
   expect((await exportReport(page)).annotations.bookmarks).toMatchObject(kept);
+  await saved(page);
   await page.reload();
   await finished(page);
   expect((await exportReport(page)).annotations.bookmarks).toMatchObject(kept);

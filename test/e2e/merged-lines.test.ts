@@ -111,4 +111,9 @@ it("hits alone, and the next one, in the order of time", async () => {
   }
   await page.getByRole("button", { name: "Only hits" }).click();
   await expectStretch(errors, errors[11]!.text);
+  // a hit has another number in the other order
+  const byFile = files.flat().filter(({ text }) => text.includes(" ERROR "));
+  await page.getByText(`Hit 12 of ${errors.length}`, { exact: true }).waitFor();
+  await page.keyboard.press("T");
+  await page.getByText(`Hit ${byFile.indexOf(errors[11]!) + 1} of ${errors.length}`, { exact: true }).waitFor();
 });

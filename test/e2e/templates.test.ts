@@ -214,6 +214,7 @@ async function expectCorrected(day: number): Promise<Report> {
 
 it("stay corrected over a reload, in the next file of the source, and in a report that was sent", async () => {
   const { page, witness } = product;
+  await saved(page);
   await page.reload();
   await finished(page);
   const again = await expectCorrected(14);

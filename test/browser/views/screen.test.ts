@@ -174,6 +174,24 @@ describe("what goes wrong", () => {
     expect(textOf(mounted, "tl-overview-view", ".story")).toContain("4 alerts");
   });
 
+  it("says so when a change is not kept, until another one is", async () => {
+    const store = memoryStore();
+    const m = await mount(makeReport(), store);
+    mounted = m;
+    await openFile(m);
+    const mark = async (): Promise<string> => {
+      const marking = m.app.marking.mark(m.app.state.result!.report.alerts[0]!, "noise");
+      expect(m.app.state.saved).toBe("saving");
+      await marking;
+      return m.app.state.saved;
+    };
+    const { updateReport } = store;
+    store.updateReport = () => Promise.reject(new TimberlineError({ code: "internal", message: "The disk is full." }));
+    expect(await mark()).toBe("not-saved");
+    store.updateReport = updateReport;
+    expect(await mark()).toBe("saved");
+  });
+
   it("leaves the result before as it was when another file cannot be opened", async () => {
     const m = await result();
     const broken = await mount();
