@@ -38,7 +38,7 @@ let free: usize = 0;
 let freeEnd: usize = 0;
 /** cells in all streams */
 export let streamed: u32 = 0;
-/** whether a cell of a stream came after one of a later bin or the same */
+/** whether a cell came after one of its facet of a later bin or the same */
 export let disordered: bool = false;
 
 /** Makes room for the streams of facets below `count`. */
@@ -114,39 +114,69 @@ function newPiece(): usize {
   return piece;
 }
 
-/** Writes the cells of all streams to `cells` (see cells.ts), facet by facet, and empties them. Returns how many there were. */
-export function takeStreams(cells: usize): u32 {
-  let to = cells;
+/** whether no cell that `mergeStreams` saw last came after one of its facet of a later bin */
+export let inOrder: bool = true;
+
+/**
+ * Puts the cells of the streams behind those of a table of `count` cells in order, facet by facet, with bins 2^by times as
+ * wide, and adds up equal ones: to `to`, or nowhere when that is 0. Returns how many cells that makes.
+ */
+export function mergeStreams(table: usize, count: u32, to: usize, by: u32): u32 {
+  const tableEnd = table + count * 16;
+  let merged: u32 = 0;
+  inOrder = true;
   for (let facet: u32 = 0; facet < tailCount; facet++) {
     const tail = tails + facet * TAIL;
-    let piece = <usize>load<u32>(tail, 12);
-    if (piece == 0) continue;
     const end = <usize>load<u32>(tail, 8);
+    let piece = <usize>load<u32>(tail, 12);
+    let at = piece == 0 ? end : piece;
     let bin: i64 = 0;
-    let at = piece;
-    while (at != end) {
-      const unit = at - piece == UNITS ? 0 : <u32>load<u16>(at);
-      let events = unit >> 8;
-      if ((unit & 255) != 0) {
-        bin += unit & 255;
-        at += 2;
-      } else if (unit != 0) {
-        events = load<u32>(at, 2);
-        bin = load<i64>(at, 6);
-        at += WIDE;
+    /** the bin of the cell written last of this facet, and its events so far */
+    let open: i64 = i64.MIN_VALUE;
+    let openEvents: u32 = 0;
+    while (true) {
+      let wide: i64;
+      let events: u32;
+      if (table < tableEnd && load<u32>(table) == facet) {
+        events = load<u32>(table, 4);
+        wide = load<i64>(table, 8) >> by;
+        table += 16;
       } else {
-        piece = at = load<u32>(piece, UNITS);
-        continue;
+        if (at == end) break;
+        const unit = at - piece == UNITS ? 0 : <u32>load<u16>(at);
+        events = unit >> 8;
+        if ((unit & 255) != 0) {
+          bin += unit & 255;
+          at += 2;
+        } else if (unit != 0) {
+          events = load<u32>(at, 2);
+          bin = load<i64>(at, 6);
+          at += WIDE;
+        } else {
+          piece = at = load<u32>(piece, UNITS);
+          continue;
+        }
+        wide = bin >> by;
       }
-      store<u32>(to, facet);
-      store<u32>(to, events, 4);
-      store<i64>(to, bin, 8);
-      to += 16;
+      if (wide < open) inOrder = false;
+      const isNew = wide != open;
+      merged += u32(isNew);
+      openEvents = isNew ? events : openEvents + events;
+      open = wide;
+      if (to == 0) continue;
+      const p = to + (merged - 1) * 16;
+      store<u32>(p, facet);
+      store<u32>(p, openEvents, 4);
+      store<i64>(p, wide, 8);
     }
-    empty(tail);
   }
+  return merged;
+}
+
+/** Empties all streams. */
+export function emptyStreams(): void {
+  for (let facet: u32 = 0; facet < tailCount; facet++) empty(tails + facet * TAIL);
   streamed = slabsUsed = 0;
-  free = freeEnd = 0;
   disordered = false;
-  return <u32>(to - cells) >> 4;
+  free = freeEnd = 0;
 }

@@ -7,12 +7,12 @@
  *       u32    u32    i64
  * ```
  * Cells come in streams (cell-streams.ts), are put into the table when it is needed or as many have come as it may hold, and
- * are sorted and merged there. When the merged cells exceed the budget, the
- * shift grows by one until they fit. As the merged cells of a part never outnumber those of the whole, the final shift is
- * the least at which the whole fits, whatever the order of arrival.
+ * are sorted and merged there. When the merged cells exceed the budget, the shift grows by one until they fit. As the merged
+ * cells of a part never outnumber those of the whole, the final shift is the least at which the whole fits, whatever the order
+ * of arrival.
  */
 import { allocate } from "./arena";
-import { disordered, streamed, takeStreams } from "./cell-streams";
+import { disordered, emptyStreams, inOrder, mergeStreams, streamed } from "./cell-streams";
 import { sort } from "./sort";
 
 const CELL: u32 = 16;
@@ -61,12 +61,35 @@ function growTo(needed: u32): void {
   scratch = 0;
 }
 
-/** Puts what the streams hold into the table. */
+/** Puts what the streams hold into the table; `by` times the bins are doubled meanwhile. */
+function takeStreams(needed: u32, by: u32): void {
+  const grows = needed > capacity;
+  if (grows) {
+    capacity = max<u32>(needed, max<u32>(4096, min(capacity * 2, budget * 2)));
+    scratch = 0;
+  }
+  const to = scratch != 0 ? scratch : allocate(capacity * CELL);
+  count = mergeStreams(cells, count, to, by);
+  merged = merged && inOrder;
+  scratch = grows ? 0 : cells;
+  cells = to;
+  shift += by;
+  emptyStreams();
+}
+
+/** The same for what comes next, as the bins are. */
 function takeAll(): void {
   if (streamed == 0) return;
-  if (count + streamed > capacity) growTo(count + streamed);
-  merged = count == 0 && !disordered;
-  count += takeStreams(cells + count * CELL);
+  sortTable();
+  takeStreams(count + streamed, 0);
+}
+
+/** Puts the table in order. */
+function sortTable(): void {
+  if (merged) return;
+  if (scratch == 0) scratch = allocate(capacity * CELL);
+  count = mergeCells(cells, scratch, count);
+  merged = true;
 }
 
 /** Sorts cells by their first number, then bin, and adds up equal ones; returns how many are left. */
@@ -88,13 +111,25 @@ export function mergeCells(cells: usize, scratch: usize, count: u32): u32 {
 
 /** Sorts by facet, then bin; merges equal cells; coarsens while over the budget. */
 export function compact(): void {
-  takeAll();
-  while (true) {
-    if (!merged) {
-      if (scratch == 0) scratch = allocate(capacity * CELL);
-      count = mergeCells(cells, scratch, count);
-      merged = true;
+  sortTable();
+  if (streamed != 0) {
+    let needed = count + streamed;
+    // cells in order are counted before they are written, so that no more are written than are kept; those of streams alone
+    // are known to be too many as they are
+    let by: u32 = needed > budget && count == 0 && !disordered ? 1 : 0;
+    while (needed > budget) {
+      needed = mergeStreams(cells, count, 0, by);
+      if (!inOrder) {
+        by = 0;
+        needed = count + streamed;
+        break;
+      }
+      if (needed > budget) by++;
     }
+    takeStreams(needed, by);
+  }
+  while (true) {
+    sortTable();
     if (count <= budget) return;
     coarsenTo(shift + 1);
   }
