@@ -87,6 +87,8 @@ export class CompareView extends View {
     const report = this.state.result?.report;
     if (report === undefined) return html``;
     const draft = draftOf(this.state);
+    const isCounted = (this.state.result?.partial.byteLength ?? 0) > 0;
+    if (!isCounted && (draft?.comparison ?? report.comparison) === null) return this.withoutCounts();
     if (draft === null) return this.empty(report);
     const { comparison, failure } = draft;
     return html`<h2 class="hear">Compare</h2><tl-compare-chooser .app=${this.app} .state=${this.state}></tl-compare-chooser>
@@ -138,6 +140,12 @@ export class CompareView extends View {
 
   private toggleVerdict(verdict: Verdict): void {
     this.verdict = this.verdict === verdict ? null : verdict;
+  }
+
+  private withoutCounts(): TemplateResult {
+    return html`<div class="empty"><h2>No counts to compare</h2>
+      <p>An imported report holds no counts of values and templates together. Open the log itself to compare.</p>
+      <div class="actions"><button class="button primary" type="button" @click=${this.open}>Open files…</button></div></div>`;
   }
 
   private empty(report: Report): TemplateResult {

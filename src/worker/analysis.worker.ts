@@ -65,7 +65,10 @@ function needSession(): Session {
 }
 
 function notAtHand(): TimberlineError {
-  return new TimberlineError({ code: "no-file", message: "The counts of this analysis are not at hand." });
+  return new TimberlineError({
+    code: "no-file",
+    message: "The counts of this analysis are not at hand; open the log itself.",
+  });
 }
 
 /** The session whose counts are those of a report. */

@@ -77,6 +77,23 @@ describe("a field of many values", () => {
   });
 });
 
+describe("a report without its counts", () => {
+  it("says so and offers to open the log, and still shows the comparison that it holds", async () => {
+    const imported = (m: Mounted): void => m.app.holder.set({ result: { ...m.result, partial: new ArrayBuffer(0) } });
+    const m = await shown(withBuilds(makeReport()));
+    imported(m);
+    await settled(m.shell);
+    expect(text(m, "tl-compare-view", "h2")).toBe("No counts to compare");
+    expect(text(m, "tl-compare-view", ".actions button")).toBe("Open files…");
+    expect(find(m.shell, "tl-compare-view", "[role=alert]")).toBeNull();
+    m.shell.remove();
+    const holding = await shown(withComparison(makeReport()));
+    imported(holding);
+    await settled(holding.shell);
+    expect(text(holding, "tl-compare-view", ".said p")).toContain("1 of 4 values of Error_Code regressed");
+  });
+});
+
 describe("a comparison of a report", () => {
   it("says how many keys moved, which most, and what is assumed", async () => {
     const m = await shown(withComparison(makeReport()));
