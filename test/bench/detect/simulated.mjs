@@ -201,7 +201,7 @@ export async function simulatedChecks({ verbose = false, extra = [], ablation = 
           .join(" | "),
       );
   }
-  const ablations = [];
+  const ablations = [["default", fixed(all.recall, 3), fixed(all.falseADay, 2), all.falseCount]];
   for (const name of ablation ? [...defaults, ...extra] : []) {
     const isDefault = defaults.includes(name);
     const names = isDefault ? defaults.filter((other) => other !== name) : [...defaults, name];
@@ -213,11 +213,7 @@ export async function simulatedChecks({ verbose = false, extra = [], ablation = 
       other.falseCount,
     ]);
   }
-  printTable(
-    "ablation in simulation",
-    ["detectors", "recall", "null incidents a day", "false in courses"],
-    [["default", fixed(all.recall, 3), fixed(all.falseADay, 2), all.falseCount], ...ablations],
-  );
+  printTable("ablation in simulation", ["detectors", "recall", "null incidents a day", "false in courses"], ablations);
   const perKind = INJECTION_KINDS.every((kind) => {
     const own = all.verdicts.filter((one) => one.kind === kind);
     return own.filter(({ isFound }) => isFound).length >= 0.95 * own.length;
