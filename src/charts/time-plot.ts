@@ -255,7 +255,7 @@ export class TimePlot {
         {
           stroke: color("textMuted"),
           font: FONT,
-          size: this.axisWidth,
+          size: () => this.axisWidth,
           gap: 4,
           space: this.height < 110 ? 20 : 26,
           grid: { show: true, stroke: color("grid"), width: 1 },

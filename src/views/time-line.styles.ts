@@ -73,6 +73,8 @@ export const timeLineStyles = css`
     .readout { max-width: 100%; }
     .plot { height: 112px; }
     .note.zone-long, .wide-only { display: none; }
+    .note { padding: 0; }
+    .tools { gap: 2px; }
     /* its first letter: not by colour alone */
     .level .name { display: inline-block; font-size: 0; }
     .level .name::first-letter { font-size: var(--tl-small); text-transform: uppercase; }

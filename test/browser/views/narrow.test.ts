@@ -1,5 +1,5 @@
 /** On a phone nothing is wider than the screen, and the inspector does not cover the lines. */
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import { page } from "vitest/browser";
 import type { ViewName } from "../../../src/app/state.ts";
 import { type Mounted, mount, openFile, settled } from "../fixtures/mount.ts";
@@ -55,4 +55,19 @@ it("the inspector is a sheet that leaves the lines alone", async () => {
   mounted.app.selecting.lines();
   await settled(mounted.shell);
   expect(getComputedStyle(inspector).display).toBe("none");
+});
+
+it("marks under the time line stand under its bars also where the screen has become narrow", async () => {
+  await page.viewport(1200, 800);
+  mounted = await mount(makeReport());
+  await openFile(mounted);
+  const line = mounted.shell.renderRoot.querySelector<HTMLElement>("tl-time-line")!;
+  const left = (): number =>
+    line.shadowRoot!.querySelector(".u-over")!.getBoundingClientRect().left - line.getBoundingClientRect().left;
+  const marks = (): number => Number.parseFloat(line.style.getPropertyValue("--lane-left"));
+  await vi.waitFor(() => expect(left()).toBe(marks()));
+  const before = marks();
+  await page.viewport(390, 844);
+  await vi.waitFor(() => expect(marks()).toBeLessThan(before));
+  await vi.waitFor(() => expect(left()).toBe(marks()));
 });
