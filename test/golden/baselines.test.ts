@@ -64,14 +64,22 @@ describe("a day after a week of others", () => {
     expect(await reportDigest(actual)).toBe(report.digest);
   });
 
-  it("keeps them when it is scored again, and leaves them alone in bins of another width", async () => {
+  it("keeps them when it is scored again, also in bins of another width", async () => {
     const { report, session } = await analysed(odd.text, kept);
     const again = session.rescore(report, { ...DEFAULT_SETTINGS, alertDecades: 5 });
     expect(again.inputs.baselines).toEqual(report.inputs.baselines);
     const wide = session.rescore(report, { ...DEFAULT_SETTINGS, binMs: 60_000 });
+    expect(wide.inputs.baselines).toEqual(report.inputs.baselines);
+    // nothing of the morning, which surprises the day alone
+    expect(ofEvents(wide).map(({ startMs }) => Math.floor(hourOf(startMs + HOUR_MS / 10)))).toEqual([3]);
     const alone = await analysed(odd.text, []);
     const without = alone.session.rescore(alone.report, { ...DEFAULT_SETTINGS, binMs: 60_000 });
-    expect(wide.alerts.map(({ score }) => score)).toEqual(without.alerts.map(({ score }) => score));
+    expect(ofEvents(without).length).toBeGreaterThan(1);
+    // how counts vary by bin does not follow
+    const detectors = [{ name: "hour-of-week" as const, options: {} }];
+    const settings = { ...DEFAULT_SETTINGS, detectors, alertDecades: 1.5, binMs: 60_000 };
+    const byHour = (of: { session: Session; report: Report }) => ofEvents(of.session.rescore(of.report, settings));
+    expect(byHour({ session, report }).map(({ score }) => score)).toEqual(byHour(alone).map(({ score }) => score));
   });
 
   it("says how often its hour was seen, and that earlier files saw it", async () => {
