@@ -57,6 +57,8 @@ export interface Trend {
 export interface TimeOfDay {
   name: "time-of-day";
   recent: number;
+  /** above 0: all events and levels are looked at too, each bin against its time of day */
+  events: number;
 }
 
 /** Mean distance from the middle over `recent` values against that of those `before` them. */
@@ -141,7 +143,7 @@ const NUMBERS: Record<DetectorName, Record<string, NumberOption>> = {
   "vanished-template": {},
   "template-drift": { recent: whole(60, 1), before: whole(480, 1) },
   "new-extreme": {},
-  "time-of-day": { recent: whole(12, 1) },
+  "time-of-day": { recent: whole(12, 1), events: whole(0, 0) },
   spread: { recent: whole(48, 2), before: whole(480, 4) },
   calm: { recent: whole(24, 2) },
   forecast: {},

@@ -244,7 +244,7 @@ function stepsFor(detector: Detector, kind: SeriesKind, { prior, trusted }: Befo
     case "silence":
       return [{ kind: detector.name }];
     case "time-of-day":
-      return isBroad ? [{ kind: detector.name }] : [];
+      return isBroad && detector.events > 0 ? [{ kind: detector.name }] : [];
     case "hour-of-week":
       return isBroad ? [{ kind: detector.name, period: detector.period, counts: true, prior }] : [];
     case "trend":
