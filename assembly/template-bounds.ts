@@ -5,8 +5,8 @@
 import { clearSketch, clearTable, countKey, countOf, SCRATCH, sketchedCount, sketchKey } from "./counting";
 import { combine } from "./hash";
 import { CLOSED, docAt, docCount, endOf, isRepresentative, mark, tokenCountOf, tokensOf } from "./template-docs";
+import { TOKEN, VARIABLE } from "./template-flags";
 import { CLOSED_WORDS } from "./template-limits";
-import { TOKEN, VARIABLE } from "./template-tokens";
 
 /** signatures of one shape and first word, and of one shape, from which on their seldom words are parameters; */
 const SHAPE_CAP: u32 = 500;

@@ -44,8 +44,8 @@ import {
   triedFrom,
   triesOf,
 } from "./template-docs";
+import { GLUED, KEY, MARKS_ONLY, STRONG, TOKEN, VALUE, VARIABLE, WEAK } from "./template-flags";
 import { isFirstName, isFree, isSoft, KNOWN_VALUE, TELLING_OTHERS, wordsNeeded } from "./template-limits";
-import { GLUED, KEY, MARKS_ONLY, STRONG, TOKEN, VALUE, VARIABLE, WEAK } from "./template-tokens";
 
 const HOLE: u64 = 0x510e527fade682d1;
 const SEEN_VARIABLE: u32 = 0x80000000;

@@ -14,7 +14,8 @@ import { allocate } from "./arena";
 import { clearTable, KEYS, slotOf } from "./counting";
 import { combine, hashBytes, MASK, placed } from "./hash";
 import { LITERAL_FLAG, signatureCount, signatureEntry } from "./signatures";
-import { collapse, fromOf, hasUnits, MOST_TOKENS, readTokens, TOKEN, toOf, UNIT, VARIABLE } from "./template-tokens";
+import { fromOf, MOST_TOKENS, TOKEN, toOf, UNIT, VARIABLE } from "./template-flags";
+import { collapse, hasUnits, readTokens } from "./template-tokens";
 
 /** a few words behind equal beginnings that begin many signatures */
 export const CLOSED: u32 = 512;

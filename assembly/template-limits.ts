@@ -1,6 +1,6 @@
 /** How many distinct words make a place a parameter, and which tokens may become one: shared by the rules. */
 import { CLOSED } from "./template-docs";
-import { KEY, MARKS_ONLY, STRONG, VALUE, VARIABLE, WEAK } from "./template-tokens";
+import { KEY, MARKS_ONLY, STRONG, VALUE, VARIABLE, WEAK } from "./template-flags";
 
 // by the look of the word
 export const PLAIN_WORDS: u32 = 5;
@@ -17,7 +17,7 @@ export const FIRST_STRONG_WORDS: u32 = 3;
 /** so many others tell something, */
 export const TELLING_OTHERS: u32 = 3;
 /** and so many are sure to be of one sentence */
-const SURE_OTHERS: u32 = 4;
+export const SURE_OTHERS: u32 = 4;
 const SURE_PLAIN_WORDS: u32 = 4;
 const SURE_FIRST_WORDS: u32 = 5;
 const TOLD_FIRST_WORDS: u32 = 7;

@@ -3,7 +3,19 @@
  * many signatures stay, words seldom among frequent ones and names that stand for each other go. template-contexts.ts has
  * the others.
  */
-import { clearTable, countKey, countOf, findSlot, isEmpty, SCRATCH, slotOf, VALUES } from "./counting";
+import {
+  clearFilter,
+  clearTable,
+  countKey,
+  countOf,
+  findSlot,
+  isEmpty,
+  maybeNotedAgain,
+  noteKey,
+  SCRATCH,
+  slotOf,
+  VALUES,
+} from "./counting";
 import { combine, placed } from "./hash";
 import {
   CLOSED,
@@ -20,8 +32,10 @@ import {
   RARE,
   setPrefix,
   startPrefixes,
+  tokenCountOf,
   tokensOf,
 } from "./template-docs";
+import { KEY, KEY_OF_EQUALS, MARKS_ONLY, STRONG, TOKEN, VALUE, VARIABLE, WEAK } from "./template-flags";
 import {
   CLOSED_WORDS,
   FIRST_STRONG_WORDS,
@@ -29,10 +43,10 @@ import {
   isSoft,
   KNOWN_VALUE,
   STRONG_WORDS,
+  SURE_OTHERS,
   VALUE_WORDS,
   WEAK_WORDS,
 } from "./template-limits";
-import { KEY, KEY_OF_EQUALS, MARKS_ONLY, STRONG, TOKEN, VALUE, VARIABLE, WEAK } from "./template-tokens";
 
 /** keys behind equal words, each the only one of its sentence */
 const KEYS_BEHIND: u32 = 4;
@@ -121,6 +135,45 @@ export function markByFrequency(): void {
   replaceNames();
   replaceRareWords();
   replaceProperties();
+  replaceBehindBeginnings();
+}
+
+// passes over the beginnings: most sentences share none, and are left with the first
+const NOTE_FIRST: u32 = 0;
+const NOTE_OTHERS: u32 = 1;
+const COUNT_WORDS: u32 = 2;
+const MARK_NAMES: u32 = 3;
+
+/** Names of which several stand behind one beginning of at least four constant words, whatever follows them. */
+function replaceBehindBeginnings(): void {
+  clearTable(SCRATCH);
+  let total: u32 = 0;
+  for (let i: u32 = 0; i < docCount; i++) if (isRepresentative(i)) total += tokenCountOf(docAt(i));
+  clearFilter(total);
+  for (let pass = NOTE_FIRST; pass <= MARK_NAMES; pass++)
+    for (let i: u32 = 0; i < docCount; i++) {
+      if (!isRepresentative(i)) continue;
+      let beginning: u64 = 0;
+      let before: u32 = 0;
+      for (let t = tokensOf(docAt(i)); t < endOf(docAt(i)); t += TOKEN) {
+        const flags = load<u32>(t, 8);
+        if (before >= SURE_OTHERS) {
+          const isFirst = before == SURE_OTHERS && !(load<u32>(t - TOKEN, 8) & VARIABLE);
+          if (pass == NOTE_FIRST || (pass == NOTE_OTHERS && !isFirst)) noteKey(beginning);
+          if (pass == NOTE_FIRST) break;
+          if (pass == NOTE_OTHERS) {
+            if (isFirst && !maybeNotedAgain(beginning)) break;
+          } else if (!maybeNotedAgain(beginning)) break;
+          else if (pass == COUNT_WORDS) {
+            if (countKey(SCRATCH, combine(beginning, load<u64>(t))) == 1) countKey(SCRATCH, beginning);
+          } else if (flags & (STRONG | WEAK) && !(flags & (VARIABLE | MARKS_ONLY | CLOSED))) {
+            if (countOf(SCRATCH, beginning) >= (flags & STRONG ? STRONG_WORDS : WEAK_WORDS)) mark(t);
+          }
+        }
+        if (!(flags & VARIABLE)) before++;
+        beginning = combine(beginning, load<u64>(t)) + 1;
+      }
+    }
 }
 
 /** Gives KNOWN to the words that earlier rounds have made variable elsewhere. */

@@ -6,7 +6,8 @@ import { allocate } from "./arena";
 import { MESSAGE_CAP } from "./signature";
 import { LITERAL_FLAG, signatureEntry } from "./signatures";
 import { docAt, endOf, roomFor, tokensOf } from "./template-docs";
-import { fromOf, MOST_TOKENS, readTokens, TOKEN, toOf, UNIT, VARIABLE } from "./template-tokens";
+import { fromOf, MOST_TOKENS, TOKEN, toOf, UNIT, VARIABLE } from "./template-flags";
+import { readTokens } from "./template-tokens";
 
 export let writtenBytes: u32 = 0;
 

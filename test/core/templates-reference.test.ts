@@ -8,7 +8,7 @@ import { filePlan, startPlan } from "./support/plans.ts";
 import { randomFrom } from "./support/random.ts";
 
 const WORDS = [
-  ..."door opened closed again for user root admin guest from by the Started Stopped service state READY FAIL_OVER".split(
+  ..."door opened closed again for user root admin guest Front Door New Café from by the http https Started Stopped service state READY FAIL_OVER".split(
     " ",
   ),
   ..."7 10.0.0.1 a1 x9 0x7f true null None ms bytes KB Jul Fri PDT FF be abcdefab - -- *** % µs".split(" "),

@@ -95,6 +95,15 @@ describe.each(BUILDS)("templates, $build build", ({ module }) => {
     expect(texts(lines.slice(1))).toHaveLength(3);
   });
 
+  it("take names behind a long beginning for parameters, whatever follows them", () => {
+    const lines = (words: string) => ["/a/b for now", "/c/d: gone"].map((text) => `${words} ${text}`);
+    expect(texts(lines("could not open file"))).toEqual([
+      "could not open file <*> for now",
+      "could not open file <*>: gone",
+    ]);
+    expect(texts(lines("could not open"))).toEqual(lines("could not open"));
+  });
+
   it("take what is glued to a name with it", () => {
     const lines = (mark: string) =>
       ["k.l.m", "n.o.p"].flatMap((name) => ["all", "any"].map((kind) => `the door ${name}${mark}${kind} opened`));
@@ -130,6 +139,7 @@ describe.each(BUILDS)("templates, $build build", ({ module }) => {
       ['"the door" is now shut', '"it" is now shut', '"a b c" is now shut'],
       '"<*>" is now shut',
     ],
+    ["names of several words", ["saw Front Door now", "saw New Old Door now", "saw Kitchen Lamp now"], "saw <*> now"],
     [
       "who speaks, where a parameter does elsewhere",
       ["disk: door is shut", "disk4: door is shut"],

@@ -69,7 +69,14 @@ function cutLength(message: string): number {
   return MESSAGE_CAP;
 }
 
-type Found = { text: string; separator: string; digits: boolean; quoted?: boolean; address?: boolean };
+type Found = {
+  text: string;
+  separator: string;
+  digits: boolean;
+  quoted?: boolean;
+  capitals?: boolean;
+  address?: boolean;
+};
 
 /** Text between quotes, lists and addresses are one token, where all of it is constant. */
 function joinQuoted(found: Found[]): Found[] {
@@ -79,13 +86,14 @@ function joinQuoted(found: Found[]): Found[] {
     const end = token.digits
       ? -1
       : Math.max(quotedUntil(found, k, '"'), quotedUntil(found, k, "'"), listUntil(found, k));
-    if (end < 0) {
+    const last = Math.max(end, end < 0 ? capitalsUntil(found, k) : -1);
+    if (last < 0) {
       out.push(token);
       continue;
     }
-    const text = found.slice(k, end + 1).map((one, i) => (i ? one.separator : "") + one.text);
-    out.push({ ...token, text: text.join(""), quoted: true, address: isAddress(found, k) });
-    k = end;
+    const text = found.slice(k, last + 1).map((one, i) => (i ? one.separator : "") + one.text);
+    out.push({ ...token, text: text.join(""), quoted: end >= 0, capitals: end < 0, address: isAddress(found, k) });
+    k = last;
   }
   return out;
 }
@@ -102,6 +110,15 @@ function quotedUntil(found: Found[], k: number, quote: string): number {
   // no mark is seen behind the last word, so a quote that is open ends there
   if (k === 0 && !next) return -1;
   return !next || (!next.digits && next.separator.startsWith(quote) && isQuote(next.separator)) ? end : -1;
+}
+
+/** The last token of a name of several words, each with a capital; -1 for none. */
+function capitalsUntil(found: Found[], k: number): number {
+  const isCapital = (at: number) => found[at]?.digits === false && /^[A-Z].*[a-z]/s.test(found[at]?.text ?? "");
+  if (k === 0 || !isCapital(k)) return -1;
+  let end = k;
+  while (isCapital(end + 1) && found[end + 1]?.separator === " ") end++;
+  return end > k ? end : -1;
 }
 
 /** Whether token k is the scheme of `ftp://…`. */
@@ -140,7 +157,7 @@ function classified(found: Found[]): Token[] {
         /^([a-f]{8,}|[A-F]{8,})$/.test(one.text),
       unit: false,
       strong,
-      weak: !one.digits && !strong && isWeak(one.text),
+      weak: !one.digits && !strong && (one.capitals === true || isWeak(one.text)),
       mark: !one.digits && !/[A-Za-z\x80-\xff]/.test(one.text),
       value: /=[\0- ]*["'([{<]*$/.test(one.separator),
       key: !strong && /^[=:]/.test(next),
@@ -251,6 +268,7 @@ export function naiveTemplates(messages: readonly string[]): string[] {
     const isRare = rareAmong(all);
     markRareWords(all, isRare);
     markProperties(all);
+    markBehindBeginnings(all);
     const contexts = contextsOf(all);
     markByContext(all, contexts);
     absorbNames(representatives, isRare, values);
@@ -419,6 +437,20 @@ function markProperties(all: readonly Representative[]): void {
     const from = tokens.findIndex((_, i) => (keysBehind.get(key(tokens.slice(0, i)))?.size ?? 0) >= LIMITS.keys);
     if (from >= 0) for (let i = from; i < tokens.length; i++) marked.add(i);
   }
+}
+
+function markBehindBeginnings(all: readonly Representative[]): void {
+  const words = new Map<string, Set<string>>();
+  const isSure = (tokens: Token[], i: number) => constantCount(tokens.slice(0, i)) >= LIMITS.sure;
+  for (const { tokens } of all)
+    for (const [i, t] of tokens.entries())
+      if (isSure(tokens, i)) added(words, key(tokens.slice(0, i)), t.variable ? "\0" : t.text);
+  for (const { tokens, marked } of all)
+    for (const [i, t] of tokens.entries()) {
+      const isName = (t.strong || t.weak) && !t.variable && !t.mark && !t.closed;
+      const needed = t.strong ? LIMITS.strong : LIMITS.weak;
+      if (isName && isSure(tokens, i) && (words.get(key(tokens.slice(0, i)))?.size ?? 0) >= needed) marked.add(i);
+    }
 }
 
 interface Context {
