@@ -157,8 +157,9 @@ export class Analysing {
       settings,
       result.report,
     );
-    // the new reading stands for the old one
-    if (read && storedId !== null && this.holder.state.saved === "saved") await this.library.remove(storedId);
+    // the new reading stands for the old one, once it is kept
+    const { storedId: kept } = this.holder.state;
+    if (read && storedId !== null && kept !== null && kept !== storedId) await this.library.remove(storedId);
   }
 
   /**
