@@ -33,6 +33,17 @@ export function withTimeLayout(file: FilePlan, from: TimeLayout, to: TimeLayout)
   return { ...file, body, lacks: lackingOf(timeLayoutsOf(body)) };
 }
 
+/** @returns the plan of a text as that of a line log: an event begins where a line begins with a time, its message is the rest */
+export function withLeadingTime(file: FilePlan, time: TimeLayout): FilePlan {
+  const steps: LayoutStep[] = [
+    { step: "time", layout: time },
+    { step: "blank", optional: true },
+  ];
+  const label = "time, message";
+  const body: PlanBody = { kind: "lines", layouts: [{ id: "by-hand", label, steps, searchLevel: true }] };
+  return { ...file, body, label: `line log: ${label}`, lacks: lacksOf(time) };
+}
+
 /** Beside stamps with a date those without take theirs; a year is wanted for what comes before any. */
 function lackingOf(layouts: readonly TimeLayout[]): FilePlan["lacks"] {
   const lacking = new Set(layouts.map(lacksOf));

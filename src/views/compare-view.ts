@@ -14,6 +14,7 @@ import type { Comparison, Verdict } from "../model/comparison.ts";
 import type { Report } from "../model/report.ts";
 import { proposedRanges } from "./compare-chooser.ts";
 import { sideNames } from "./compare-names.ts";
+import { noTimes } from "./no-times.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { View } from "./view.ts";
 import "./compare-picture.ts";
@@ -150,8 +151,7 @@ export class CompareView extends View {
 
   private empty(report: Report): TemplateResult {
     const span = spanOfReport(report);
-    if (span === null)
-      return html`<div class="empty"><h2>Nothing to compare</h2><p>No time was found in these lines, so they cannot be compared over time.</p></div>`;
+    if (span === null) return noTimes(this.app, "nothing can be compared over time");
     if (proposalFor(report) !== null) return html`<div class="empty"><p role="status">Counting…</p></div>`;
     return html`<div class="empty"><h2>No field has two values</h2>
       <p>Compare two ranges of time instead: mark one on the time line first, or begin with the two halves of the log. Or open two files together: each then counts as a value of the field “file”.</p>

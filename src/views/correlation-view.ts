@@ -17,6 +17,7 @@ import { icon } from "./icons.ts";
 import { Question } from "./question.ts";
 import type { ChooseEvent } from "./series-picker.ts";
 import "./series-picker.ts";
+import { noTimes } from "./no-times.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import "./study-plot.ts";
 import { formatR, pairWords } from "./together.ts";
@@ -99,6 +100,7 @@ export class CorrelationView extends View {
   override render(): TemplateResult {
     const report = this.state.result?.report;
     if (report === undefined) return html``;
+    if (factsOf(report).whole === null) return noTimes(this.app, "no series go together over time");
     const { answer, failure, done } = this.question;
     const series = this.chosen;
     const few = series.length < 2;

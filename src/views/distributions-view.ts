@@ -15,6 +15,7 @@ import type { Report } from "../model/report.ts";
 import { distributionStyles } from "./distributions-view.styles.ts";
 import { dimensionsOf, factsOf, rangeOf, seenRange, valuesOf } from "./facts.ts";
 import { levelMark, templateText } from "./level-mark.ts";
+import { noTimes } from "./no-times.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { View } from "./view.ts";
 
@@ -124,8 +125,7 @@ export class DistributionsView extends View {
     if (report === undefined) return nothing;
     const { found } = this;
     const range = rangeOf(report, this.state.selection.rangeMs);
-    if (range === null)
-      return html`<div class="empty"><h2>No times to count by</h2><p>No event of this log has a time; the templates view counts what its lines say.</p></div>`;
+    if (range === null) return noTimes(this.app, "nothing can be counted by time; Templates counts what the lines say");
     if (found === "absent")
       return html`<div class="empty"><h2>No counts to show</h2><p>An imported report holds series at one bin width only. Open the log itself to see what its events are made of.</p></div>`;
     if (found === null) return html`<div class="empty" role="status" aria-busy="true"><p>Counting…</p></div>`;

@@ -11,7 +11,7 @@ export const planDialogStyles = css`
   .head .button { margin-left: auto; }
   .foot { display: flex; flex-wrap: wrap; align-items: center; gap: var(--tl-2); padding: var(--tl-3) var(--tl-4); border-top: 1px solid var(--tl-line); }
   .foot .told { color: var(--tl-text-muted); }
-  .foot .problem, .problem { color: var(--tl-ink-error); overflow-wrap: anywhere; }
+  .foot .problem, .problem, .hint.problem { color: var(--tl-ink-error); overflow-wrap: anywhere; }
   .foot .end { display: flex; flex-wrap: wrap; gap: var(--tl-2); margin-left: auto; }
   .columns { display: grid; grid-template-columns: minmax(340px, 5fr) 7fr; min-height: 0; }
   .form { overflow-y: auto; border-right: 1px solid var(--tl-line); }
@@ -37,6 +37,7 @@ export const planDialogStyles = css`
   .hint { margin-top: 3px; font-size: var(--tl-small); color: var(--tl-text-muted); }
   .hint .link { font-size: var(--tl-small); }
   .time + .time { margin-top: var(--tl-3); }
+  .hint + .time { margin-top: var(--tl-2); }
   .orders { display: flex; flex-wrap: wrap; gap: var(--tl-1); margin-top: var(--tl-1); }
   .orders .button { min-height: 26px; padding: 0 var(--tl-2); font-size: var(--tl-small); }
   .orders .button[aria-pressed="true"] { border-color: var(--tl-accent-mark); background: var(--tl-accent-soft); color: var(--tl-accent); }

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { formatShare } from "../charts/format.ts";
 import type { PlanPreview } from "../model/analysis.ts";
 import type { FilePlan, TimeLayout } from "../model/plan.ts";
-import { timeLayoutsOf, withTimeLayout } from "../model/plan-edit.ts";
+import { timeLayoutsOf, withLeadingTime, withTimeLayout } from "../model/plan-edit.ts";
 import { layoutOfPattern, otherOrders, PATTERN_HELP, patternOf } from "../model/time-pattern.ts";
 import { unlessFocused } from "./unless-focused.ts";
 
@@ -20,11 +20,37 @@ export interface TimesPart {
 }
 
 export function planTimes(part: TimesPart): TemplateResult | typeof nothing {
+  if (part.plan.body.kind === "text") return leadingTime(part);
   const layouts = timeLayoutsOf(part.plan.body);
   if (layouts.length === 0) return nothing;
   return html`<section>
     <h3>${layouts.length === 1 ? "How times are written" : "How times are written, in several ways"}</h3>
     ${layouts.map((layout, i) => timeField(part, layout, i))}
+    <p class="hint">${PATTERN_HELP}.</p>
+  </section>`;
+}
+
+/** Of a text in which no time was found: the pattern of one that lines begin with, for somebody who sees it. */
+function leadingTime(part: TimesPart): TemplateResult {
+  const entry = part.typed.get("");
+  const typed = (event: Event): void => {
+    const text = (event.target as HTMLInputElement).value;
+    try {
+      if (text.trim() !== "") part.edit(withLeadingTime(part.plan, layoutOfPattern(text)));
+      part.type("", null);
+    } catch (error) {
+      part.type("", { text, problem: error instanceof Error ? error.message : String(error) });
+    }
+  };
+  return html`<section>
+    <h3>How times are written</h3>
+    <p class="hint">No time was found. If lines begin with one, write its pattern as the lines have it, marks included.</p>
+    <div class="time">
+      <label><span>Pattern</span>
+        <input class="pattern" spellcheck="false" autocomplete="off" placeholder="%d.%m.%Y %H:%M:%S" .value=${unlessFocused(entry?.text ?? "")}
+          aria-invalid=${entry === undefined ? "false" : "true"} aria-describedby="time-problem" @change=${typed}></label>
+      <p class="hint problem" id="time-problem" role="status">${entry?.problem ?? nothing}</p>
+    </div>
     <p class="hint">${PATTERN_HELP}.</p>
   </section>`;
 }

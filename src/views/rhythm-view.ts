@@ -20,6 +20,7 @@ import { factsOf, seriesLabel } from "./facts.ts";
 import { rhythmStyles } from "./rhythm-view.styles.ts";
 import type { ChooseEvent } from "./series-picker.ts";
 import "./series-picker.ts";
+import { noTimes } from "./no-times.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { View } from "./view.ts";
 
@@ -72,6 +73,7 @@ export class RhythmView extends View {
       return html`<div class="empty" role="status" aria-busy="true"><p>Looking at every hour of the log…</p></div>`;
     if (answer === "absent")
       return html`<div class="empty"><h2>No counts to look at</h2><p>An imported report holds series at one bin width only. Open the log itself to see its hours.</p></div>`;
+    if (factsOf(report).whole === null) return noTimes(this.app, "there is no hour to look at");
     if (answer.lacking !== null)
       return html`<div class="empty"><h2>No rhythm to see</h2><p>${answer.lacking}</p></div>`;
     const rhythm = answer.rhythms.find(({ series }) => series === this.shown(report)) ?? answer.rhythms[0];

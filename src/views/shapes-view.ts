@@ -17,6 +17,7 @@ import { factsOf, seriesLabel } from "./facts.ts";
 import { Question } from "./question.ts";
 import type { ChooseEvent } from "./series-picker.ts";
 import "./series-picker.ts";
+import { noTimes } from "./no-times.ts";
 import { shapesViewStyles } from "./shapes-view.styles.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import type { LayoutEvent } from "./study-plot.ts";
@@ -114,8 +115,9 @@ export class ShapesView extends View {
     const series = this.seriesOf(report);
     const { drawn } = this;
     const { whole } = factsOf(report);
-    if (series === undefined || drawn === null || whole === null)
-      return html`<div class="empty"><h2>No series to look at</h2><p>No event of this log has a time, so nothing can be drawn over time. <i>How the files are read</i> says what was understood of the times.</p></div>`;
+    if (whole === null) return noTimes(this.app, "nothing can be drawn over time");
+    if (series === undefined || drawn === null)
+      return html`<div class="empty"><h2>No series to look at</h2><p>This report holds none.</p></div>`;
     const range = this.state.selection.rangeMs ?? whole;
     const { answer, failure } = this.question;
     return html`${this.head(series, answer)}

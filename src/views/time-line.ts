@@ -23,6 +23,7 @@ import { HereEvent, placeHere } from "./here-mark.ts";
 import type { HitRow } from "./hit-row.ts";
 import "./hit-row.ts";
 import { icon } from "./icons.ts";
+import { toReading } from "./no-times.ts";
 import { GestureEvent, type SeriesChart } from "./series-chart.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { timeLineStyles } from "./time-line.styles.ts";
@@ -320,7 +321,7 @@ export class TimeLine extends View {
 
   private withoutTimes(): TemplateResult | typeof nothing {
     if (this.state.phase !== "result") return nothing;
-    return html`<p class="without">No time was found in these lines, so there is no time line; lines are counted and can be read.</p>`;
+    return html`<p class="without">No time was found in these lines, so there is no time line. ${toReading(this.app)} takes a pattern of them.</p>`;
   }
 
   private legend(picture: TimeLinePicture): TemplateResult {

@@ -137,3 +137,30 @@ it("a stored analysis is scored in other bins without its file, whatever was ope
   const whole = JSON.parse(readFileSync(at("bins.json"), "utf8")) as Report;
   expect(after.series).toEqual(whole.series);
 });
+
+it("times that were not recognised are read by a pattern, from the view that misses them", async () => {
+  const { page } = product;
+  const lines = Array.from({ length: 90 }, (_, i) => {
+    const clock = `10h${String(Math.floor(i / 2)).padStart(2, "0")}m${i % 2 ? "31" : "01"}s`;
+    return `05*03*2026 at ${clock} ${i % 30 === 7 ? `job ${i} failed\n  detail of job ${i}` : `worker ${i} started`}\n`;
+  });
+  await product.analyse(product.write("odd.log", lines.join("")));
+  const text = await exportReport(page);
+  expect([text.totals.firstMs, text.totals.events]).toEqual([null, 93]);
+  await showView(page, "Rhythm");
+  await page.getByText("No event has a time, so there is no hour to look at.").waitFor();
+  await page.locator(".view").getByRole("button", { name: "How the files are read" }).click();
+  const dialog = page.getByRole("dialog", { name: /is read$/ });
+  const pattern = dialog.getByLabel("Pattern");
+  await pattern.fill("%d*%m*%Y at %Q");
+  await pattern.press("Enter");
+  await dialog.getByText("%Q is not known here.").waitFor();
+  await pattern.fill("%d*%m*%Y at %Hh%Mm%Ss");
+  await pattern.press("Enter");
+  await dialog.getByRole("cell", { name: "2026-03-05 10:00:01.000", exact: true }).waitFor();
+  await readAgain(page);
+  const report = await exportReport(page);
+  expect(span(report)).toEqual(["2026-03-05T10:00:01.000Z", "2026-03-05T10:44:31.000Z"]);
+  expect(report.totals).toMatchObject({ lines: 93, events: 90, unparsedLines: 0 });
+  expect(report.totals.levels.error).toBe(3);
+});

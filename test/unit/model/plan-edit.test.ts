@@ -5,6 +5,7 @@ import {
   withColumnRole,
   withColumns,
   withFieldRole,
+  withLeadingTime,
   withTimeLayout,
 } from "../../../src/model/plan-edit.ts";
 import { layoutOfPattern } from "../../../src/model/time-pattern.ts";
@@ -35,6 +36,13 @@ describe("layouts of time in a plan", () => {
     expect(withTimeLayout(edited, SYSLOG, clock).lacks).toBe("date");
     expect(LINES.lacks).toBe("nothing");
     expect(timeLayoutsOf(LINES.body)[0]).toEqual(ISO);
+  });
+
+  it("make a line log of a text", () => {
+    const clock = layoutOfPattern("%Hh%Mm%Ss");
+    const edited = withLeadingTime(filePlan({ kind: "text" }), clock);
+    expect(edited).toMatchObject({ body: { kind: "lines" }, label: "line log: time, message", lacks: "date" });
+    expect(timeLayoutsOf(edited.body)).toEqual([clock]);
   });
 });
 
