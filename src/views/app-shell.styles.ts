@@ -40,7 +40,7 @@ export const appShellStyles = css`
   .more-views .purpose { display: block; color: var(--tl-text-muted); font-size: var(--tl-small); }
   .dropping::after {
     content: "Drop to open"; position: fixed; inset: 0; z-index: 10; display: grid; place-items: center;
-    border: 2px dashed var(--tl-accent-mark);  background: color-mix(in oklab, var(--tl-accent-soft) 88%, transparent);
+    border: 2px dashed var(--tl-accent-mark); background: color-mix(in oklab, var(--tl-accent-soft) 88%, transparent);
     color: var(--tl-accent); font-size: var(--tl-title); font-weight: var(--tl-bold);
   }
 

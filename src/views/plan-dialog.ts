@@ -70,7 +70,7 @@ export class PlanDialog extends View {
     const clock = new ZoneClock(draft.timeZone, plan.lacks);
     const reading = report.reading[draft.file];
     const edit = (next: FilePlan): void => app.planning.edit(next);
-    return html`<dialog aria-labelledby="plan-title" @close=${(event: Event) => !(event.currentTarget as HTMLDialogElement).open && app.planning.close()} @cancel=${() => app.planning.close()}>
+    return html`<dialog aria-labelledby="plan-title" @close=${() => app.planning.close()} @cancel=${() => app.planning.close()}>
       <div class="frame">
         ${this.head(draft)}
         <div class="columns">

@@ -32,48 +32,23 @@ export function planTimes(part: TimesPart): TemplateResult | typeof nothing {
 
 /** Of a text in which no time was found: the pattern of one that lines begin with, for somebody who sees it. */
 function leadingTime(part: TimesPart): TemplateResult {
-  const entry = part.typed.get("");
-  const typed = (event: Event): void => {
-    const text = (event.target as HTMLInputElement).value;
-    try {
-      if (text.trim() !== "") part.edit(withLeadingTime(part.plan, layoutOfPattern(text)));
-      part.type("", null);
-    } catch (error) {
-      part.type("", { text, problem: error instanceof Error ? error.message : String(error) });
-    }
-  };
+  const take = (next: TimeLayout): void => part.edit(withLeadingTime(part.plan, next));
   return html`<section>
     <h3>How times are written</h3>
     <p class="hint">No time was found. If lines begin with one, write its pattern as the lines have it, marks included.</p>
-    <div class="time">
-      <label><span>Pattern</span>
-        <input class="pattern" spellcheck="false" autocomplete="off" placeholder="%d.%m.%Y %H:%M:%S" .value=${unlessFocused(entry?.text ?? "")}
-          aria-invalid=${entry === undefined ? "false" : "true"} aria-describedby="time-problem" @change=${typed}></label>
-      <p class="hint problem" id="time-problem" role="status">${entry?.problem ?? nothing}</p>
-    </div>
+    <div class="time">${patternInput(part, "", 0, take)}</div>
     <p class="hint">${PATTERN_HELP}.</p>
   </section>`;
 }
 
 function timeField(part: TimesPart, layout: TimeLayout, index: number): TemplateResult {
   const pattern = patternOf(layout);
-  const entry = part.typed.get(pattern);
-  const typing = (event: Event): void => {
-    const text = (event.target as HTMLInputElement).value;
-    try {
-      const next = layoutOfPattern(text);
-      part.type(pattern, null);
-      if (patternOf(next) !== pattern) part.edit(withTimeLayout(part.plan, layout, next));
-    } catch (error) {
-      part.type(pattern, { text, problem: error instanceof Error ? error.message : String(error) });
-    }
+  const take = (next: TimeLayout): void => {
+    if (patternOf(next) !== pattern) part.edit(withTimeLayout(part.plan, layout, next));
   };
   const others = otherOrders(layout);
   return html`<div class="time">
-    <label><span>Pattern${index === 0 ? "" : ` ${index + 1}`}</span>
-      <input class="pattern" spellcheck="false" autocomplete="off" .value=${unlessFocused(entry?.text ?? pattern)}
-        aria-invalid=${entry === undefined ? "false" : "true"} aria-describedby=${`time-problem-${index}`} @input=${typing}></label>
-    <p class="hint problem" id=${`time-problem-${index}`} role="status">${entry?.problem ?? nothing}</p>
+    ${patternInput(part, pattern, index, take)}
     ${
       others.length === 0
         ? nothing
@@ -81,6 +56,31 @@ function timeField(part: TimesPart, layout: TimeLayout, index: number): Template
             ${[layout, ...others].sort(byPattern).map((order) => orderButton(part, layout, order))}</div>`
     }
   </div>`;
+}
+
+/** @param pattern what stands there; "" for none yet, which is taken when it is written to the end */
+function patternInput(
+  part: TimesPart,
+  pattern: string,
+  index: number,
+  take: (layout: TimeLayout) => void,
+): TemplateResult {
+  const entry = part.typed.get(pattern);
+  const isNew = pattern === "";
+  const typed = (event: Event): void => {
+    const text = (event.target as HTMLInputElement).value;
+    try {
+      const next = isNew && text.trim() === "" ? null : layoutOfPattern(text);
+      part.type(pattern, null);
+      if (next !== null) take(next);
+    } catch (error) {
+      part.type(pattern, { text, problem: error instanceof Error ? error.message : String(error) });
+    }
+  };
+  return html`<label><span>Pattern${index === 0 ? "" : ` ${index + 1}`}</span>
+      <input class="pattern" spellcheck="false" autocomplete="off" placeholder=${isNew ? "%d.%m.%Y %H:%M:%S" : nothing} .value=${unlessFocused(entry?.text ?? pattern)}
+        aria-invalid=${entry === undefined ? "false" : "true"} aria-describedby=${`time-problem-${index}`} @input=${isNew ? nothing : typed} @change=${isNew ? typed : nothing}></label>
+    <p class="hint problem" id=${`time-problem-${index}`} role="status">${entry?.problem ?? nothing}</p>`;
 }
 
 const byPattern = (a: TimeLayout, b: TimeLayout): number => (patternOf(a) < patternOf(b) ? -1 : 1);
