@@ -14,7 +14,7 @@ export const appShellStyles = css`
   .actions { display: flex; align-items: center; gap: var(--tl-1); flex: none; }
   .body { display: grid; grid-template-columns: 80px minmax(0, 1fr) auto; min-height: 0; }
   .body.start { grid-template-columns: minmax(0, 1fr); }
-  nav { display: flex; flex-direction: column; gap: 2px; padding: var(--tl-2) 6px; background: var(--tl-surface); border-right: 1px solid var(--tl-line); overflow-y: auto; }
+  nav { display: flex; flex-direction: column; gap: 2px; padding: var(--tl-2) 6px; background: var(--tl-surface); border-right: 1px solid var(--tl-line); overflow: hidden auto; scrollbar-width: thin; }
   nav button {
     display: flex; flex-direction: column; align-items: center; gap: 3px; width: 100%; padding: 7px 0 6px; border: 0; border-radius: var(--tl-radius);
     background: none; color: var(--tl-text-muted); font-size: 11px; cursor: pointer; position: relative;
@@ -64,7 +64,7 @@ export const appShellStyles = css`
     .actions { gap: 0; }
     .actions .button { padding: 0; width: 34px; min-height: 34px; }
     .body { grid-template-columns: minmax(0, 1fr); grid-template-rows: minmax(0, 1fr) auto; }
-    nav { order: 2; flex-direction: row; padding: 2px 4px calc(2px + env(safe-area-inset-bottom)); border-right: 0; border-top: 1px solid var(--tl-line); }
+    nav { order: 2; flex-direction: row; overflow: auto; padding: 2px 4px calc(2px + env(safe-area-inset-bottom)); border-right: 0; border-top: 1px solid var(--tl-line); }
     nav > button { min-height: 48px; justify-content: center; }
     nav .more { display: flex; }
     .status { display: none; }
