@@ -58,13 +58,10 @@ function bytesOfPiece(bytes: number, readerCount: number): number {
   return Math.min(MOST_PIECE_BYTES, Math.max(LEAST_PIECE_BYTES, bytes / (readerCount * 4)));
 }
 
-/** Tells of the steps after reading, and lets others have their turn before each. */
-export function progressOf(
-  core: Core,
-  bytes: number,
-  total: number,
-  hooks: Hooks,
-): (phase: Progress["phase"]) => Promise<void> {
+/** Tells of a step after reading, and lets others have their turn before it. */
+export type TellStep = (phase: Progress["phase"]) => Promise<void>;
+
+export function stepTeller(core: Core, bytes: number, total: number, hooks: Hooks): TellStep {
   const started = performance.now();
   return async (phase) => {
     hooks.onProgress?.(snapshot(core, phase, bytes, total, performance.now() - started));

@@ -4,13 +4,9 @@ import type { WasmModules } from "../core/modules.ts";
 import { type AnalysisResult, type LineQuery, type Opened, TimberlineError } from "../model/analysis.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Report, Settings } from "../model/report.ts";
-import { correlateSeries } from "../pipeline/correlations.ts";
-import { contentMatches } from "../pipeline/match.ts";
-import { sourcesOf } from "../pipeline/reattach.ts";
 import { Session } from "../pipeline/session.ts";
 import { type ByteSource, diskOf } from "../pipeline/source.ts";
 import { reportDigest } from "../report/digest.ts";
-import { digestBlob } from "../report/file-digest.ts";
 import type { Checkpoint } from "../store/checkpoints.ts";
 import { type Answer, failureOf, MATCHER_NAME, type Told, type WorkerApi, type WorkerOptions } from "./api.ts";
 import type { FileSource } from "./file-source.ts";
@@ -117,6 +113,8 @@ const api: WorkerApi = {
       disks = [];
       disks = await Promise.all(files.map(sourceOf));
       session = await Session.open(needModules(), disks);
+      // a stored analysis may have been taken up meanwhile
+      sessionDigest = null;
       cutOff = await resuming.find(disks);
       const { opened } = session;
       return cutOff ? { ...opened, resumable: { bytesRead: cutOff.bytesRead, bytesTotal: cutOff.bytesTotal } } : opened;
@@ -155,11 +153,14 @@ const api: WorkerApi = {
   attach: (result: AnalysisResult, files) =>
     answer(async () => {
       const opened = await Promise.all(files.map(sourceOf));
+      const { sourcesOf } = await import("../pipeline/reattach.ts");
       const sources = await sourcesOf(result.report, opened);
+      const { contentMatches } = await import("../pipeline/match.ts");
       await contentMatches(result.report, sources);
+      const restored = await Session.restore(needModules(), sources, result);
       closeSources(disks);
       disks = opened;
-      session = Session.restore(needModules(), sources, result);
+      session = restored;
       sessionZone = result.report.settings.timeZone;
       sessionDigest = result.report.digest;
     }),
@@ -174,9 +175,13 @@ const api: WorkerApi = {
       return report;
     }),
   hold: (result) =>
-    answer(() => {
-      if (result.partial.byteLength === 0 || (session !== null && sessionDigest === null)) throw notAtHand();
-      session = Session.restore(needModules(), [], result);
+    answer(async () => {
+      const isReading = () => session !== null && sessionDigest === null;
+      if (result.partial.byteLength === 0 || isReading()) throw notAtHand();
+      const restored = await Session.restore(needModules(), [], result);
+      // files may have been opened meanwhile
+      if (isReading()) throw notAtHand();
+      session = restored;
       sessionDigest = result.report.digest;
     }),
   counts: (digest, queries) => answer(() => sessionOf(digest).counts(queries)),
@@ -214,9 +219,11 @@ const api: WorkerApi = {
       return findShapes(needModules().scores, request, hearing, (done) => told.postMessage(done));
     }).finally(() => told.close()),
   correlations: (request, told) =>
-    answer(() =>
-      correlateSeries(needModules().scores, request, newQuestion("correlations"), (done) => told.postMessage(done)),
-    ).finally(() => told.close()),
+    answer(async () => {
+      const hearing = newQuestion("correlations");
+      const { correlateSeries } = await import("../pipeline/correlations.ts");
+      return correlateSeries(needModules().scores, request, hearing, (done) => told.postMessage(done));
+    }).finally(() => told.close()),
   giveUp: (kind) => answer(() => giveUp(kind)),
   reopen: (plan, timeZone) => answer(() => reopen(plan, timeZone)),
   previewPlan: (file, plan, timeZone) => answer(() => needSession().previewPlan(file, plan, timeZone)),
@@ -226,6 +233,7 @@ const api: WorkerApi = {
   digestFiles: () =>
     answer(async () => {
       stop = new AbortController();
+      const { digestBlob } = await import("../report/file-digest.ts");
       const known = new Map<ByteSource, string>();
       const digests: string[] = [];
       for (const disk of needSession().sources.map(diskOf)) {

@@ -104,7 +104,7 @@ describe.each(BUILDS)("counts, $build build", ({ wasm }) => {
     const { session, report, partial } = await analysed(wasm);
     const query: CountQuery = { startMs: START_MS, endMs: START_MS + 3_600_000, mostBins: 90, filter: {} };
     const before = session.counts([query]);
-    const restored = Session.restore(wasm, [], { report, partial });
+    const restored = await Session.restore(wasm, [], { report, partial });
     expect(restored.counts([query])).toEqual(before);
   });
 });

@@ -90,7 +90,7 @@ it("two files of one name are told apart when they are chosen again", async () =
   ];
   const session = await Session.open(wasm, files);
   const result = await session.analyze(DEFAULT_SETTINGS);
-  const again = Session.restore(wasm, await sourcesOf(result.report, files), result);
+  const again = await Session.restore(wasm, await sourcesOf(result.report, files), result);
   const texts = async (own: Session) => (await own.readLines({ limit: 9 })).rows.map(({ file, text }) => [file, text]);
   expect(await texts(again)).toEqual(await texts(session));
   expect(await texts(again)).toHaveLength(3);

@@ -4,31 +4,36 @@ import { errorSentences, finished } from "./support/actions.ts";
 import { useProduct } from "./support/use-product.ts";
 
 const WORKING_SCREEN = /\/working-screen-[^/]+\.js$/;
+/** what the worker needs once files are read */
+const AFTER_READING = /\/counted-analysis-[^/]+\.js$/;
 
 const product = useProduct();
 
-it("the working screen comes with the first files, and the page tells when it does not", async () => {
+it("the working screen and what makes the report come with the first files, and the page tells when they do not", async () => {
   const { page } = product;
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
-  await page.route(WORKING_SCREEN, (route) => route.abort());
+  for (const late of [WORKING_SCREEN, AFTER_READING]) await page.route(late, (route) => route.abort());
   await page.goto(product.url);
   const sample = page.getByRole("button", { name: "Try a sample" });
   await sample.waitFor();
   expect(asked.some((path) => /\/index-[^/]+\.js$/.test(path))).toBe(true);
   // the worker of offline use asks for all files; not this page
   const scripts = () => asked.filter((path) => /\.js$/.test(path) && !path.endsWith("service-worker.js"));
-  const OF_RESULTS = /working-screen|-view-|-dialog-|palette-|series-chart|time-plot|uPlot/i;
+  const OF_RESULTS = /working-screen|counted-analysis|-view-|-dialog-|palette-|series-chart|time-plot|uPlot/i;
   expect(scripts().filter((path) => OF_RESULTS.test(path))).toEqual([]);
 
   await sample.click();
-  expect(await errorSentences(page)).toEqual([
+  await page.getByText("What makes the report did not load").waitFor();
+  expect((await errorSentences(page)).sort()).toEqual([
     expect.stringMatching(/^The screen for results did not load \(.+\)\. Reload the page\.$/),
+    expect.stringMatching(/^What makes the report did not load \(.+\)\. Reload the page\.$/),
   ]);
-  await page.unroute(WORKING_SCREEN);
+  for (const late of [WORKING_SCREEN, AFTER_READING]) await page.unroute(late);
   await page.reload();
   await sample.click();
   await finished(page);
   await page.getByRole("navigation", { name: "Views" }).waitFor();
-  expect(asked.filter((path) => WORKING_SCREEN.test(path)).length).toBeGreaterThan(1);
+  for (const late of [WORKING_SCREEN, AFTER_READING])
+    expect(asked.filter((path) => late.test(path)).length).toBeGreaterThan(1);
 });

@@ -282,7 +282,7 @@ async function checkStored(
   const digest = await digestOf(result);
   const read = readReport(writeReport({ ...result.report, digest }));
   hold("the digest of a report written and read", await reportDigest(read), digest);
-  const session = Session.restore(wasm, await sourcesOf(result.report, disks), result);
+  const session = await Session.restore(wasm, await sourcesOf(result.report, disks), result);
   hold("lines of an analysis taken up again", await session.readLines({ limit: 30 }), lines);
   const restored = session.rescore(result.report, DEFAULT_SETTINGS);
   const findings = ({ totals, series, templates, alerts, incidents }: Report) => ({

@@ -23,7 +23,7 @@ const stored = await (await Session.open(wasm, [source])).analyze(strict);
 stored.report.digest = await reportDigest(stored.report);
 
 async function withoutFile() {
-  const session = Session.restore(wasm, [], stored);
+  const session = await Session.restore(wasm, [], stored);
   const report = session.rescore(stored.report, loose);
   await session.addMissingEvidence(report);
   report.digest = await reportDigest(report);
@@ -61,7 +61,7 @@ it("are verified as they are: a report says no more than it knows", async () => 
 });
 
 it("get their lines with the file, the same as from the start", async () => {
-  const session = Session.restore(wasm, [source], { ...stored, report: await withoutFile() });
+  const session = await Session.restore(wasm, [source], { ...stored, report: await withoutFile() });
   const report = session.rescore(await withoutFile(), loose);
   await session.addMissingEvidence(report);
   expect(await expectEvidence(report, session)).toBeGreaterThan(5);

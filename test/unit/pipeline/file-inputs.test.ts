@@ -83,7 +83,7 @@ describe("files with zones and clocks of their own", () => {
       "2026-03-29T02:28:29.500Z",
     ]);
     expect(await timesOf(session)).toEqual(TIMES);
-    const restored = Session.restore(RELEASE, sources(), { report, partial });
+    const restored = await Session.restore(RELEASE, sources(), { report, partial });
     expect(await timesOf(restored)).toEqual(TIMES);
     expect(restored.rescore(report, report.settings)).toMatchObject({ inputs: report.inputs, totals: report.totals });
     report.digest = await reportDigest(report);
