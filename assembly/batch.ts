@@ -3,26 +3,28 @@
  * many events in a row, each in a short loop, the steps of neighbouring events overlap in the processor.
  *
  * ```
- * event  0        4           8       16  24     28       32             40
- *        message  messageEnd  second  ms  level  flags    dimensionsKey  signature    (48 bytes)
+ * event  0        4           8       16  24     28       32             40         48
+ *        message  messageEnd  second  ms  level  flags    dimensionsKey  signature         (56 bytes)
  *        → bytes  → bytes     i64     f64 u32    u32      u64            u64
  * ```
- * Flags: 1 has a time, 2 has no message and its signature already. Places are addresses in the window, so the batch is
- * emptied before the window moves, before the next block of the line index, and when it is full. The last event may be open
- * then: held.ts takes it. The dimensions of an event, (start u32, end u32) each, lie beside it.
+ * Flags: 1 has a time, 2 has no message and its signature already; of the others signature-memo.ts uses what stands from 40 on.
+ * Places are addresses in the window, so the batch is emptied before the window moves, before the next block of the line
+ * index, and when it is full. The last event may be open then: held.ts takes it. The dimensions of an event, (start u32, end
+ * u32) each, lie beside it.
  */
 import { allocate } from "./arena";
 import { noteEvents, noteSignature } from "./blocks";
 import { dimensionCount, dimensions, hasTime, level, MAX_DIMENSIONS, messageEnd, messageStart } from "./event";
 import { countEvent, facetOf } from "./facets";
+import { finish } from "./hash";
 import { HAS_TIME, holdEvent, isHeld, LITERAL } from "./held";
 import { previewEvents } from "./preview";
-import { signatureOf } from "./signature";
+import { cutLength, MESSAGE_CAP, signatureOf } from "./signature";
 import { listText, signTexts } from "./signature-memo";
 import { millis, second } from "./time";
 import { base } from "./window";
 
-const EVENT: u32 = 48;
+const EVENT: u32 = 56;
 /** at most 255, as a lane of `byLevel` counts no further */
 const MOST: u32 = 192;
 const batch: usize = allocate(MOST * EVENT);
@@ -34,13 +36,15 @@ export function addEvent(dimensionsKey: u64, literal: bool, signature: u64): voi
   if (count == MOST) countBatch();
   const e = batch + count * EVENT;
   store<u32>(e, <u32>messageStart);
-  store<u32>(e, <u32>messageEnd, 4);
+  const isLong = messageEnd - messageStart > MESSAGE_CAP;
+  store<u32>(e, <u32>(isLong ? messageStart + cutLength(messageStart) : messageEnd), 4);
   store<i64>(e, second, 8);
   store<f64>(e, <f64>(second * 1000 + millis), 16);
   store<u32>(e, level, 24);
   store<u32>(e, (hasTime ? HAS_TIME : 0) | (literal ? LITERAL : 0), 28);
   store<u64>(e, dimensionsKey, 32);
   store<u64>(e, signature, 40);
+  store<u64>(e, <u64>(<u32>messageStart), 48);
   const p = places + ((count * MAX_DIMENSIONS) << 3);
   for (let i: u32 = 0; i < dimensionCount; i++) store<u64>(p + (i << 3), load<u64>(dimensions + (i << 3)));
   count++;
@@ -84,9 +88,10 @@ export function countBatch(): void {
   let ofSecond: i64 = 0;
   for (let i: u32 = 0; i < count; i++) {
     const e = batch + i * EVENT;
-    const signature = load<u64>(e, 40);
     const ofLevel = load<u32>(e, 24);
     const flags = load<u32>(e, 28);
+    const literal = (flags & LITERAL) != 0;
+    const signature = literal ? load<u64>(e, 40) : finish(load<u64>(e, 40));
     const f = facetOf(
       signature,
       ofLevel,
@@ -94,7 +99,7 @@ export function countBatch(): void {
       places + ((i * MAX_DIMENSIONS) << 3),
       load<u32>(e),
       load<u32>(e, 4),
-      (flags & LITERAL) != 0,
+      literal,
       false,
     );
     const timed = (flags & HAS_TIME) != 0;

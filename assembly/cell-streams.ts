@@ -125,10 +125,16 @@ export function mergeStreams(table: usize, count: u32, to: usize, by: u32): u32 
   const tableEnd = table + count * 16;
   let merged: u32 = 0;
   inOrder = true;
+  const isPlain = to != 0 && by == 0 && !disordered;
   for (let facet: u32 = 0; facet < tailCount; facet++) {
     const tail = tails + facet * TAIL;
     const end = <usize>load<u32>(tail, 8);
     let piece = <usize>load<u32>(tail, 12);
+    if (piece == 0 && (table == tableEnd || load<u32>(table) != facet)) continue;
+    if (isPlain && (table == tableEnd || load<u32>(table) != facet)) {
+      merged += copyStream(facet, piece, end, to + merged * 16);
+      continue;
+    }
     let at = piece == 0 ? end : piece;
     let bin: i64 = 0;
     /** the bin of the cell written last of this facet, and its events so far */
@@ -171,6 +177,35 @@ export function mergeStreams(table: usize, count: u32, to: usize, by: u32): u32 
     }
   }
   return merged;
+}
+
+/** Puts the cells of a stream to `to`, all of later bins than the one before; returns how many. */
+function copyStream(facet: u32, piece: usize, end: usize, to: usize): u32 {
+  const from = to;
+  let bin: i64 = 0;
+  let stop: usize = 0;
+  while (stop != end) {
+    stop = end - piece < PIECE ? end : piece + UNITS;
+    let at = piece;
+    while (at < stop) {
+      const unit = <u32>load<u16>(at);
+      let events = unit >> 8;
+      if ((unit & 255) == 0) {
+        if (unit == 0) break;
+        events = load<u32>(at, 2);
+        bin = load<i64>(at, 6);
+        at += WIDE;
+      } else {
+        bin += unit & 255;
+        at += 2;
+      }
+      store<u64>(to, <u64>facet | ((<u64>events) << 32));
+      store<i64>(to, bin, 8);
+      to += 16;
+    }
+    if (stop != end) piece = load<u32>(piece, UNITS);
+  }
+  return <u32>((to - from) >> 4);
 }
 
 /** Empties all streams. */

@@ -19,8 +19,7 @@
  * another, whose followers nobody may reach then, as no number is given twice.
  */
 
-import { finish } from "./hash";
-import { cutLength, endShare, MESSAGE_CAP, nextRun, signatureOf, sumOfRuns } from "./signature";
+import { endShare, nextRun, signing, sumOf, sumOfRuns } from "./signature";
 import { base, boundaries, digits } from "./window";
 
 const ENTRY: u32 = 80;
@@ -37,10 +36,8 @@ let lastNumber: u32 = FIRST_NUMBER;
 
 /** most messages at once */
 const MOST_TEXTS: u32 = 256;
-/** address of a text u32, as listed */
+/** addresses u32 of the texts that are being signed, those that go on first */
 const texts: usize = memory.data(MOST_TEXTS * 4, 16);
-/** text u32 | start of the step u32 | before u32 | end of the message u32: messages with another step, by window offsets */
-const going: usize = memory.data(MOST_TEXTS * 16, 16);
 
 // one step that is not known costs what five known ones save: with more than one in six messages a file goes without
 const TRIAL: u32 = 8192;
@@ -61,67 +58,61 @@ function kept(p: usize, blotted: v128, which: v128): v128 {
   return v128.andnot(v128.load(p), i8x16.eq(v128.and(i8x16.swizzle(blotted, which), bits), bits));
 }
 
-function entryOf(a: v128, b: v128, c: v128, blotted: u64, before: u64): usize {
+function entryOf(a: v128, b: v128, c: v128, blotted: u64, asked: u64): usize {
   const m = v128.xor(v128.xor(a, b), c);
   const h =
-    ((<u64>i64x2.extract_lane(m, 0) ^ blotted) * 0x6a09e667f3bcc909 + (<u64>i64x2.extract_lane(m, 1) ^ before)) *
+    ((<u64>i64x2.extract_lane(m, 0) ^ blotted) * 0x6a09e667f3bcc909 + (<u64>i64x2.extract_lane(m, 1) ^ asked)) *
     0x9e3779b97f4a7c15;
   return entries + <usize>(h >> (64 - ENTRIES_BITS)) * ENTRY;
 }
 
-/** Where a text keeps its signature. */
-export const SIGNATURE_AT: usize = 40;
+/**
+ * A text that is signed, as it stands in the batch of events:
+ *
+ * ```
+ * text  0        4        40   48         52
+ *       message  its end  sum  next step  before    (56 bytes)
+ *       → bytes  → bytes  u64  → bytes    u32
+ * ```
+ * It is listed with its beginning as next step, and with `before` and `sum` 0.
+ */
+const SUM: usize = 40;
+const AT: usize = 48;
+const BEFORE: usize = 52;
 
-/** Lists a text as number `i`: its start u32 and end u32 stand at the address `text`. */
+/** Lists a text as number `i`. */
 export function listText(text: usize, i: u32): void {
   store<u32>(texts + (i << 2), <u32>text);
 }
 
 /**
- * Puts the signatures of the first `count` listed messages of the window at SIGNATURE_AT behind their addresses. Uses the
- * bit arrays; equals `signatureOf`.
+ * Puts to the first `count` listed texts of the window, at most MESSAGE_CAP long each, what `finish` makes their signatures of.
+ * Uses the bit arrays; equals `sumOf`.
  */
 export function signTexts(count: u32): void {
-  if (!useMemo) {
+  if (!useMemo || !signing) {
     for (let i: u32 = 0; i < count; i++) {
       const text = <usize>load<u32>(texts + (i << 2));
-      store<u64>(text, signatureOf(load<u32>(text) - <u32>base, load<u32>(text, 4) - <u32>base), SIGNATURE_AT);
+      store<u64>(text, sumOf(load<u32>(text) - <u32>base, load<u32>(text, 4) - <u32>base), SUM);
     }
     return;
   }
-  for (let i: u32 = 0; i < count; i++) {
-    const text = <usize>load<u32>(texts + (i << 2));
-    const start = load<u32>(text);
-    let length = load<u32>(text, 4) - start;
-    if (length > MESSAGE_CAP) length = cutLength(start);
-    const g = going + (i << 4);
-    store<u32>(g, <u32>text);
-    store<u32>(g, start - <u32>base, 4);
-    store<u32>(g, 0, 8);
-    store<u32>(g, start - <u32>base + length, 12);
-    store<u64>(text, 0, SIGNATURE_AT);
-  }
   for (let more = count; more != 0; ) more = takeSteps(more);
-  for (let i: u32 = 0; i < count; i++) {
-    const text = <usize>load<u32>(texts + (i << 2));
-    store<u64>(text, finish(load<u64>(text, SIGNATURE_AT)), SIGNATURE_AT);
-  }
   tried += count;
   if (tried < TRIAL) return;
   if (missed > MOST_MISSED) useMemo = false;
   tried = missed = 0;
 }
 
-/** Adds a step to the sums of the first `count` messages of `going`; returns how many of them go on, which are listed anew. */
+/** Adds a step to the sums of the first `count` texts; returns how many of them go on, which are listed anew. */
 function takeSteps(count: u32): u32 {
   let more: u32 = 0;
   for (let i: u32 = 0; i < count; i++) {
-    const g = going + (i << 4);
-    const text = <usize>load<u32>(g);
-    const at = load<u32>(g, 4);
-    const before = <u64>load<u32>(g, 8);
-    const to = load<u32>(g, 12);
-    const left = to - at;
+    const text = <usize>load<u32>(texts + (i << 2));
+    const p = <usize>load<u32>(text, AT);
+    const before = load<u32>(text, BEFORE);
+    const left = load<u32>(text, 4) - <u32>p;
+    const at = <u32>(p - base);
     const by = <u64>(at & 7);
     let goesOn = u32(left > STEP);
     const behind = select<u64>(0, ~(<u64>0) << left, goesOn != 0);
@@ -136,37 +127,35 @@ function takeSteps(count: u32): u32 {
     const variable = words & (~carried | inWords);
     const blotted = variable | (~(<u64>0) << length);
     const kind = ((variable >> (length - 1)) & 1) + (goesOn << 1);
+    const asked = <u64>before | (kind << 32);
     const spread = i64x2.splat(blotted);
-    const p = base + at;
     const a = kept(p, spread, i8x16(0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1));
     const b = kept(p + 16, spread, i8x16(2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3));
     const c = kept(p + 32, spread, i8x16(4, 4, 4, 4, 4, 4, 4, 4, 5, 5, 5, 5, 5, 5, 5, 5));
-    let e = entryOf(a, b, c, blotted, before);
-    const differing = v128.any_true(
-      v128.or(v128.or(v128.xor(a, v128.load(e, 32)), v128.xor(b, v128.load(e, 48))), v128.xor(c, v128.load(e, 64))),
+    let e = entryOf(a, b, c, blotted, asked);
+    const differing = v128.or(
+      v128.or(v128.xor(a, v128.load(e, 32)), v128.xor(b, v128.load(e, 48))),
+      v128.xor(c, v128.load(e, 64)),
     );
-    const unlike = (load<u64>(e, 16) ^ blotted) | (load<u64>(e, 24) ^ (before | (kind << 32)));
-    if (unlike != 0 || differing) {
+    if (v128.any_true(differing) || ((load<u64>(e, 16) ^ blotted) | (load<u64>(e, 24) ^ asked)) != 0) {
       // a word that fills the step cannot be cut: the rest of the message is taken as it is
       const isCut = length != 0 || goesOn == 0;
       if (!isCut || lastNumber == u32.MAX_VALUE) e = noEntry;
       store<u64>(e, blotted, 16);
-      store<u64>(e, before | (kind << 32), 24);
+      store<u64>(e, asked, 24);
       v128.store(e, a, 32);
       v128.store(e, b, 48);
       v128.store(e, c, 64);
       if (isCut) learn(e, text, at + length, goesOn != 0, ends != 0);
       else {
-        learn(e, text, to, false, false);
+        learn(e, text, at + left, false, false);
         goesOn = 0;
       }
     }
-    store<u64>(text, load<u64>(text, SIGNATURE_AT) + load<u64>(e), SIGNATURE_AT);
-    const n = going + (more << 4);
-    store<u32>(n, <u32>text);
-    store<u32>(n, at + length, 4);
-    store<u32>(n, load<u32>(e, 8), 8);
-    store<u32>(n, to, 12);
+    store<u64>(text, load<u64>(text, SUM) + load<u64>(e), SUM);
+    store<u32>(text, <u32>p + length, AT);
+    store<u32>(text, load<u32>(e, 8), BEFORE);
+    store<u32>(texts + (more << 2), <u32>text);
     more += goesOn;
   }
   return more;
@@ -185,7 +174,7 @@ function learn(e: usize, text: usize, stop: u32, goesOn: bool, cutsRun: bool): v
     store<u32>(e, lastNumber, 8);
     return;
   }
-  const sum = sumOfRuns(load<u32>(text) - <u32>base, stop, 0, 0) - load<u64>(text, SIGNATURE_AT);
+  const sum = sumOfRuns(load<u32>(text) - <u32>base, stop, 0, 0) - load<u64>(text, SUM);
   store<u64>(e, goesOn ? sum : sum + endShare());
   store<u32>(e, nextRun + 1, 8);
 }

@@ -14,6 +14,16 @@ import { base, boundaries, digits } from "./window";
 /** Most bytes of a message that make its signature, and that an exemplar keeps. */
 export const MESSAGE_CAP: u32 = 512;
 
+/** what `finish` makes the signature of, of all messages when none is told from others */
+export const ALIKE: u64 = 1;
+/** whether messages are told apart */
+export let signing: bool = true;
+
+/** All messages count as one from here on: what is left is the run that shows what telling them apart costs. */
+export function signAlike(): void {
+  signing = false;
+}
+
 /** Length of what is looked at of a message longer than MESSAGE_CAP: no word is cut in two, unless it is the only one. */
 export function cutLength(p: usize): u32 {
   for (let length = MESSAGE_CAP; length > 0; length--) if (isBoundary(load<u8>(p + length))) return length;
@@ -27,11 +37,16 @@ export function cutLength(p: usize): u32 {
  * digit in W + D and marks the edge behind a variable word; other edges behind words are behind constant ones.
  */
 export function signatureOf(from: u32, to: u32): u64 {
+  return finish(sumOf(from, to - from > MESSAGE_CAP ? from + cutLength(base + from) : to));
+}
+
+/** What `finish` makes the signature of, of a message at most MESSAGE_CAP long. */
+export function sumOf(from: u32, to: u32): u64 {
+  if (!signing) return ALIKE;
   const length = to - from;
   if (length > 63) {
-    if (length > MESSAGE_CAP) to = from + cutLength(base + from);
     const sum = sumOfRuns(from, to, 0, 0);
-    return finish(sum + endShare());
+    return sum + endShare();
   }
   const slot = from >> 3;
   const by = <u64>(from & 7);
@@ -57,7 +72,7 @@ export function signatureOf(from: u32, to: u32): u64 {
     sum += placed(hashRun(base + from + start, end - start) ^ select<u64>(MASK, 0, mask != 0), index++);
     mask = 0;
   }
-  return finish(sum + select<u64>(placed(MASK, index), 0, (mask | variable) != 0));
+  return sum + select<u64>(placed(MASK, index), 0, (mask | variable) != 0);
 }
 
 /** number of the next run behind what `sumOfRuns` looked at last, and not 0 when variable words stand before it */

@@ -100,6 +100,11 @@ export class Core {
     this.#wasm.start(budgets.facets, budgets.cells, budgets.measureCells, budgets.blocks, dimensions, measures);
   }
 
+  /** From here on all messages count as one, as if there were no templates: the run that shows what they cost. */
+  leaveTemplatesOut(): void {
+    this.#wasm.signAlike();
+  }
+
   #doubles(place: number, length: number): Float64Array {
     return new Float64Array(this.#wasm.memory.buffer, place, length).slice();
   }

@@ -112,4 +112,24 @@ describe.each(BUILDS)("signatures while reading, $build build", ({ module }) => 
     const lines = messages.filter((text) => text !== "");
     expect(counted(lines, 1 << 20)).toEqual(expectedOf(lines));
   });
+
+  it("are one where templates are left out, and nothing else is counted otherwise", () => {
+    const messages = messagesOf(31, 40, 3000, 12);
+    const log = Buffer.from(messages.map((text, i) => `${i % 7 === 0 ? "ERROR" : "INFO"} ${text}\n`).join(""));
+    const read = (leftOut: boolean) => {
+      const core = newCore(module, {});
+      if (leftOut) core.leaveTemplatesOut();
+      startPlan(core, filePlan({ kind: "text" }));
+      feed(core, log, [4096]);
+      core.settle();
+      const byLevel = new Map<number, number>();
+      for (const { level, count } of core.facets()) byLevel.set(level, (byLevel.get(level) ?? 0) + count);
+      return { totals: core.totals(), byLevel, templates: core.templates().length };
+    };
+    const [whole, plain] = [read(false), read(true)];
+    expect(plain.totals).toEqual(whole.totals);
+    expect(plain.byLevel).toEqual(whole.byLevel);
+    expect(whole.templates).toBeGreaterThan(20);
+    expect(plain.templates).toBe(1);
+  });
 });

@@ -10,7 +10,7 @@ import { plainRound, profileRound } from "../profile-round.ts";
 import byobUrl from "./bare-read.worker.ts?worker&url";
 import coreUrl from "./core.worker.ts?worker&url";
 import memoryUrl from "./memory.worker.ts?worker&url";
-import type { PlanRun } from "./plan.worker.ts";
+import type { PlanOrder, PlanRun } from "./plan.worker.ts";
 import planUrl from "./plan.worker.ts?worker&url";
 
 function spawn(url: string): Worker {
@@ -84,10 +84,10 @@ const bench = {
 
   bareRead: () => ask<{ ms: number; bytes: number }>(readWorker, chosenFile()),
 
-  /** The chosen File, held in memory, through one core by the plan of its only file. */
-  async readByPlan(plan: Plan): Promise<PlanRun> {
+  /** The chosen File, held in memory, through one core. */
+  async readByPlan(order: PlanOrder): Promise<PlanRun> {
     const { core } = await loadModules();
-    return ask<PlanRun>(planWorker, { file: chosenFile(), plan, core });
+    return ask<PlanRun>(planWorker, { file: chosenFile(), order, core });
   },
 
   /** From the File to its report by a plan. */

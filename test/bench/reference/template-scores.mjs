@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fixed, printTable } from "../numbers.mjs";
 import { timberline } from "./command-line.mjs";
 
-const SYSTEMS = ["Android", "Apache", "BGL", "HDFS", "Hadoop", "Linux", "OpenSSH", "Zookeeper"];
+export const SYSTEMS = ["Android", "Apache", "BGL", "HDFS", "Hadoop", "Linux", "OpenSSH", "Zookeeper"];
 
 function score(shared, folder, log, truth, see) {
   const assignments = join(folder, "assignments.tsv");

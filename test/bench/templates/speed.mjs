@@ -100,7 +100,7 @@ export async function templateSpeed(folder, page) {
     writeFileSync(path, bytes);
     await page.choose(path);
     for (let round = 0; round < ROUNDS; round++) {
-      const { templatesMs, templates } = await page.call("readByPlan", plan);
+      const { templatesMs, templates } = await page.call("readByPlan", { plan });
       if (templates !== one.found) throw new Error(`${kind}: ${templates} templates in Chromium, ${one.found} in Node`);
       one.chromiumMs.push(templatesMs);
     }
