@@ -4,6 +4,7 @@
  */
 import type { Report, Template } from "../model/report.ts";
 import { messageOf } from "../model/trace.ts";
+import { lineWriting } from "../report/line-writing.ts";
 import { alsoFound, exportTemplate, type TemplateForm } from "../report/template-export.ts";
 
 export const FORM_LABELS: Readonly<Record<TemplateForm, string>> = {
@@ -14,9 +15,9 @@ export const FORM_LABELS: Readonly<Record<TemplateForm, string>> = {
 };
 
 /** @returns whether the browser let it be copied */
-export async function copyTemplate(template: Template, form: TemplateForm): Promise<boolean> {
+export async function copyTemplate(report: Report, template: Template, form: TemplateForm): Promise<boolean> {
   try {
-    await navigator.clipboard.writeText(exportTemplate(messageOf(template), form));
+    await navigator.clipboard.writeText(formOf(report, template, form));
     return true;
   } catch {
     return false;
@@ -30,6 +31,10 @@ export function foundBeside(report: Report, template: Template): { templates: Te
 }
 
 /** @returns a filter of lines: those that the regular expression finds and that are of other templates, or of none */
-export function otherLinesFilter(template: Template): string {
-  return `/${exportTemplate(messageOf(template), "regex").replaceAll("/", "\\/")}/ -template:${template.id}`;
+export function otherLinesFilter(report: Report, template: Template): string {
+  return `/${formOf(report, template, "regex").replaceAll("/", "\\/")}/ -template:${template.id}`;
+}
+
+function formOf({ source }: Report, template: Template, form: TemplateForm): string {
+  return exportTemplate(messageOf(template), form, lineWriting(source.plan));
 }

@@ -108,7 +108,7 @@ export class TemplatePanel extends View {
     if (template.wordless) return nothing;
     const beside = foundBeside(report, template);
     const copy = async (form: keyof typeof FORM_LABELS): Promise<void> => {
-      const done = await copyTemplate(template, form);
+      const done = await copyTemplate(report, template, form);
       const words = done ? `Copied as ${FORM_LABELS[form]}.` : "The browser did not allow copying.";
       this.copied = { templateId: template.id, words };
     };
@@ -120,7 +120,7 @@ export class TemplatePanel extends View {
           ? html`<p class="muted">Finds all of its events, and those of no other template.</p>`
           : html`<p class="muted">Finds all of its events, and others: the texts of ${countOf(beside.templates.length, "other template")} with ${countOf(beside.events, "event")} match too.</p>
             <ul class="mono">${beside.templates.slice(0, MOST_BESIDE).map(({ template: text }) => html`<li class="muted">${text}</li>`)}</ul>
-            <button class="link" type="button" @click=${() => this.app.selecting.lines({ templateId: null, alertId: null, text: otherLinesFilter(template) })}>Count and show those lines</button>`
+            <button class="link" type="button" @click=${() => this.app.selecting.lines({ templateId: null, alertId: null, text: otherLinesFilter(report, template) })}>Count and show those lines</button>`
       }</section>`;
   }
 }

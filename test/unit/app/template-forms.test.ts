@@ -2,11 +2,13 @@
 import { expect, it } from "vitest";
 import { otherLinesFilter } from "../../../src/app/template-forms.ts";
 import { parseLineFilter } from "../../../src/model/line-filter.ts";
-import type { Template } from "../../../src/model/report.ts";
+import type { Plan } from "../../../src/model/plan.ts";
+import type { Report, Template } from "../../../src/model/report.ts";
 
 it("asks for lines of the expression that are not of the template", () => {
   const template = { id: "00000000000000ab", template: "GET /api/<*> took <*> ms [ok]" } as Template;
-  expect(parseLineFilter(otherLinesFilter(template))).toEqual({
+  const plan: Plan = { version: 1, files: [] };
+  expect(parseLineFilter(otherLinesFilter({ source: { plan } } as unknown as Report, template))).toEqual({
     filter: {
       kind: "and",
       of: [
