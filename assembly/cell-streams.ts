@@ -125,14 +125,14 @@ export function mergeStreams(table: usize, count: u32, to: usize, by: u32): u32 
   const tableEnd = table + count * 16;
   let merged: u32 = 0;
   inOrder = true;
-  const isPlain = to != 0 && by == 0 && !disordered;
   for (let facet: u32 = 0; facet < tailCount; facet++) {
     const tail = tails + facet * TAIL;
     const end = <usize>load<u32>(tail, 8);
     let piece = <usize>load<u32>(tail, 12);
-    if (piece == 0 && (table == tableEnd || load<u32>(table) != facet)) continue;
-    if (isPlain && (table == tableEnd || load<u32>(table) != facet)) {
-      merged += copyStream(facet, piece, end, to + merged * 16);
+    const isAlone = table == tableEnd || load<u32>(table) != facet;
+    if (isAlone && piece == 0) continue;
+    if (isAlone && !disordered) {
+      merged += copyStream(facet, piece, end, to == 0 ? 0 : to + merged * 16, by);
       continue;
     }
     let at = piece == 0 ? end : piece;
@@ -179,10 +179,17 @@ export function mergeStreams(table: usize, count: u32, to: usize, by: u32): u32 
   return merged;
 }
 
-/** Puts the cells of a stream to `to`, all of later bins than the one before; returns how many. */
-function copyStream(facet: u32, piece: usize, end: usize, to: usize): u32 {
-  const from = to;
+/** where cells go that are only counted */
+const nowhere: usize = memory.data(32, 16) + 16;
+
+/** The same for one stream whose bins rise: its cells, or nowhere when `to` is 0. Returns how many that makes. */
+function copyStream(facet: u32, piece: usize, end: usize, to: usize, by: u32): u32 {
+  const size: usize = to == 0 ? 0 : 16;
+  let p = (to == 0 ? nowhere : to) - size;
+  let merged: u32 = 0;
   let bin: i64 = 0;
+  let open: i64 = i64.MIN_VALUE;
+  let openEvents: u64 = 0;
   let stop: usize = 0;
   while (stop != end) {
     stop = end - piece < PIECE ? end : piece + UNITS;
@@ -199,13 +206,18 @@ function copyStream(facet: u32, piece: usize, end: usize, to: usize): u32 {
         bin += unit & 255;
         at += 2;
       }
-      store<u64>(to, <u64>facet | ((<u64>events) << 32));
-      store<i64>(to, bin, 8);
-      to += 16;
+      const wide = bin >> by;
+      const isNew = wide != open;
+      merged += u32(isNew);
+      p += select<usize>(size, 0, isNew);
+      openEvents = <u64>events + select<u64>(0, openEvents, isNew);
+      open = wide;
+      store<u64>(p, <u64>facet | (openEvents << 32));
+      store<i64>(p, wide, 8);
     }
     if (stop != end) piece = load<u32>(piece, UNITS);
   }
-  return <u32>((to - from) >> 4);
+  return merged;
 }
 
 /** Empties all streams. */

@@ -12,7 +12,7 @@
  * of arrival.
  */
 import { allocate } from "./arena";
-import { disordered, emptyStreams, inOrder, mergeStreams, streamed } from "./cell-streams";
+import { disordered, emptyStreams, inOrder, mergeStreams, streamCell, streamed } from "./cell-streams";
 import { sort } from "./sort";
 
 const CELL: u32 = 16;
@@ -37,28 +37,12 @@ export function addCell(facet: u32, bin: i64, events: u32): void {
     compact();
     bin >>= shift - before;
   }
-  if (count == capacity) growTo(count + 1);
-  const p = cells + count * CELL;
-  store<u32>(p, facet);
-  store<u32>(p, events, 4);
-  store<i64>(p, bin, 8);
-  count++;
-  merged = false;
+  streamCell(facet, bin, events, true);
 }
 
 /** Whether no cell may be added before `compact`. */
 export function isFull(): bool {
   return count + streamed == budget * 2;
-}
-
-/** Makes room for so many cells in the table. */
-function growTo(needed: u32): void {
-  const larger = max<u32>(needed, max<u32>(4096, min(capacity * 2, budget * 2)));
-  const place = allocate(larger * CELL);
-  memory.copy(place, cells, count * CELL);
-  cells = place;
-  capacity = larger;
-  scratch = 0;
 }
 
 /** Puts what the streams hold into the table; `by` times the bins are doubled meanwhile. */
