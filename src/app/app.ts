@@ -39,6 +39,7 @@ import {
   THEMES,
   type Theme,
 } from "./state.ts";
+import { Steering } from "./steering.ts";
 import { applyDensity, applyTheme, keepDisplay, keptDisplay, keptTheme } from "./theme.ts";
 
 export class App {
@@ -55,6 +56,7 @@ export class App {
   readonly searching: Searching;
   readonly bookmarks: Bookmarks;
   readonly comparing: Comparing;
+  readonly steering = new Steering();
   private readonly parts: Parts;
   private hash = "";
   /** analyses that are being taken from the store: the address names the place in one until it is here */

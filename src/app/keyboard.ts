@@ -2,6 +2,7 @@
  * The keys that work everywhere but those of the views, which `views/commands.ts` adds: what the help shows is what is
  * bound. Keys of the time line are its own.
  */
+import type { SteerWay } from "../model/steering.ts";
 import type { App } from "./app.ts";
 import { type PickedFiles, pickFiles, pickFolder } from "./file-access.ts";
 
@@ -22,6 +23,8 @@ export interface KeyCommand {
   /** needs a result on screen */
   ofResult?: boolean;
   run(app: App): void;
+  /** ends what `run` began, when the key is let go */
+  lift?(app: App): void;
 }
 
 const picked = (app: App, pick: () => Promise<PickedFiles | null>): void =>
@@ -29,6 +32,13 @@ const picked = (app: App, pick: () => Promise<PickedFiles | null>): void =>
     (files) => app.analysing.open(files),
     (error) => app.messages.error(error),
   );
+
+/** A key that moves the time line while it is held; beside one that does so step by step. */
+function held(key: string, label: string, way: SteerWay): KeyCommand {
+  const run = (app: App): void => app.steering.press(way);
+  const lift = (app: App): void => app.steering.lift(way);
+  return { key, label, group: "Time", ofResult: true, run, lift };
+}
 
 const MOD = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? "") ? "⌘" : "Ctrl ";
 
@@ -41,6 +51,10 @@ export const APP_COMMANDS: readonly KeyCommand[] = [
   { key: "-", shown: "−", label: "Zoom out", group: "Time", ofResult: true, run: (app) => app.selecting.zoom(2) },
   { key: "[", label: "Earlier", group: "Time", ofResult: true, run: (app) => app.selecting.pan(-0.5) },
   { key: "]", label: "Later", group: "Time", ofResult: true, run: (app) => app.selecting.pan(0.5) },
+  held("w", "Zoom in", "in"),
+  held("s", "Zoom out", "out"),
+  held("a", "Earlier", "earlier"),
+  held("d", "Later", "later"),
   { key: "b", label: "Back to the range before", group: "Time", ofResult: true, run: (app) => app.selecting.back() },
   { key: "B", label: "To the range after", group: "Time", ofResult: true, run: (app) => app.selecting.forward() },
   { key: "0", label: "The whole time line", group: "Time", ofResult: true, run: (app) => app.selecting.range(null) },
@@ -52,7 +66,7 @@ export const APP_COMMANDS: readonly KeyCommand[] = [
     run: (app) => app.dialog("palette", "go "),
   },
   {
-    key: "s",
+    key: "S",
     label: "Logarithmic or linear counts",
     group: "Time",
     ofResult: true,
@@ -152,8 +166,20 @@ export const TIME_LINE_KEYS: readonly { shown: string; label: string }[] = [
 
 /** @returns an end to the listening */
 export function bindKeys(app: App, commands: readonly KeyCommand[]): () => void {
+  /** keys that are held, by their place on the keyboard: with Shift a key has another name when it is let go */
+  const down = new Map<string, KeyCommand>();
+  const liftAll = (): void => {
+    for (const command of down.values()) command.lift?.(app);
+    down.clear();
+  };
+  const lift = (event: KeyboardEvent): void => {
+    down.get(event.code)?.lift?.(app);
+    down.delete(event.code);
+  };
   const listen = (event: KeyboardEvent): void => {
     const mod = event.ctrlKey || event.metaKey;
+    // a Mac does not tell which keys are let go while ⌘ is down
+    if (mod) liftAll();
     if (event.altKey || event.defaultPrevented || (!mod && typing(event))) return;
     const { dialog: open, paletteText } = app.state;
     // typed before the script of the palette is there
@@ -165,10 +191,19 @@ export function bindKeys(app: App, commands: readonly KeyCommand[]): () => void 
     const { dialog, planning } = app.state;
     if (planning !== null || (dialog !== null && !(dialog === "help" && key === "?") && key !== "Mod+k")) return;
     event.preventDefault();
+    if (command.lift !== undefined) {
+      if (down.has(event.code)) return;
+      down.set(event.code, command);
+    }
     command.run(app);
   };
-  window.addEventListener("keydown", listen);
-  return () => window.removeEventListener("keydown", listen);
+  const controller = new AbortController();
+  const { signal } = controller;
+  window.addEventListener("keydown", listen, { signal });
+  window.addEventListener("keyup", lift, { signal });
+  // the key is let go where nobody tells
+  window.addEventListener("blur", liftAll, { signal });
+  return () => controller.abort();
 }
 
 function typing(event: KeyboardEvent): boolean {

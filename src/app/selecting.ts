@@ -33,15 +33,18 @@ export class Selecting {
     if (this.holder.state.result !== null) this.holder.set({ view });
   }
 
-  /** Zooms; null shows everything. The range before can be come back to. */
-  range(rangeMs: Range | null): void {
+  /**
+   * Zooms; null shows everything. The range before can be come back to.
+   * @param goesOn with the move that led to the range there is now, which is then none to come back to
+   */
+  range(rangeMs: Range | null, goesOn = false): void {
     const { selection, rangeHistory } = this.holder.state;
     const whole = wholeRange(reportOf(this.holder.state));
     const covers =
       rangeMs !== null && whole !== null && rangeMs.startMs <= whole.startMs && rangeMs.endMs >= whole.endMs;
     const next = covers ? null : rangeMs;
     if (next?.startMs === selection.rangeMs?.startMs && next?.endMs === selection.rangeMs?.endMs) return;
-    this.holder.set({ rangeHistory: [...rangeHistory, selection.rangeMs].slice(-50), rangeFuture: [] });
+    if (!goesOn) this.holder.set({ rangeHistory: [...rangeHistory, selection.rangeMs].slice(-50), rangeFuture: [] });
     this.patch({ rangeMs: next });
   }
 

@@ -26,7 +26,7 @@ const WHEEL_ENDS_MS = 160;
 const WHEEL_UNITS = [1, 16, 400] as const;
 const LEAST_STROKE_PIXELS = 12;
 /** Nothing is stored finer than a second. */
-const LEAST_SPAN_MS = 1000;
+export const LEAST_SPAN_MS = 1000;
 
 export function bindGestures(plot: uPlot, gestures: Gestures): void {
   const { over } = plot;
@@ -88,7 +88,7 @@ export function bindGestures(plot: uPlot, gestures: Gestures): void {
 }
 
 /** To whole seconds, or ms where there are few: a range that a hand chose is no more exact than that. */
-function rounded({ startMs, endMs }: TimeRange): TimeRange {
+export function rounded({ startMs, endMs }: TimeRange): TimeRange {
   const toMs = endMs - startMs > 60_000 ? 1000 : 1;
   return { startMs: Math.floor(startMs / toMs) * toMs, endMs: Math.ceil(endMs / toMs) * toMs };
 }

@@ -139,6 +139,12 @@ export class TimePlot {
     return Math.max(1, this.width - this.axisWidth - RIGHT_PIXELS);
   }
 
+  /** where the cursor is in the plot, 0…1; null when there is none */
+  get cursorShare(): number | null {
+    const left = this.plot?.cursor.left ?? -1;
+    return left < 0 ? null : Math.min(1, left / this.plotWidth);
+  }
+
   /** Draws in the colours that the page has now. */
   refreshColors(): void {
     if (this.plot === null) return;

@@ -36,7 +36,8 @@ export class HelpDialog extends DialogView {
     return this.titled(
       "Keys",
       html`<p class="more">The mouse on a chart: drag zooms, the wheel zooms around the pointer, sideways or with Shift it pans,
-          a double click goes back; beside the lines, a click goes to those of its time. <button class="link" type="button" @click=${() => this.app.dialog("tour")}>What is where on the screen</button></p>
+          a double click goes back; beside the lines, a click goes to those of its time. <kbd>w</kbd> <kbd>s</kbd> zoom at the
+          pointer and <kbd>a</kbd> <kbd>d</kbd> pan while they are held. <button class="link" type="button" @click=${() => this.app.dialog("tour")}>What is where on the screen</button></p>
         <div class="keys">${all.map(({ title, keys }) => html`<section><h3>${title}</h3><dl>${byLabel(keys).map(([label, shown]) => html`<div><dt>${label}</dt><dd>${shown.map((key) => html` <kbd>${key}</kbd>`)}</dd></div>`)}</dl></section>`)}</div>`,
     );
   }

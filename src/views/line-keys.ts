@@ -54,8 +54,8 @@ const TABLE: readonly LineKey[] = [
   { keys: ["U"], shown: "U", label: "Up to this line", run: (lines) => lines.cut("until") },
   { keys: ["c"], shown: "c", label: "Copy with context", run: (lines) => void lines.copy("text") },
   { keys: ["C"], shown: "C", label: "Copy as Markdown", run: (lines) => void lines.copy("markdown") },
-  { keys: ["w"], shown: "w", label: "Wrap long lines", run: (lines) => lines.toggleWrap() },
-  { keys: ["d"], shown: "d", label: "Time since the line before", run: (lines) => lines.toggleDeltas() },
+  { keys: ["W"], shown: "W", label: "Wrap long lines", run: (lines) => lines.toggleWrap() },
+  { keys: ["D"], shown: "D", label: "Time since the line before", run: (lines) => lines.toggleDeltas() },
 ];
 
 /** For the help. */

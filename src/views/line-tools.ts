@@ -93,8 +93,8 @@ export class LineTools extends View {
           ${search === null ? nothing : html`<button class="button" type="button" aria-pressed=${this.state.onlyHits} title="Only hits, or all lines with the hits marked (v)" @click=${() => this.view.toggleOnly()}>Only hits</button>`}
           ${report.source.files.length < 2 ? nothing : html`<button class="button" type="button" aria-pressed=${this.state.byTime} title="Lines of all files merged by time, or one file after the other (T)" @click=${() => this.view.toggleByTime()}>By time</button>`}
           <button class="button" type="button" aria-pressed=${this.listed} title="Bookmarks (M)" @click=${() => this.view.toggleList()}>◆ ${formatNumber(this.app.bookmarks.all.length)}<span class="hear">${this.app.bookmarks.all.length === 1 ? "bookmark" : "bookmarks"}</span></button>
-          <button class="button" type="button" aria-pressed=${this.deltas} title="Time since the line before (d)" @click=${() => this.view.toggleDeltas()}>Δt</button>
-          <button class="button" type="button" aria-pressed=${this.wrapped} title="Wrap long lines (w)" @click=${() => this.view.toggleWrap()}>Wrap</button>
+          <button class="button" type="button" aria-pressed=${this.deltas} title="Time since the line before (D)" @click=${() => this.view.toggleDeltas()}>Δt</button>
+          <button class="button" type="button" aria-pressed=${this.wrapped} title="Wrap long lines (W)" @click=${() => this.view.toggleWrap()}>Wrap</button>
         </div></div>
       <div id="mistake">${mistake === null ? nothing : this.mistake(mistake)}</div>
       ${search === null ? nothing : this.search(search)}`;

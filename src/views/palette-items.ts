@@ -36,7 +36,10 @@ const MOST_FOUND = 40;
 /** @returns all that can be found without reading the question; made once a report, as it may be ten thousand */
 export function paletteItems(state: AppState): PaletteItem[] {
   const report = state.phase === "result" ? (state.result?.report ?? null) : null;
-  const commands = COMMANDS.filter(({ ofResult, key }) => key !== "Mod+k" && (report !== null || !ofResult));
+  // what a key does while it is held, another command does once
+  const commands = COMMANDS.filter(
+    ({ ofResult, key, lift }) => key !== "Mod+k" && lift === undefined && (report !== null || !ofResult),
+  );
   const views = new Set(viewsFor(report ?? undefined).map(({ label }) => label));
   const items: PaletteItem[] = commands
     .filter(({ group, label }) => group !== "Views" || views.has(label))

@@ -12,6 +12,7 @@ import { AlertLane } from "../charts/alert-lane.ts";
 import { countOf, formatDuration, formatNumber, formatShort } from "../charts/format.ts";
 import { type LevelBins, levelBinsOfPreview, type TimeRange, totalOfBin } from "../charts/level-bins.ts";
 import { PreviewRange } from "../charts/preview-range.ts";
+import { RangeSteer } from "../charts/range-steer.ts";
 import { StackPainter } from "../charts/stack-painter.ts";
 import { TimePlot } from "../charts/time-plot.ts";
 import { ZoneClock } from "../charts/zone-clock.ts";
@@ -40,6 +41,7 @@ import {
 import { binWords, eventsTable, summaryWords } from "./time-line-words.ts";
 import { OF_OTHER_VIEWS, View } from "./view.ts";
 
+const NO_RANGE: TimeRange = { startMs: 0, endMs: 1 };
 /** with the files come the hits of a text */
 const IGNORED = OF_OTHER_VIEWS.filter((part) => part !== "files");
 
@@ -78,6 +80,15 @@ export class TimeLine extends View {
     () => this.requestUpdate("state", undefined),
   );
 
+  /** keys that are held move it, wherever the focus is */
+  private readonly steer = new RangeSteer({
+    range: () => this.picture?.range ?? NO_RANGE,
+    whole: () => this.picture?.whole ?? NO_RANGE,
+    pointer: () => this.drawing.chart?.cursorShare ?? null,
+    onGesture: (range) => this.follow(range, null),
+    onRange: (range, goesOn) => this.app.selecting.range(range, goesOn),
+  });
+
   constructor() {
     super();
     this.hovered = null;
@@ -96,11 +107,14 @@ export class TimeLine extends View {
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener("tl-here", this.hearHere);
+    this.app.steering.take(this.steer);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener("tl-here", this.hearHere);
+    this.app.steering.leave(this.steer);
+    this.steer.stop();
   }
 
   private readonly hearHere = (event: Event): void => {
@@ -368,7 +382,7 @@ export class TimeLine extends View {
             <button class="button" type="button" title="The whole time line (0)" ?disabled=${!zoomed} @click=${() => selecting.range(null)}>Whole</button>`
           : nothing
       }
-      <button class="button" type="button" aria-pressed=${logScale} title="Logarithmic counts (s)" @click=${() => selecting.toggleLogScale()}>log<span class="wide-only"> scale</span></button>
+      <button class="button" type="button" aria-pressed=${logScale} title="Logarithmic counts (S)" @click=${() => selecting.toggleLogScale()}>log<span class="wide-only"> scale</span></button>
     </div>`;
   }
 

@@ -14,7 +14,7 @@ const PARTS: readonly { place: string; title: string; words: string }[] = [
     place: "line",
     title: "Time line",
     words:
-      "All events, stacked by level or a dimension. Drag to zoom, double click to go back. Colours in the legend filter.",
+      "All events, stacked by level or a dimension. Drag to zoom, double click to go back; w a s d zoom and pan. Colours in the legend filter.",
   },
   {
     place: "lane",

@@ -106,7 +106,8 @@ it("a stored analysis of 10 000 templates and 1000 alerts is on the screen at on
       }
     };
     // every view; alerts near and far in the list; the time line; scale and theme
-    await press("3", "2", "1", "n", "n", "p", "z", "b", "3", "9", "1", "+", "]", "-", "0", "s", "s", "t", "t", "t");
+    await press("3", "2", "1", "n", "n", "p", "z", "b", "3", "9", "1", "+", "]", "-", "0");
+    await press("w", "d", "s", "S", "S", "t", "t", "t");
     await press("4", "5", "6", "7", "8", "2", "n", "n", "y", "n", "3", "n", "1", "Escape");
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox", { name: "Search or command" }).waitFor();

@@ -115,7 +115,7 @@ describe("lines", () => {
   });
 
   it("tell the time since the timed line above", async () => {
-    press("d");
+    press("D");
     await vi.waitFor(() => expect(words(inView(".line .delta")[1])).toBe("+0.137"));
     // behind a line without a time
     expect(words(inView(".line .delta")[6])).toBe("+0.274");
@@ -206,7 +206,7 @@ describe("lines", () => {
   });
 
   it("wrap, and the last one can still be seen", async () => {
-    press("w");
+    press("W");
     await settled(m.shell);
     const scroller = inView<HTMLElement>(".scroller")[0]!;
     expect(scroller.scrollWidth).toBe(scroller.clientWidth);
@@ -358,7 +358,7 @@ it.each(["light", "dark"])("axe finds nothing with hits, a chosen line, bookmark
   await vi.waitFor(() => expect(chosen()?.line).toBe(50));
   press("m");
   press("M");
-  press("d");
+  press("D");
   await settled(m.shell);
   const check = async () => {
     const { violations } = await axe.run(m.shell, { rules: { region: { enabled: false } } });
