@@ -93,7 +93,7 @@ export class Analysing {
     this.reading.abort();
   }
 
-  /** Gives the raw lines back to a stored or imported analysis; must be called in a click. */
+  /** Gives the raw lines back to a stored analysis, and all that an imported report lacks; must be called in a click. */
   async reopen(): Promise<void> {
     const { result } = this.holder.state;
     if (result === null || this.busy) return;
@@ -102,12 +102,37 @@ export class Analysing {
       const allowed = handles.length > 0 && (await askToRead(handles));
       const picked = allowed ? await filesOfHandles(handles) : await pickFiles();
       if (picked === null) return;
+      if (result.partial.byteLength === 0) {
+        await this.readImported(result, picked);
+        return;
+      }
       await this.attach(result, picked);
       this.messages.clear();
     } catch (error) {
       this.holder.set({ files: "absent" });
       this.messages.error(error);
     }
+  }
+
+  /** An imported report has no counts: its files are read as it says they were. What is looked at stays when they give the same. */
+  private async readImported(imported: ShownResult, { files, handles }: PickedFiles): Promise<void> {
+    const { report } = imported;
+    const { view, selection, storedId } = this.holder.state;
+    const inOrder = inReportOrder(report, files);
+    const attach = async (): Promise<Opened> => {
+      await this.parts.engine.attach(imported, inOrder);
+      return { files: report.source.files, plan: report.source.plan, notices: [] };
+    };
+    this.messages.clear();
+    if (!(await this.analyse({ files: inOrder, handles }, attach, report.settings, report))) return;
+    const { result, storedId: kept } = this.holder.state;
+    if (result?.report.digest !== report.digest) {
+      this.messages.info("Read as the imported report says, its files give another report; both are in the library.");
+      return;
+    }
+    this.holder.set({ view, selection });
+    this.messages.info("Its files were read, and give the report that was imported: the digest is the same.");
+    if (storedId !== null && kept !== null && kept !== storedId) await this.library.remove(storedId);
   }
 
   /** Attaches files to an analysis without asking; the files must be readable. */

@@ -52,6 +52,19 @@ export class Correcting {
     return this.change((edits) => edits.filter((_, i) => i !== place));
   }
 
+  /** @returns how many corrections of a report its source does not know here: they came with the report */
+  async unkeptCount({ source, inputs }: Report): Promise<number> {
+    const kept = new Set(
+      (await this.sources.templateEdits(source.files, source.plan)).map((edit) => JSON.stringify(edit)),
+    );
+    return (inputs.templateEdits ?? []).filter((edit) => !kept.has(JSON.stringify(edit))).length;
+  }
+
+  /** Has the next files of the report's source begin with all its corrections. */
+  keepAll(report: Report): Promise<void> {
+    return this.sources.keepTemplateEdits(report, [], editsOf(report));
+  }
+
   private add(edit: TemplateEdit): Promise<void> {
     return this.change((edits) => [...edits, edit]);
   }

@@ -20,11 +20,21 @@ export class SourceMemory {
   /** @returns the corrections that files of this source begin with; none, with a message, when they cannot be read */
   async templateEdits(files: readonly { name: string }[], plan: Plan): Promise<TemplateEdit[]> {
     try {
-      return (await this.parts.sources.load(keyOf(files, plan)))?.templateEdits ?? [];
+      return await this.keptEdits(files, plan);
     } catch (error) {
       this.messages.error(error);
       return [];
     }
+  }
+
+  /** Several sources that are opened together for the first time begin with the corrections of each. */
+  private async keptEdits(files: readonly { name: string }[], plan: Plan): Promise<TemplateEdit[]> {
+    const { sources } = this.parts;
+    const together = (await sources.load(keyOf(files, plan)))?.templateEdits;
+    if (together !== undefined) return together;
+    const keys = plan.files.map((file, i) => keyOf(files.slice(i, i + 1), { ...plan, files: [file] }));
+    const each = await Promise.all([...new Set(keys)].map((key) => sources.load(key)));
+    return each.flatMap((source) => source?.templateEdits ?? []);
   }
 
   /** @returns lines of this source's files that were marked; none, with a message, when they cannot be read */
@@ -105,7 +115,7 @@ export class SourceMemory {
   ): Promise<void> {
     const key = keyOf(source.files, source.plan);
     try {
-      const kept = (await this.parts.sources.load(key))?.templateEdits ?? [];
+      const kept = await this.keptEdits(source.files, source.plan);
       const removed = without(before, after);
       const rest = without(kept, removed);
       const added = without(without(after, before), rest);

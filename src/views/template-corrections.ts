@@ -27,6 +27,7 @@ export class TemplateCorrections extends View {
     working: { state: true },
     said: { state: true },
     open: { state: true },
+    unkept: { state: true },
   };
 
   declare template: Template;
@@ -39,6 +40,8 @@ export class TemplateCorrections extends View {
   declare said: string;
   /** nothing is looked for before it is opened: there may be ten thousand templates */
   declare open: boolean;
+  /** corrections that the next files of the source do not begin with here */
+  declare unkept: number;
   private asked = 0;
 
   constructor() {
@@ -48,6 +51,7 @@ export class TemplateCorrections extends View {
     this.working = false;
     this.said = "";
     this.open = false;
+    this.unkept = 0;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -55,7 +59,19 @@ export class TemplateCorrections extends View {
     const isOther = changed.has("template") && before !== this.template;
     if (isOther && before?.id !== this.template.id) this.text = "";
     if (isOther && before !== undefined && !this.working) this.said = "";
-    if (this.open && (isOther || changed.has("open"))) void this.findSplits();
+    if (this.open && (isOther || changed.has("open"))) {
+      void this.findSplits();
+      if (!this.working) void this.findUnkept();
+    }
+  }
+
+  private async findUnkept(): Promise<void> {
+    const report = this.state.result?.report;
+    const edits = report && editsOf(report);
+    if (report === undefined || edits?.length === 0) return;
+    const unkept = await this.app.correcting.unkeptCount(report);
+    const now = this.state.result?.report;
+    if (now !== undefined && editsOf(now) === edits) this.unkept = unkept;
   }
 
   private async findSplits(): Promise<void> {
@@ -84,9 +100,14 @@ export class TemplateCorrections extends View {
   };
 
   private content(report: Report): TemplateResult {
-    return html`${this.app.correcting.possible ? this.controls(report) : html`<p class="muted">This report was imported without its counts: open its log to correct templates.</p>`}
+    return html`${this.app.correcting.possible ? this.controls(report) : this.imported()}
       <p class="muted said" role="status">${this.working ? "grouping anew…" : this.said}</p>
       ${this.made(report)}`;
+  }
+
+  private imported(): TemplateResult {
+    return html`<p class="muted">This report was imported without its counts: open its log to correct templates.</p>
+      <button class="button" type="button" @click=${() => this.app.analysing.reopen()}>Open its log…</button>`;
   }
 
   private controls(report: Report): TemplateResult {
@@ -143,7 +164,12 @@ export class TemplateCorrections extends View {
     if (edits.length === 0) return nothing;
     const places = edits.map((_, i) => i).reverse();
     return html`<h4>${countOf(edits.length, "correction")} of this source</h4>
-      <p class="muted note">Also made in its next files.</p>
+      ${
+        this.unkept === 0
+          ? html`<p class="muted note">Also made in its next files.</p>`
+          : html`<p class="muted note">${this.unkept === edits.length ? "They came with the report." : `${countOf(this.unkept, "correction")} came with the report.`}</p>
+        <button class="button" type="button" @click=${() => this.keepAll(report)}>Make them in its next files too</button>`
+      }
       <ol class="choices made">${places.map((place) => {
         const words = editWords(edits[place] as (typeof edits)[number]);
         return html`<li><span class="words" title=${words}>${words}</span>
@@ -151,12 +177,20 @@ export class TemplateCorrections extends View {
       })}</ol>`;
   }
 
-  private async work(done: string, change: Promise<void>): Promise<void> {
+  /** @param done says what was done, once it is */
+  private async work(done: string | (() => string), change: Promise<void>): Promise<void> {
+    const had = this.shadowRoot?.activeElement ?? null;
     this.working = true;
     await change;
+    await this.findUnkept();
     await this.updateComplete;
     this.working = false;
-    this.said = done;
+    this.said = typeof done === "string" ? done : done();
+    await this.updateComplete;
+    // a control that was used is disabled meanwhile, or gone; keys go on from here
+    if (had === null || document.activeElement !== document.body) return;
+    const next = had.isConnected && !had.matches(":disabled") ? had : this.renderRoot.querySelector("summary");
+    (next as HTMLElement | null)?.focus({ preventScroll: true });
   }
 
   private readonly rename = (event: Event): void => {
@@ -183,9 +217,28 @@ export class TemplateCorrections extends View {
     void this.work("Merged.", this.app.correcting.merge([this.template, other]));
   }
 
-  private takeBack(place: number): void {
-    void this.work("Taken back.", this.app.correcting.remove(place));
+  private async keepAll(report: Report): Promise<void> {
+    await this.app.correcting.keepAll(report);
+    await this.findUnkept();
+    this.said = "Kept: the next files of this source begin with them.";
   }
+
+  private takeBack(place: number): void {
+    const before = this.state.result?.report;
+    const said = (): string => {
+      const after = this.state.result?.report;
+      const isSame = before !== undefined && after !== undefined && readAlike(before, after);
+      return isSame ? "Taken back; the corrections after it still make the same of these templates." : "Taken back.";
+    };
+    void this.work(said, this.app.correcting.remove(place));
+  }
+}
+
+/** Whether two groupings show the same templates. */
+function readAlike(one: Report, other: Report): boolean {
+  const shown = ({ templates }: Report): string =>
+    JSON.stringify(templates.map(({ id, template, name, noise }) => [id, template, name, noise]));
+  return shown(one) === shown(other);
 }
 
 /** @returns a parameter between the words beside it: "was <*> at" */

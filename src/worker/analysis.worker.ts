@@ -157,12 +157,17 @@ const api: WorkerApi = {
       const sources = await sourcesOf(result.report, opened);
       const { contentMatches } = await import("../pipeline/match.ts");
       await contentMatches(result.report, sources);
-      const restored = await Session.restore(needModules(), sources, result);
+      const { source, inputs, settings, digest } = result.report;
+      const { timeZone } = settings;
+      const isCounted = result.partial.byteLength > 0;
+      const taken = isCounted
+        ? await Session.restore(needModules(), sources, result)
+        : await Session.open(needModules(), opened, { plan: source.plan, inputs, timeZone });
       closeSources(disks);
       disks = opened;
-      session = restored;
-      sessionZone = result.report.settings.timeZone;
-      sessionDigest = result.report.digest;
+      session = taken;
+      sessionZone = timeZone;
+      sessionDigest = isCounted ? digest : null;
     }),
   rescore: (before, settings, templateEdits) =>
     answer(async () => {

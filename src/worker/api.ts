@@ -70,6 +70,7 @@ export interface WorkerApi {
   ): Promise<Answer<AnalysisResult>>;
   /** stops `analyze` and `digestFiles`; answers as soon as the worker sees it */
   cancel(): Promise<Answer<void>>;
+  /** without counts, as of an imported report, the files are only held to be the same, and are ready to be analysed as they were */
   attach(result: AnalysisResult, files: readonly File[]): Promise<Answer<void>>;
   /** "no-file" as `counts` */
   rescore(before: Report, settings: Settings, templateEdits: readonly TemplateEdit[]): Promise<Answer<Report>>;

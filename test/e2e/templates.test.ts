@@ -8,6 +8,7 @@ import type { App } from "../../src/app/app.ts";
 import type { Report, Template } from "../../src/model/report.ts";
 import {
   brush,
+  chooseFiles,
   exportFile,
   exportReport,
   finished,
@@ -235,5 +236,23 @@ it("stay corrected over a reload, in the next file of the source, and in a repor
     .filter({ hasText: "pulse" })
     .getByText("noise", { exact: true })
     .waitFor();
+
+  // with the log the colleague has its lines, and the corrections can be changed and kept
+  const panel = colleague.page.locator("tl-template-panel");
+  await colleague.page.locator("tl-templates-view .row").filter({ hasText: "request" }).click();
+  await chooseFiles(colleague.page, () => panel.getByRole("button", { name: "Open the file again…" }).click(), [
+    product.at("audit-2026-03-15.log"),
+  ]);
+  await colleague.page.getByText("Its files were read, and give the report that was imported").waitFor();
+  expect((await exportReport(colleague.page)).digest).toBe(sent.digest);
+  await panel.getByText("From all").waitFor();
+  await panel.getByText("Correct this template").click();
+  await panel.getByRole("button", { name: "Make them in its next files too" }).click();
+  await panel.getByText("Kept: the next files of this source begin with them.").waitFor();
+  await saved(colleague.page);
+  await product.firstScreen(product.url, colleague);
+  await dropFiles(colleague.page, [product.at("audit-2026-03-14.log")]);
+  await finished(colleague.page);
+  expect((await exportReport(colleague.page)).inputs.templateEdits).toEqual(sent.inputs.templateEdits);
   expect([...witness.complaints, ...colleague.witness.complaints]).toEqual([]);
 });

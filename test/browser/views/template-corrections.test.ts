@@ -202,3 +202,38 @@ for (const theme of ["light", "dark"])
     const { violations } = await axe.run(document.querySelector("tl-app")!, { rules: { region: { enabled: false } } });
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
   });
+
+it("offers corrections that came with the report to the next files of the source", async () => {
+  const edit: TemplateEdit = { kind: "name", of: refOf(template()), name: "pool wait" };
+  await mounted.app.analysing.regroup([edit]);
+  await open();
+  await expect.element(page.getByText("They came with the report.")).toBeVisible();
+  expect((await sources.load(key()))?.templateEdits ?? []).toEqual([]);
+  await page.getByRole("button", { name: "Make them in its next files too" }).click();
+  await expect.element(page.getByText("Kept: the next files of this source begin with them.")).toBeVisible();
+  await expect.element(page.getByText("Also made in its next files.")).toBeVisible();
+  expect((await sources.load(key()))?.templateEdits).toEqual([edit]);
+  // a correction made here is kept by itself
+  await page.getByRole("checkbox", { name: "Noise: raises no alerts" }).click();
+  await expect.element(page.getByText("Marked as noise: it raises no alerts.")).toBeVisible();
+  await expect.element(page.getByText("Also made in its next files.")).toBeVisible();
+});
+
+it("says when what was taken back is still made by later corrections, and keeps the focus for keys", async () => {
+  await open();
+  await page.getByRole("checkbox", { name: "Noise: raises no alerts" }).click();
+  await expect.element(page.getByText("Marked as noise: it raises no alerts.")).toBeVisible();
+  // the engine makes the same of it
+  mounted.engine.rescore = (result) => Promise.resolve({ ...result });
+  const undo = page.getByRole("button", { name: /^Undo/ });
+  await undo.click();
+  await expect
+    .element(page.getByText("Taken back; the corrections after it still make the same of these templates."))
+    .toBeVisible();
+  mounted.engine.rescore = (result, _settings, edits = []) =>
+    Promise.resolve({ ...result, report: grouped(mounted.result.report, edits) });
+  find<HTMLElement>(mounted.shell, "tl-template-corrections", ".made button")!.focus();
+  await userEvent.keyboard("{Enter}");
+  await expect.element(page.getByText("Taken back.", { exact: true })).toBeVisible();
+  await expect.poll(() => find<HTMLElement>(mounted.shell, "tl-template-corrections", "summary:focus")).not.toBeNull();
+});
