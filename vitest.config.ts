@@ -21,6 +21,7 @@ export default defineConfig({
           include: [
             "lit",
             "lit/directives/guard.js",
+            "lit/directives/keyed.js",
             "lit/directives/repeat.js",
             "uplot",
             "comlink",

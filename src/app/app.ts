@@ -158,7 +158,7 @@ export class App {
   async exportReport(): Promise<void> {
     try {
       const exported = await this.analysing.exported();
-      if (exported !== undefined) download(exported.name, "application/json", exported.text);
+      if (exported !== undefined) download(this.holder, exported.name, "application/json", exported.text);
     } catch (error) {
       this.messages.error(error);
     }
@@ -233,7 +233,7 @@ export class App {
     try {
       const found = await rows();
       if (found === null) this.messages.error("The counts of this analysis are not at hand; open the log itself.");
-      else download(`${stem}.${kind}.csv`, "text/csv", [...found].join(""));
+      else download(this.holder, `${stem}.${kind}.csv`, "text/csv", [...found].join(""));
     } catch (error) {
       this.messages.error(error);
     }

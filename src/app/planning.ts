@@ -119,7 +119,8 @@ export class Planning {
   async save(): Promise<void> {
     const text = await this.text();
     const name = reportOf(this.holder.state)?.source.files[0]?.name ?? "log";
-    if (text !== null) download(`${name.replace(/\.[^.]*$/, "")}.plan.json`, "application/json", text);
+    if (text === null) return;
+    download(this.holder, `${name.replace(/\.[^.]*$/, "")}.plan.json`, "application/json", text);
   }
 
   /** @returns whether the browser let it be copied */

@@ -177,6 +177,8 @@ export interface AppState {
   /** the comparison that is looked at; null before the first one */
   comparing: ComparisonDraft | null;
   messages: Message[];
+  /** the file that was handed out just now */
+  written: { name: string; bytes: number } | null;
   /** applies a waiting new version; null when there is none */
   applyUpdate: (() => void) | null;
 }
@@ -213,6 +215,7 @@ export const INITIAL_STATE: AppState = {
   planning: null,
   comparing: null,
   messages: [],
+  written: null,
   applyUpdate: null,
 };
 

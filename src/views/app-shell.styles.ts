@@ -3,7 +3,7 @@ import { css } from "lit";
 /** The frame: header, rail, time line, view, inspector, status; one column with a bottom bar when narrow. */
 export const appShellStyles = css`
   :host { display: block; height: 100%; color: var(--tl-text); background: var(--tl-ground); font: var(--tl-body) / var(--tl-leading) var(--tl-font); }
-  .frame { display: grid; grid-template-rows: 44px auto minmax(0, 1fr) auto; height: 100%; }
+  .frame { display: grid; grid-template-columns: minmax(0, 1fr); grid-template-rows: 44px auto minmax(0, 1fr) auto; height: 100%; }
   header { display: flex; align-items: center; gap: var(--tl-3); padding: 0 var(--tl-3); background: var(--tl-surface); border-bottom: 1px solid var(--tl-line); min-width: 0; }
   .brand { display: flex; align-items: center; gap: var(--tl-2); border: 0; padding: 4px; margin-left: -2px; background: none; font-size: var(--tl-large); font-weight: var(--tl-bold); cursor: pointer; }
   .mark .ridge { fill: var(--tl-ridge); }
@@ -67,7 +67,8 @@ export const appShellStyles = css`
     nav { order: 2; flex-direction: row; overflow: auto; padding: 2px 4px calc(2px + env(safe-area-inset-bottom)); border-right: 0; border-top: 1px solid var(--tl-line); }
     nav > button { min-height: 48px; justify-content: center; }
     nav .more { display: flex; }
-    .status { display: none; }
+    .status:not([telling]) { display: none; }
+    .status { position: fixed; z-index: 6; left: var(--tl-2); bottom: calc(60px + env(safe-area-inset-bottom)); max-width: calc(100vw - 2 * var(--tl-2)); height: 32px; border: 1px solid var(--tl-line-strong); border-radius: var(--tl-radius); pointer-events: none; }
     .panel, .closed .panel { left: 0; bottom: calc(54px + env(safe-area-inset-bottom)); width: 100%; max-height: 50%; border-width: 1px 0 0; border-radius: 10px 10px 0 0; overflow: hidden; }
   }
 `;

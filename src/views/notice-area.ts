@@ -1,6 +1,7 @@
 /** <tl-notice-area>: messages, the partial-result banner and the offer of a new version, each a row above the views. */
 import { css, html, nothing, type TemplateResult } from "lit";
-import type { Message } from "../app/state.ts";
+import { keyed } from "lit/directives/keyed.js";
+import type { AppState, Message } from "../app/state.ts";
 import { formatBytes } from "../charts/format.ts";
 import type { Report } from "../model/report.ts";
 import { icon } from "./icons.ts";
@@ -25,7 +26,7 @@ export class NoticeArea extends View {
   }
 
   override render(): TemplateResult {
-    const { messages, phase, result, applyUpdate } = this.state;
+    const { messages, phase, result, applyUpdate, written } = this.state;
     const completeness = phase === "result" ? result?.report.completeness : undefined;
     const running = phase === "reading" || phase === "opening";
     return html`
@@ -43,6 +44,7 @@ export class NoticeArea extends View {
       }
       <div role="alert">${messages.filter(({ kind }) => kind === "error").map((message) => this.message(message))}</div>
       <div role="status">${messages.filter(({ kind }) => kind === "info").map((message) => this.message(message))}</div>
+      <div class="hear" role="status">${written === null ? nothing : keyed(written, html`<span>${writtenWords(written)}</span>`)}</div>
     `;
   }
 
@@ -58,6 +60,11 @@ export class NoticeArea extends View {
   private closer(label: string, run: () => void): TemplateResult {
     return html`<button class="button quiet" type="button" title=${label} @click=${run}>${icon("close")}<span class="hear">${label}</span></button>`;
   }
+}
+
+/** @returns what was handed out, and how large it is */
+export function writtenWords({ name, bytes }: NonNullable<AppState["written"]>): string {
+  return `exported ${name}, ${formatBytes(bytes)}`;
 }
 
 /** @returns how far each file that was not read to its end was read; counted when there are many */

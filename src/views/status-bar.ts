@@ -2,6 +2,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { countOf, formatShare } from "../charts/format.ts";
 import { factsOf } from "./facts.ts";
+import { writtenWords } from "./notice-area.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { View } from "./view.ts";
 
@@ -17,20 +18,37 @@ export class StatusBar extends View {
     css`
       :host { display: flex; gap: var(--tl-2); }
       span { overflow: hidden; text-overflow: ellipsis; flex: none; }
-      .label { flex: 0 1 auto; }
+      .label { flex: 0 1 auto; min-width: 0; }
       span + span::before { content: "·"; margin-right: var(--tl-2); color: var(--tl-line-strong); }
       .warn { color: var(--tl-ink-warn); }
       button { border: 0; padding: 0; background: none; cursor: pointer; max-width: 100%; overflow: hidden; text-overflow: ellipsis; vertical-align: bottom; }
       button:hover { text-decoration: underline; text-underline-offset: 2px; }
       button::after { content: " ▸"; content: " ▸" / ""; }
       :focus-visible { outline-offset: -2px; }
+      .written { max-width: 60%; color: var(--tl-text); }
+      @media (max-width: 699px) { span:not(.written), .written::before { display: none; } .written { max-width: 100%; } }
     `,
   ];
+
+  static override properties = { ...View.properties, telling: { type: Boolean, reflect: true } };
+
+  /** a narrow screen has room for the bar only while it has something new to say */
+  declare telling: boolean;
+
+  protected override get ignores() {
+    return super.ignores.filter((part) => part !== "written");
+  }
+
+  protected override willUpdate(): void {
+    this.telling = this.state.written !== null;
+  }
 
   override render(): TemplateResult | typeof nothing {
     const report = this.state.result?.report;
     if (report === undefined) return nothing;
     const { totals, source } = report;
+    const { coarsened } = report.completeness;
+    const { written } = this.state;
     const [plan] = source.plan.files;
     const unread = totals.unparsedLines;
     const { clock } = factsOf(report);
@@ -42,9 +60,10 @@ export class StatusBar extends View {
       ${plan === undefined ? nothing : this.opener("label", label)}
       ${unread > 0 ? this.opener("warn", `${countOf(unread, "line")} unparsed`) : nothing}
       ${totals.firstMs === null ? html`<span>no times</span>` : this.opener("", `zone ${clock.zoneLabel(totals.firstMs)}${lacking}`)}
-      ${report.completeness.coarsened === null ? nothing : html`<span>${report.completeness.coarsened.replace(/\.$/, "")}</span>`}
+      ${coarsened === null ? nothing : html`<span class="label" title=${coarsened}>${coarsened.replace(/\.$/, "")}</span>`}
       <span>${SAVED_WORDS[this.state.saved]}</span>
       ${this.state.files === "absent" ? html`<span>file not open</span>` : nothing}
+      ${written === null ? nothing : html`<span class="written" aria-hidden="true">${writtenWords(written)}</span>`}
     `;
   }
 

@@ -11,6 +11,7 @@ const ASIDE = [
   "inspectorOpen",
   "theme",
   "messages",
+  "written",
   "applyUpdate",
   "stored",
   "storage",

@@ -44,6 +44,20 @@ for (const view of ["overview", "alerts", "library"] as ViewName[]) {
   });
 }
 
+it("says what was exported over the bottom bar, and only then has a status bar", async () => {
+  mounted = await mount(makeReport());
+  await openFile(mounted);
+  const bar = mounted.shell.renderRoot.querySelector("tl-status-bar")!;
+  expect(getComputedStyle(bar).display).toBe("none");
+  mounted.app.holder.set({ written: { name: `${"long".repeat(30)}.json`, bytes: 2000 } });
+  await settled(mounted.shell);
+  const { left, right, bottom } = bar.getBoundingClientRect();
+  expect(right - left).toBeGreaterThan(100);
+  expect(right).toBeLessThanOrEqual(390);
+  const nav = mounted.shell.renderRoot.querySelector("nav")!.getBoundingClientRect();
+  expect(bottom).toBeLessThanOrEqual(nav.top);
+});
+
 it("the inspector is a sheet that leaves the lines alone", async () => {
   mounted = await mount(makeReport());
   await openFile(mounted);

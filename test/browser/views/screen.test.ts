@@ -1,5 +1,5 @@
 /** The whole screen on parts in memory: what is shown, what a click or key does, what survives a failure. */
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { TimberlineError } from "../../../src/model/analysis.ts";
 import { find, type Mounted, memoryStore, mount, openFile, settled } from "../fixtures/mount.ts";
 import { BIN_MS, makeReport, START_MS } from "../fixtures/report.ts";
@@ -305,5 +305,69 @@ describe("the time line", () => {
     buttons[0]!.dispatchEvent(new KeyboardEvent("keydown", { key: "End", bubbles: true }));
     expect(lane.querySelector(":focus")).toBe(buttons.at(-1));
     expect(buttons[0]!.getAttribute("aria-label")).toContain("error events: 26, expected 2.8");
+  });
+});
+
+describe("an export", () => {
+  const shown = (m: Mounted) => find(m.shell, "tl-status-bar", ".written");
+  const heard = (m: Mounted) => textOf(m, "tl-notice-area", ".hear[role=status]").trim();
+  let handed: string[];
+
+  beforeEach(() => {
+    handed = [];
+    vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(function (this: HTMLAnchorElement) {
+      handed.push(this.download);
+    });
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  });
+
+  it("is told of, with its name and size, for a while", async () => {
+    const m = await result();
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
+    await m.app.exportReport();
+    await settled(m.shell);
+    const size = `${(new Blob([JSON.stringify(m.result.report)]).size / 1024).toFixed(0)} KiB`;
+    expect(handed).toEqual(["app.timberline.json"]);
+    expect(heard(m)).toBe(`exported app.timberline.json, ${size}`);
+    expect(textOf(m, "tl-status-bar", ".written")).toBe(heard(m));
+    vi.advanceTimersByTime(9000);
+    // once more is heard once more, and has its own time
+    const first = find(m.shell, "tl-notice-area", ".hear[role=status] span");
+    await m.app.exportReport();
+    await settled(m.shell);
+    expect(find(m.shell, "tl-notice-area", ".hear[role=status] span")).not.toBe(first);
+    vi.advanceTimersByTime(9000);
+    await settled(m.shell);
+    expect(shown(m)).not.toBeNull();
+    vi.advanceTimersByTime(1000);
+    await settled(m.shell);
+    expect(shown(m)).toBeNull();
+    expect(heard(m)).toBe("");
+  });
+
+  it("with a long name leaves the screen as wide as it is", async () => {
+    const report = makeReport();
+    report.completeness.coarsened =
+      "Counts are kept for every 2 s, as there is more to count than fits in memory a second.";
+    const m = await result(report);
+    m.app.holder.set({ written: { name: `${"long-".repeat(60)}.json`, bytes: 2000 } });
+    await settled(m.shell);
+    const { right } = m.shell.renderRoot.querySelector("header")!.getBoundingClientRect();
+    expect(right).toBeLessThanOrEqual(document.documentElement.clientWidth);
+    expect(shown(m)!.getBoundingClientRect().right).toBeLessThanOrEqual(document.documentElement.clientWidth);
+  });
+
+  it("that fails is not told of as one", async () => {
+    const m = await result();
+    vi.spyOn(m.app.analysing, "exported").mockRejectedValue(new TimberlineError({ code: "invalid", message: "No." }));
+    await m.app.exportReport();
+    await settled(m.shell);
+    expect(handed).toEqual([]);
+    expect(heard(m)).toBe("");
+    expect(textOf(m, "tl-notice-area", "[role=alert]")).toContain("No.");
   });
 });
