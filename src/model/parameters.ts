@@ -7,6 +7,7 @@ export type ParameterType =
   | "percent"
   | "duration"
   | "size"
+  | "rate"
   | "frequency"
   | "time"
   | "IP"
@@ -41,7 +42,7 @@ export interface TimedQuantiles extends Quantiles {
 
 /** Over the values of the parameter's type that are numbers. */
 export interface NumberSummary extends Quantiles {
-  /** as written where all values have the same; else "ms", "B" or "Hz" after conversion; "" for bare numbers */
+  /** as written where all values have the same; else "ms", "B", "B/s" or "Hz" after conversion; "" for bare numbers */
   unit: string;
   /** in up to 24 equal parts of the time of the events that were read, those without a number left out; empty without times */
   overTime: TimedQuantiles[];
@@ -56,6 +57,8 @@ export interface Parameter {
   typeCount: number;
   /** different values in the events that were read */
   distinct: number;
+  /** of all events, as these let expect; the same where all were read */
+  distinctEstimate: number;
   /** commonest first, at most 10; equal counts by the value */
   top: { value: string; count: number }[];
   /** null where the type has no order of numbers */

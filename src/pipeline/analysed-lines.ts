@@ -67,7 +67,12 @@ export class AnalysedLines {
     const template = this.#templates.find((candidate) => candidate.id === id);
     if (!template || this.#setup.sources.length === 0) throw notAtHand("The lines of the template are");
     const { templateParameters } = await import("./template-lines.ts");
-    return templateParameters(this.reader, { id, template: messageOf(template) }, range, hearing);
+    return templateParameters(
+      this.reader,
+      { id, template: messageOf(template), count: template.count },
+      range,
+      hearing,
+    );
   }
 
   /** What splitting a template at each of its parameters would make. */

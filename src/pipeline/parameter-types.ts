@@ -9,12 +9,17 @@ export interface Looks {
 
 interface Unit {
   type: ParameterType;
-  /** in ms, bytes or Hz */
+  /** in ms, bytes, bytes a second or Hz */
   factor: number;
 }
 
 /** what amounts of one type in several units are converted to */
-export const BASE_UNITS: Partial<Record<ParameterType, string>> = { duration: "ms", size: "B", frequency: "Hz" };
+export const BASE_UNITS: Partial<Record<ParameterType, string>> = {
+  duration: "ms",
+  size: "B",
+  rate: "B/s",
+  frequency: "Hz",
+};
 
 const UNITS = new Map<string, Unit>();
 for (const [type, factor, words] of [
@@ -43,7 +48,7 @@ for (const [type, factor, words] of [
   for (const word of words.split(" ")) UNITS.set(word, { type, factor });
 
 const NUMBER = /^[+-]?(?:\d+(?:\.\d+)?|\.\d+|\d{1,3}(?:,\d{3})+(?:\.\d+)?)(?:[eE][+-]?\d{1,3})?$/;
-const AMOUNT = /^([+-]?(?:\d+(?:\.\d+)?|\.\d+|\d{1,3}(?:,\d{3})+(?:\.\d+)?)) ?([a-zA-Zµμ]+|%)$/;
+const AMOUNT = /^([+-]?(?:\d+(?:\.\d+)?|\.\d+|\d{1,3}(?:,\d{3})+(?:\.\d+)?)) ?([a-zA-Zµμ]+(?:\/s)?|%)$/;
 /** a duration in several units, as "1h2m3.5s" */
 const COMPOUND = /^(?:\d+(?:\.\d+)?(?:ns|us|µs|μs|ms|s|m|h|d)){2,}$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -60,11 +65,15 @@ const NAMED_TIME =
 const HEX = /^0x[0-9a-f]+$|^(?=.*[a-f])(?=.*\d)[0-9a-f]{6,}$|^[a-f]{8,}$|^[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}$/i;
 const DIGITS = /^\d{6,}$/;
 const URL = /^[a-z][a-z0-9+.-]*:\/\/\S/i;
-const PATH = /^(?:~|\.{1,2})?\/\S|^[a-z]:[\\/]|^\\\\\S|^[^\s/\\]+[/\\][^\s/\\]+[/\\]\S*$/i;
+const PATH = /^(?:~|\.{1,2})?\/\S|^[a-z]:[\\/]|^\\\\\S|^\\[^\s\\]+\\\S|^[^\s/\\]+[/\\][^\s/\\]+[/\\]\S*$/i;
 
 /** @returns the unit that a word is, in any case; undefined when it is none */
 export function unitOf(word: string): Unit | undefined {
-  return UNITS.get(word.toLowerCase());
+  const unit = word.toLowerCase();
+  const known = UNITS.get(unit);
+  if (known || !unit.endsWith("/s")) return known;
+  const amount = UNITS.get(unit.slice(0, -2));
+  return amount?.type === "size" ? { type: "rate", factor: amount.factor } : undefined;
 }
 
 /** @param unit the word behind the value where the template has it as a constant; "" for none */

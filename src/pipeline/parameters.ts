@@ -132,21 +132,27 @@ export class ParameterCounts {
     });
   }
 
-  /** Empty when no message was counted. */
-  summary(): Parameter[] {
+  /**
+   * @param all events that there are of the template, those that were not counted included
+   * @returns nothing when no message was counted
+   */
+  summary(all = this.events): Parameter[] {
     if (this.events === 0) return [];
     const { constants, units } = this.#shape;
     return this.#samples.map((samples, i) => ({
       context: [...(constants[i] ?? []).slice(-CONTEXT_WORDS), "<*>", ...(constants[i + 1] ?? []).slice(0, 1)].join(
         " ",
       ),
-      ...summarise(samples, units[i]),
+      ...summarise(samples, units[i], all),
     }));
   }
 }
 
-/** @param unit what stands behind every value as a constant; "" for none */
-export function summarise(samples: readonly Sample[], unit = ""): Omit<Parameter, "context"> {
+/**
+ * @param unit what stands behind every value as a constant; "" for none
+ * @param events that the samples were drawn from
+ */
+export function summarise(samples: readonly Sample[], unit = "", events = samples.length): Omit<Parameter, "context"> {
   const counts = new Map<string, number>();
   for (const { value } of samples) counts.set(value, (counts.get(value) ?? 0) + 1);
   const all = [...counts].map(([value, count]) => ({ value, count, ...looksOf(value, unit) }));
@@ -164,9 +170,20 @@ export function summarise(samples: readonly Sample[], unit = ""): Omit<Parameter
     type,
     typeCount,
     distinct: all.length,
+    distinctEstimate: distinctOf(all, samples.length, events),
     top: top.map(({ value, count }) => ({ value, count })),
     numbers: type === "hex" || amounts.size === 0 ? null : numbersOf(samples, amounts, type),
   };
+}
+
+/**
+ * How many different values there are, from those of some events: the more were seen but once, the more were not seen at all.
+ * Source: Haas and Stokes 1998, JASA 93, estimator Duj1.
+ */
+function distinctOf(seen: readonly { count: number }[], samples: number, events: number): number {
+  const once = seen.filter(({ count }) => count === 1).length;
+  const unseenShare = (once / samples) * (1 - samples / Math.max(samples, events));
+  return Math.round(seen.length / (1 - unseenShare));
 }
 
 /** @param amounts the values that are numbers of the type */

@@ -22,7 +22,7 @@ export interface Hearing {
 /** @throws TimberlineError "cancelled" when something newer was asked for */
 export async function templateParameters(
   lines: LineReader,
-  { id, template }: Pick<Template, "id" | "template">,
+  { id, template, count }: Pick<Template, "id" | "template" | "count">,
   range: ParameterRange,
   { pause, isCancelled }: Hearing,
   most = MOST_EVENTS,
@@ -31,6 +31,7 @@ export async function templateParameters(
   const blocks = lines.blocksWith({ ...range, templateIds: [id] });
   let complete = blocks.length <= MOST_BLOCKS;
   let read = 0;
+  let blocksRead = 0;
   for (const place of spread(blocks.length).slice(0, MOST_BLOCKS)) {
     if (read === most) {
       complete = false;
@@ -46,13 +47,16 @@ export async function templateParameters(
       else counts.add(message, timeMs);
     }
     read += taken.length;
+    blocksRead++;
   }
+  // blocks hold about equally many, as they were taken evenly from all
+  const there = complete ? read : Math.min(count, (read / Math.max(1, blocksRead)) * blocks.length);
   return {
     templateId: id,
     events: counts.events,
     unaligned: counts.unaligned,
     complete,
-    parameters: counts.summary(),
+    parameters: counts.summary(there),
   };
 }
 

@@ -117,11 +117,11 @@ export class TemplatePanel extends View {
       <p class="muted" role="status">${this.copied?.templateId === template.id ? this.copied.words : ""}</p>
       ${
         beside.templates.length === 0
-          ? html`<p class="muted">Finds all of its events, and those of no other template.</p>`
+          ? html`<p class="muted">Finds all of its events. No other template's text matches; values in its lines may.</p>`
           : html`<p class="muted">Finds all of its events, and others: the texts of ${countOf(beside.templates.length, "other template")} with ${countOf(beside.events, "event")} match too.</p>
-            <ul class="mono">${beside.templates.slice(0, MOST_BESIDE).map(({ template: text }) => html`<li class="muted">${text}</li>`)}</ul>
-            <button class="link" type="button" @click=${() => this.app.selecting.lines({ templateId: null, alertId: null, text: otherLinesFilter(report, template) })}>Count and show those lines</button>`
-      }</section>`;
+            <ul class="mono">${beside.templates.slice(0, MOST_BESIDE).map(({ template: text }) => html`<li class="muted">${text}</li>`)}</ul>`
+      }
+      <button class="link" type="button" @click=${() => this.app.selecting.lines({ templateId: null, alertId: null, text: otherLinesFilter(report, template) })}>Count and show ${beside.templates.length === 0 ? "other" : "those"} lines</button></section>`;
   }
 }
 

@@ -32,7 +32,7 @@ export class TemplateParameterTable extends View {
       .distinct { text-align: right; color: var(--tl-text-muted); font-size: var(--tl-small); }
       .value { overflow: hidden; font: var(--tl-small) / 18px var(--tl-mono); text-overflow: ellipsis; white-space: nowrap; }
       dl { display: flex; flex-wrap: wrap; gap: 0 var(--tl-4); }
-      dl div { display: flex; gap: var(--tl-1); }
+      dl div { display: flex; gap: var(--tl-1); align-items: baseline; }
       dt { color: var(--tl-text-muted); font-size: var(--tl-small); }
       dd { font: var(--tl-small) / 20px var(--tl-mono); white-space: nowrap; }
       .over-time { display: block; width: 100%; height: 38px; margin: 2px 0; border-bottom: 1px solid var(--tl-line); fill: var(--tl-ridge); }
@@ -121,21 +121,28 @@ export class TemplateParameterTable extends View {
   }
 
   private parameter(
-    { context, type, typeCount, distinct, top, numbers }: Parameter,
+    { context, type, typeCount, distinct, distinctEstimate, top, numbers }: Parameter,
     all: TemplateParameters,
   ): TemplateResult {
     const share = typeCount === all.events ? "" : ` ${formatShare(typeCount / all.events)}`;
     return html`<tbody>
       <tr><th scope="rowgroup" class="name"><span class="mono">${templateText(context)}</span> <span class="muted together">${type}${share}</span></th>
-        <td class="distinct">${all.complete ? "" : "≥ "}${countOf(distinct, "value")}</td></tr>
-      ${top
-        .slice(0, SHOWN_VALUES)
-        .map(
-          ({ value, count }) =>
-            html`<tr><td class="value" title=${value}>${value}</td><td class="number">${formatNumber(count)}</td></tr>`,
-        )}
+        ${all.complete ? html`<td class="distinct">${countOf(distinct, "value")}</td>` : html`<td class="distinct" title=${`${countOf(distinct, "different value")} in ${countOf(all.events, "event")}; estimated for all of them by how many came but once`}>≈ ${countOf(about(distinct, distinctEstimate), "value")}</td>`}</tr>
+      ${this.values(top.slice(0, SHOWN_VALUES), distinct)}
       ${numbers === null || distinct === 1 ? nothing : html`<tr><td colspan="2">${this.numbers(numbers)}</td></tr>`}
     </tbody>`;
+  }
+
+  /** The commonest values; of those that all came once, a few as examples. */
+  private values(top: Parameter["top"], distinct: number): TemplateResult | TemplateResult[] {
+    if (distinct > 1 && top[0]?.count === 1) {
+      const some = top.map(({ value }) => value).join(", ");
+      return html`<tr><td class="value" colspan="2" title=${some}><span class="muted">each once:</span> ${some}${distinct > top.length ? ", …" : ""}</td></tr>`;
+    }
+    return top.map(
+      ({ value, count }) =>
+        html`<tr><td class="value" title=${value}>${value}</td><td class="number">${formatNumber(count)}</td></tr>`,
+    );
   }
 
   private numbers({ unit, min, median, p95, max, overTime }: NumberSummary): TemplateResult {
@@ -174,6 +181,11 @@ export class TemplateParameterTable extends View {
       : `From ${formatNumber(events)}${of} events, spread over the ${ranged ? "range" : "file"}.`;
     return unaligned === 0 ? basis : `${basis} ${countOf(unaligned, "more message")} could not be taken apart.`;
   }
+}
+
+/** @returns an estimate in two digits, but no less than was seen */
+function about(seen: number, estimate: number): number {
+  return Math.max(seen, Number(estimate.toPrecision(2)));
 }
 
 customElements.define("tl-template-parameters", TemplateParameterTable);

@@ -89,6 +89,10 @@ describe.each(BUILDS)("parameters of templates, $build build", ({ wasm }) => {
     expect(numbers?.median).toBeGreaterThan(20_000);
     expect(numbers?.median).toBeLessThan(40_000);
     expect(numbers?.max).toBeGreaterThan(50_000);
+    // each of 60 000 events has a value of its own
+    expect(found.parameters[0]?.distinct).toBe(20_000);
+    expect(found.parameters[0]?.distinctEstimate).toBeGreaterThan(55_000);
+    expect(found.parameters[0]?.distinctEstimate).toBeLessThanOrEqual(60_000);
   });
 
   it("are read as they are meant, where messages stand in escapes or doubled quotes", async () => {

@@ -44,7 +44,7 @@ const empty = { templateId: "", events: 0, unaligned: 0, complete: true, paramet
 it("shows type, values and numbers of each, and what they are of", async () => {
   await choose();
   expect(shown()).toContain("took <*> duration > 99.9 %");
-  expect(shown()).toContain("≥ 418 values");
+  expect(shown()).toContain("≈ 430 values");
   expect(shown()).toContain("12 ms700");
   expect(shown()).toContain("median12 ms");
   expect(shown()).toContain("max1 251 ms");
@@ -68,6 +68,17 @@ it("asks again for another range, and takes no answer to an older question", asy
   expect(shown()).toContain("None of its events lie in the range.");
 });
 
+it("names some values where each came once, instead of the first by name as the commonest", async () => {
+  const one = { type: "number" as const, typeCount: 3, distinct: 3, distinctEstimate: 3, numbers: null };
+  const top = ["0", "1", "10"].map((value) => ({ value, count: 1 }));
+  answer(() =>
+    Promise.resolve({ ...empty, complete: true, events: 3, parameters: [{ ...one, context: "at <*>", top }] }),
+  );
+  await choose();
+  expect(shown()).toContain("each once: 0, 1, 10");
+  expect(find(mounted.shell, "tl-template-parameters", "td.number")).toBeNull();
+});
+
 it("says why there are none", async () => {
   answer(() => Promise.reject(new TimberlineError({ code: "changed", message: "app.log changed: choose it again." })));
   await choose();
@@ -83,7 +94,14 @@ it("says why there are none", async () => {
 });
 
 it("shows many only when asked, by key as by mouse", async () => {
-  const one = { type: "word" as const, typeCount: 5, distinct: 1, top: [{ value: "x", count: 5 }], numbers: null };
+  const one = {
+    type: "word" as const,
+    typeCount: 5,
+    distinct: 1,
+    distinctEstimate: 1,
+    top: [{ value: "x", count: 5 }],
+    numbers: null,
+  };
   const parameters = Array.from({ length: 40 }, (_, i) => ({ ...one, context: `field${i} <*>` }));
   answer(() => Promise.resolve({ ...empty, events: 5, parameters }));
   await choose();

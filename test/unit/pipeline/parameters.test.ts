@@ -82,6 +82,20 @@ describe("a message laid over its template", () => {
 });
 
 describe("counts of values", () => {
+  it.each([12, 3000, 40_000])("let expect how many of %i values there are in all events", (kinds) => {
+    const counts = new ParameterCounts("by <*>");
+    let state = 7;
+    const samples = 5000;
+    for (let i = 0; i < samples; i++) {
+      state = (state * 48_271) % 2_147_483_647;
+      counts.add(`by user${state % kinds}`);
+    }
+    const [parameter] = counts.summary(1_000_000);
+    expect(parameter?.distinct).toBeLessThanOrEqual(Math.min(kinds, samples));
+    expect(parameter?.distinctEstimate).toBeGreaterThan(kinds * 0.8);
+    expect(parameter?.distinctEstimate).toBeLessThan(kinds * 1.2);
+  });
+
   it("add up, and numbers lie as in the sorted list of all of them", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 1, maxLength: 300 }), (numbers) => {
@@ -93,6 +107,7 @@ describe("counts of values", () => {
         expect(parameter).toMatchObject({ context: "took <*> ms", type: "duration", typeCount: numbers.length });
         const distinct = new Set(numbers);
         expect(parameter?.distinct).toBe(distinct.size);
+        expect(parameter?.distinctEstimate).toBe(distinct.size);
         const times = (value: string) => numbers.filter((one) => String(one) === value).length;
         for (const { value, count } of parameter?.top ?? []) expect(count).toBe(times(value));
         expect(parameter?.top.length).toBe(Math.min(10, distinct.size));
