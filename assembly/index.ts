@@ -27,6 +27,7 @@ export { addLineLayout } from "./layout";
 export { measureCell, measureCellCount, measureShift, sumOf } from "./measures";
 export { addNamedField } from "./named";
 export { mergePartial, partialBytes, partialRoom, writePartial } from "./partial";
+export { eventOpen, events, file, firstLine, lines, unparsedLines, untimedEvents, windowOffset } from "./place";
 export {
   BINS as PREVIEW_BINS,
   binCount as previewBinCount,
@@ -36,23 +37,14 @@ export {
 } from "./preview";
 export { bucketOf, edgeOfBucket, quantileCellCount, quantileCells, quantileShift } from "./quantiles";
 export {
-  closeEvent,
   consume,
   endFile,
-  eventOpen,
-  events,
-  file,
-  firstLine,
   inputPointer,
-  lines,
   lineUnfinished,
   passingOver,
   resumeAt,
   resumeFields,
   resumeWithin,
-  unparsedLines,
-  untimedEvents,
-  windowOffset,
 } from "./reader";
 export { readingCount, readingsPointer } from "./readings";
 export { setRecord } from "./record";
@@ -62,6 +54,7 @@ export { fillHistogram, fillMeasure, fillQuantiles, fillSeries } from "./series"
 export { signAlike, signatureOf, signatureOfText } from "./signature";
 export { signatureCount, signatureEntry } from "./signatures";
 export { addHeader, setTable } from "./table";
+export { closeEvent } from "./take";
 export { countTemplates, makeTemplates, templateEntry, templateOfSignature, traceOfTemplate } from "./templates";
 export { addTimeLayout, lastSeen, turns } from "./time";
 export { valueCount, valueEntry } from "./values";

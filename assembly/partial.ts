@@ -59,11 +59,8 @@ import {
 } from "./facets";
 import { canBeHeld, eventOffset, HELD_SIZE, held, isHeld, setWaits, takeHeld } from "./held";
 import { appendMeasureCell, coarsenMeasuresTo, measureCellCount, measureShift } from "./measures";
-import { appendQuantileCell, coarsenQuantilesTo, quantileCellCount, quantileShift } from "./quantiles";
 import {
   addTotals,
-  closeEvent,
-  endAt,
   eventOpen,
   events,
   file,
@@ -72,9 +69,12 @@ import {
   unparsedLines,
   untimedEvents,
   windowOffset,
-} from "./reader";
+} from "./place";
+import { appendQuantileCell, coarsenQuantilesTo, quantileCellCount, quantileShift } from "./quantiles";
+import { endAt } from "./reader";
 import { addReading, READING, readingCount } from "./readings";
 import { keepExemplar, keepOfKey, keepTrace, signatureCount, signatureEntry, traceOf } from "./signatures";
+import { closeEvent } from "./take";
 import { lastSeen, turns } from "./time";
 import { addNotes, areNotes, headNotes, notesBytes, openNotes, TRACE_REACH, TRACE_TEXT_SIZE } from "./trace";
 import { OTHER, valueCount, valueEntry, valueNumber } from "./values";
