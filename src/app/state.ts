@@ -147,6 +147,8 @@ export interface AppState {
   lineAt: { file: number; line: LineNumber } | null;
   /** that line, once it was read */
   line: ShownLine | null;
+  /** the first line of the event that the line at an index goes on with, once it was found; see `eventOf` */
+  eventOfLine: { index: number; event: ShownLine } | null;
   /** whether the lines that the selection means are shown alone, or marked among all */
   onlyHits: boolean;
   /** whether lines of several files are merged by time, instead of file after file */
@@ -198,6 +200,7 @@ export const INITIAL_STATE: AppState = {
   selection: NO_SELECTION,
   lineAt: null,
   line: null,
+  eventOfLine: null,
   onlyHits: false,
   byTime: false,
   rangeHistory: [],
@@ -265,4 +268,10 @@ export function titleOf(report: Report): string {
     report.annotations.title ??
     (first === undefined ? "no file" : `${first.name}${more.length > 0 ? ` +${more.length}` : ""}`)
   );
+}
+
+/** @returns the first line of the event that the chosen line is of; null where it is of none, or that is not known yet */
+export function eventOf({ line, eventOfLine }: AppState): ShownLine | null {
+  if (line === null || line.kind === "event") return line;
+  return eventOfLine?.index === line.index && line.kind === "continuation" ? eventOfLine.event : null;
 }

@@ -12,6 +12,8 @@ export type LinePlace =
   | { hit: number }
   /** 0-based, among the rows that are wanted */
   | { position: number }
+  /** the first line of the event that the line at an index is of; that line itself where it is of none */
+  | { eventOf: number }
   /** the first event at or after a time, earliest first */
   | { timeMs: EpochMs };
 

@@ -121,20 +121,38 @@ export class LineWindows {
   async #indexOf(place: Exclude<LinePlace, { hit: number } | { position: number }>): Promise<number> {
     if ("timeMs" in place) return this.#indexOfTime(place.timeMs);
     if ("line" in place) return this.#places.indexOf(place.file, place.line);
-    return Math.max(0, Math.min(Math.floor(place.index), this.#places.total - 1));
+    const index = "eventOf" in place ? place.eventOf : place.index;
+    const within = Math.max(0, Math.min(Math.floor(index), this.#places.total - 1));
+    return "eventOf" in place ? this.#beginOf(within) : within;
   }
 
   /** The last event in front of a block, of the same file; null when there is none, or lines of no event are between. */
   async eventBefore(block: number): Promise<EventFacts | null> {
+    const found = await this.#eventUpTo(block - 1, this.#reader.readable.blocks[block]?.file);
+    return found && this.#factsOf(found.row, found.bytes, found.block);
+  }
+
+  /** The last event of a file in a block or those before it; null when there is none, or lines of no event are behind it. */
+  async #eventUpTo(
+    block: number,
+    file: number | undefined,
+    lastLine = Number.POSITIVE_INFINITY,
+  ): Promise<{ row: CoreRow; bytes: Uint8Array; block: number } | null> {
     const { blocks } = this.#reader.readable;
-    const file = blocks[block]?.file;
-    for (let i = block - 1; i >= 0 && blocks[i]?.file === file; i--) {
+    for (let i = block; i >= 0 && blocks[i]?.file === file; i--) {
       const { bytes, rows } = await this.#cut(i);
-      const row = rows.findLast(({ kind }) => kind !== "continuation");
-      if (!row) continue;
-      return row.kind === "event" ? this.#factsOf(row, bytes, i) : null;
+      const row = rows.findLast(({ kind, line }) => kind !== "continuation" && line <= lastLine);
+      if (row) return row.kind === "event" ? { row, bytes, block: i } : null;
     }
     return null;
+  }
+
+  /** The index of the first line of the event that a line is of; its own where it is of none. */
+  async #beginOf(index: number): Promise<number> {
+    const block = this.#places.blockOf(index);
+    const { file = 0, line = 1 } = this.#reader.readable.blocks[block] ?? {};
+    const found = await this.#eventUpTo(block, file, line + index - this.#places.startOf(block));
+    return found ? this.#places.indexOf(file, found.row.line) : index;
   }
 
   #factsOf(row: CoreRow, bytes: Uint8Array, block: number): EventFacts {

@@ -1,5 +1,6 @@
 /** <tl-line-inspector>: the chosen raw line: whole text, its template and fields, bookmark and note, and ways to copy it. */
 import { css, html, nothing, type TemplateResult } from "lit";
+import { eventOf } from "../app/state.ts";
 import { rangesAsked } from "../charts/compare-choices.ts";
 import { countOf, formatNumber } from "../charts/format.ts";
 import { valueName } from "../model/file-names.ts";
@@ -43,14 +44,16 @@ export class LineInspector extends View {
     const { line } = this;
     const name = report.source.files[line.file]?.name ?? "";
     const { clock } = factsOf(report);
+    // what a line that goes on with an event is about, its first line says
+    const event = eventOf(this.state) ?? line;
     return html`<div class="head"><h2>Line ${formatNumber(line.line)}</h2>
         <button class="button quiet" type="button" title="Close" @click=${() => this.app.selecting.line(null)}>${icon("close")}<span class="hear">Close</span></button></div>
-      <p class="kind">${name}${line.timeMs === null ? nothing : html`<br />${clock.dateTime(line.timeMs, { millis: true })} ${clock.zoneLabel(line.timeMs)}`}
-        ${line.kind === "event" ? nothing : html`<br />${KINDS[line.kind]}`}</p>
+      <p class="kind">${name}${event.timeMs === null ? nothing : html`<br />${clock.dateTime(event.timeMs, { millis: true })} ${clock.zoneLabel(event.timeMs)}`}
+        ${line.kind === "event" ? nothing : html`<br />${event === line ? KINDS[line.kind] : this.goesOnWith(event)}`}</p>
       <section><pre class="text" tabindex="0" aria-label="Text of the line">${line.text}</pre></section>
-      ${this.since(report)}
-      ${this.template(report)}
-      ${this.fields(report)}
+      ${this.since(report, event)}
+      ${this.template(report, event)}
+      ${this.fields(report, event)}
       ${this.bookmark()}
       <section><h3>Copy with 3 lines around</h3><div class="row">
         <button class="button" type="button" title="Copy (c)" @click=${() => this.lines?.copy("text")}>As text</button>
@@ -59,12 +62,16 @@ export class LineInspector extends View {
 
   /** The view beside it, which knows the lines around. */
   private get lines(): LinesView | null {
-    return (this.getRootNode() as ShadowRoot).host?.parentElement?.querySelector<LinesView>("tl-lines-view") ?? null;
+    const { host: inspector } = this.getRootNode() as ShadowRoot;
+    return (inspector.getRootNode() as ShadowRoot).querySelector<LinesView>("tl-lines-view");
+  }
+
+  private goesOnWith({ line }: ShownLine): TemplateResult {
+    return html`goes on with <button class="link" type="button" title="To the first line of its event (Enter)" @click=${() => this.lines?.toEvent()}>the event in line ${formatNumber(line)}</button>`;
   }
 
   /** What was said since, such as a deploy or a restart: the range, or both sides of it held against each other. */
-  private since(report: Report): TemplateResult | typeof nothing {
-    const { timeMs } = this.line;
+  private since(report: Report, { timeMs }: ShownLine): TemplateResult | typeof nothing {
     const { whole } = factsOf(report);
     if (timeMs === null || whole === null || timeMs <= whole.startMs) return nothing;
     const { selecting, comparing } = this.app;
@@ -79,8 +86,8 @@ export class LineInspector extends View {
       }}>Compare with before</button></div></section>`;
   }
 
-  private template(report: Report): TemplateResult | typeof nothing {
-    const template = report.templates.find(({ id }) => id === this.line.templateId);
+  private template(report: Report, { templateId }: ShownLine): TemplateResult | typeof nothing {
+    const template = report.templates.find(({ id }) => id === templateId);
     if (template === undefined) return nothing;
     const { selecting } = this.app;
     return html`<section><h3>Template</h3><p class="mono">${templateText(template.template)}</p>
@@ -91,8 +98,7 @@ export class LineInspector extends View {
       <button class="link" type="button" @click=${() => selecting.template(template.id)}>Find its ${countOf(template.count, "event")}</button></div></section>`;
   }
 
-  private fields(report: Report): TemplateResult | typeof nothing {
-    const { level, fields, kind } = this.line;
+  private fields(report: Report, { level, fields, kind }: ShownLine): TemplateResult | typeof nothing {
     if (kind !== "event") return nothing;
     const names = Object.entries(fields);
     return html`<section><h3>Fields</h3><dl>

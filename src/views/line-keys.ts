@@ -15,6 +15,7 @@ export interface LineKeys {
   toggleList(): void;
   toggleWrap(): void;
   toggleDeltas(): void;
+  toEvent(): Promise<void>;
   cut(keep: "since" | "until"): void;
   copy(form: "text" | "markdown"): Promise<void>;
 }
@@ -37,6 +38,13 @@ const TABLE: readonly LineKey[] = [
   { keys: ["PageUp"], shown: "Page Up", label: "A screen back", onLines: true, run: (lines) => lines.stepPage(-1) },
   { keys: ["Home"], shown: "Home", label: "First line", onLines: true, run: (lines) => lines.stepToEnd("first") },
   { keys: ["End"], shown: "End", label: "Last line", onLines: true, run: (lines) => lines.stepToEnd("last") },
+  {
+    keys: ["Enter"],
+    shown: "Enter",
+    label: "To the first line of its event",
+    onLines: true,
+    run: (lines) => void lines.toEvent(),
+  },
   { keys: ["g"], shown: "g", label: "Go to a line or time", run: (lines) => lines.openGoTo() },
   { keys: ["/"], shown: "/", label: "Look for text", run: (lines) => lines.focusFilter() },
   { keys: ["n"], shown: "n", label: "Next hit", run: (lines) => void lines.stepHit(1) },

@@ -42,16 +42,23 @@ export function rowContext(
   };
 }
 
+export interface RowState {
+  chosen: boolean;
+  /** whether it is of the event of the chosen line, which has several */
+  ofEvent: boolean;
+}
+
 /** @param sinceMs since the timed line above; null without */
 export function lineRow(
   row: ShownLine,
   { clock, millis, timed, tagged, fileNames, filtered, deltas }: RowContext,
-  chosen: boolean,
+  { chosen, ofEvent }: RowState,
   bookmark: Bookmark | null,
   sinceMs: DurationMs | null,
 ): TemplateResult {
   const classes = ["line", row.kind, row.kind === "event" ? (row.level ?? "") : ""];
   if (chosen) classes.push("chosen");
+  if (ofEvent) classes.push("of-event");
   if (filtered) classes.push(row.isHit === true ? "hit" : row.isHit === false ? "other" : "");
   return html`<div class=${classes.filter(Boolean).join(" ")} role="option" id="line-${row.index}" data-index=${row.index} aria-selected=${chosen}>
     <span class="mark">${bookmark === null ? nothing : html`<span class="flag" title=${bookmark.note === "" ? "Bookmark" : bookmark.note}>◆<span class="hear">bookmark${bookmark.note === "" ? "" : `: ${bookmark.note}`}</span></span>`}</span>

@@ -34,6 +34,8 @@ export const linesViewStyles = css`
   .line:hover { background: var(--tl-hover); }
   .line.hit { border-left-color: var(--tl-accent-mark); }
   .line.other .text { color: var(--tl-text-muted); }
+  .line.of-event { background: color-mix(in oklab, var(--tl-accent-soft) 45%, transparent); }
+  .line.of-event .mark { box-shadow: inset 2px 0 var(--tl-accent-mark); }
   .line.chosen { background: var(--tl-accent-soft); box-shadow: inset 0 0 0 1px var(--tl-accent-mark); }
   .line > span { flex: none; }
   .mark { width: 14px; text-align: center; color: var(--tl-accent-mark); user-select: none; }

@@ -6,11 +6,13 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { lineFilterOf, lineQueryOf } from "../app/line-query.ts";
 import { sentenceOf } from "../app/messages.ts";
 import type { SearchState } from "../app/searching.ts";
+import { eventOf } from "../app/state.ts";
 import { formatNumber } from "../charts/format.ts";
 import type { FoundHit, LinePlace, LineWindow, ShownLine } from "../model/line-window.ts";
 import type { Report } from "../model/report.ts";
 import { HereTeller } from "./here-mark.ts";
 import { copyAround } from "./line-copy.ts";
+import { keepEvent, rowsOfEvent } from "./line-event.ts";
 import { hitNumber, isWithin, stepToHit } from "./line-hits.ts";
 import { type LineKeys, lineKey } from "./line-keys.ts";
 import { LineList, type LineListHost } from "./line-list.ts";
@@ -137,6 +139,10 @@ export class LinesView extends View implements LineKeys, LineListHost {
       this.find(stays ? null : from);
     } else if (before.onlyHits !== onlyHits || before.byTime !== byTime) void this.relist();
     else if (before.lineAt !== lineAt && isElsewhere) void this.go(lineAt, true);
+    if (line !== null && before?.line !== line) {
+      const at = (index: number) => (this.ranked ? null : this.list.at(index));
+      keepEvent(this.app, line, at).catch((error: unknown) => this.failed(error));
+    }
     if (goTo !== null && files === "attached") {
       this.app.holder.set({ goTo: null });
       this.firstAfter = null;
@@ -310,11 +316,30 @@ export class LinesView extends View implements LineKeys, LineListHost {
     else this.app.bookmarks.toggle(line);
   }
 
+  /** Chooses the first line of the event that the chosen line is of; among hits alone it is shown in context. */
+  async toEvent(): Promise<void> {
+    const { line } = this.app.state;
+    const event = eventOf(this.app.state);
+    if (line === null) this.said = NOTHING_CHOSEN;
+    else if (event === null) this.said = "This line is of no event.";
+    else if (event.index === line.index) this.said = "This line begins its event.";
+    else {
+      const position = this.list.findInView(({ index }) => index === event.index);
+      this.app.selecting.line(event);
+      if (position !== null) this.list.reveal(position);
+      else if (this.onlyHits && event.isHit !== true) this.toggleOnly();
+      else await this.go({ index: event.index }, false);
+    }
+  }
+
   cut(keep: "since" | "until"): void {
     const { line } = this.app.state;
     if (line === null) this.said = NOTHING_CHOSEN;
-    else if (line.timeMs === null) this.said = "This line has no time.";
-    else this.app.selecting.cut(line.timeMs, keep);
+    else {
+      const timeMs = (eventOf(this.app.state) ?? line).timeMs;
+      if (timeMs === null) this.said = "This line has no time.";
+      else this.app.selecting.cut(timeMs, keep);
+    }
   }
 
   toggleList(): void {
@@ -376,6 +401,8 @@ export class LinesView extends View implements LineKeys, LineListHost {
     const filtered = this.app.searching.state !== null && !this.onlyHits;
     const context = rowContext(report, rows, { filtered, deltas: this.deltas });
     const chosen = this.state.line;
+    const event = eventOf(this.state);
+    const ofEvent = rowsOfEvent(rows, chosen, event);
     const isInView = chosen !== null && rows.some((row) => row?.index === chosen.index);
     const largest = Math.max(1, ...rows.map((row) => row?.line ?? 0));
     const numberWidth = Math.max(7, formatNumber(largest).length + 2);
@@ -383,14 +410,14 @@ export class LinesView extends View implements LineKeys, LineListHost {
     const share = this.list.total <= scroll.rowsInView ? null : first / (this.list.total - scroll.rowsInView);
     return html`
       ${this.failure === null ? nothing : html`<div class="without" role="alert"><p>${this.failure}</p><button class="button" type="button" @click=${() => this.app.analysing.reopen()}>Open the file again…</button></div>`}
-      <div class="where"><span class="place">${placeWords(report, rows, share)}</span><span class="found" role="status">${this.said}</span></div>
+      <div class="where"><span class="place">${placeWords(report, rows, share)}</span>${event === null || event.index === chosen?.index ? nothing : html`<button class="link" type="button" title="To the first line of its event (Enter)" @click=${() => this.toEvent()}>Event in line ${formatNumber(event.line)}</button>`}<span class="found" role="status">${this.said}</span></div>
       <div class="place-of-rows">
         <div class="scroller ${this.wrapped ? "wrap" : ""} ${context.millis ? "millis" : ""}" tabindex="0" role="listbox" aria-label="Raw lines"
           aria-activedescendant=${isInView ? `line-${chosen.index}` : nothing} .style=${`--number-width:${numberWidth}ch`}
           @scroll=${this.scrolled} @scrollend=${this.rested} @click=${this.clicked}>
           <div class="space" role="none" .style=${`height:${scroll.contentPx}px`}>
             <div class="rows" role="none" .style=${`height:${Math.min(scroll.viewPx, scroll.contentPx)}px`}><div role="none" .style=${`transform:translateY(${shiftPx}px)`}>
-              ${rows.map((row, i) => (row === null ? emptyRow() : lineRow(row, context, row.index === chosen?.index, this.app.bookmarks.at(row), this.deltas ? this.list.sinceBefore(first + i) : null)))}
+              ${rows.map((row, i) => (row === null ? emptyRow() : lineRow(row, context, { chosen: row.index === chosen?.index, ofEvent: ofEvent.has(row.index) }, this.app.bookmarks.at(row), this.deltas ? this.list.sinceBefore(first + i) : null)))}
             </div></div>
           </div>
         </div>

@@ -23,6 +23,7 @@ export const OF_OTHER_VIEWS = [
   "view",
   "lineAt",
   "line",
+  "eventOfLine",
   "onlyHits",
   "byTime",
   "byTime",

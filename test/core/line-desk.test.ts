@@ -200,6 +200,9 @@ describe.each(BUILDS)("lines, $build build", ({ build, wasm }) => {
             known.slice(first, at + after).map(({ event }) => [event?.timeMs ?? null, event?.level ?? null]),
           );
         }
+        const own = known.findLastIndex((line, i) => i <= at && line.file === file && line.event);
+        const place = { eventOf: index };
+        expect((await desk.window({ place, before: 0, after: 1, search: null, onlyHits: false })).at).toBe(own);
       }),
       { numRuns: 60 },
     );
@@ -254,6 +257,12 @@ describe.each(BUILDS)("lines, $build build", ({ build, wasm }) => {
       [5, "unparsed", "nonsense,c", undefined],
       [6, "event", `2026-02-01T00:00:01Z,"d""e"`, `d"e`],
     ]);
+    const eventsOfAll = rows.map(async ({ index }) => {
+      const place = { eventOf: index };
+      return (await desk.window({ place, before: 0, after: 1, search: null, onlyHits: false })).at;
+    });
+    // what is of no event leads to itself
+    expect(await Promise.all(eventsOfAll)).toEqual([0, 1, 1, 1, 4, 5]);
     const quotedValue: LineFilter = { kind: "dimension", name: "code", value: `d"e` };
     expect(await hitsOf(desk, quotedValue)).toEqual([5]);
     expect(await hitsOf(desk, { kind: "dimension", name: "code", value: "a\nb" })).toEqual([1, 2, 3]);
@@ -301,6 +310,15 @@ describe.each(BUILDS)("lines, $build build", ({ build, wasm }) => {
     const { desk, report } = await deskOf(wasm, [
       { name: "a.log", bytes: Buffer.from(events.join("\n")), plan: MIXED_PLAN },
     ]);
+    for (const [eventOf, begin] of [
+      [9000, 0],
+      [9001, 9001],
+      [18_001, 9001],
+    ] as const) {
+      const window = await desk.window({ place: { eventOf }, before: 0, after: 1, search: null, onlyHits: false });
+      expect(window.at).toBe(begin);
+      expect(window.rows[0]?.kind).toBe("event");
+    }
     const needle: LineFilter = { kind: "text", text: "needle", exact: true };
     const inEvent = async (of: LineFilter) => hitsOf(desk, { kind: "and", of: [needle, of] }, ++search);
     let search = 0;

@@ -300,6 +300,72 @@ describe("a search in lines", () => {
   });
 });
 
+describe("a line that goes on with an event", () => {
+  /** index 7009 goes on with the event in 7008: what stands there every 17 lines */
+  const GOES_ON = 7009 - (7009 % 17) + 5;
+  const EVENT = GOES_ON - 1;
+  const inLine = () =>
+    m.shell.renderRoot.querySelector("tl-inspector")!.shadowRoot!.querySelector("tl-line-inspector")!.shadowRoot!;
+  const marked = () => inView<HTMLElement>(".line.of-event").map(({ dataset }) => Number(dataset.index));
+
+  it("shows what its event is about, marks its lines, and leads to it by Enter and by a link", async () => {
+    await goTo(String(GOES_ON + 1));
+    await vi.waitFor(() => expect(chosen()?.index).toBe(GOES_ON));
+    await vi.waitFor(() => expect(marked()).toEqual([EVENT, GOES_ON]));
+    const time = new Date(START_MS + EVENT * 137).toISOString().slice(11, 23);
+    expect(words(inLine().querySelector(".kind"))).toContain(time);
+    const place = (EVENT + 1).toLocaleString("en").replace(",", " ");
+    expect(words(inLine().querySelector(".kind"))).toContain(`goes on with the event in line ${place}`);
+    expect(words(inLine().querySelector("dl"))).toContain(lineRow(EVENT).level);
+    press("Enter");
+    await vi.waitFor(() => expect(chosen()?.index).toBe(EVENT));
+    expect(marked()).toEqual([EVENT, GOES_ON]);
+    press("Enter");
+    await settled(m.shell);
+    expect(words(inView(".where .found")[0])).toBe("This line begins its event.");
+    press("j");
+    await vi.waitFor(() => expect(chosen()?.index).toBe(GOES_ON));
+    await settled(m.shell);
+    inLine().querySelector<HTMLElement>(".kind .link")!.click();
+    await vi.waitFor(() => expect(chosen()?.index).toBe(EVENT));
+    // an event of one line has nothing to mark
+    press("k");
+    await vi.waitFor(() => expect(chosen()?.index).toBe(EVENT - 1));
+    await settled(m.shell);
+    expect(marked()).toEqual([]);
+  });
+
+  it("cuts the range at the time of its event", async () => {
+    await goTo(String(GOES_ON + 1));
+    await vi.waitFor(() => expect(chosen()?.index).toBe(GOES_ON));
+    await settled(m.shell);
+    press("F");
+    expect(m.app.state.selection.rangeMs?.startMs).toBe(START_MS + EVENT * 137);
+  });
+
+  it("among hits alone leads to its event in context", async () => {
+    m.app.selecting.text("Pool.acquire");
+    m.app.holder.set({ onlyHits: true });
+    await vi.waitFor(() => expect(words(inTools(".found"))).toContain("match"));
+    await vi.waitFor(() => expect(texts()[3]).toBe(shownLine(17 * 3 + 5)));
+    inView<HTMLElement>(".line")[3]!.click();
+    await vi.waitFor(() => expect(words(inView(".where .link")[0])).toBe("Event in line 56"));
+    inView<HTMLElement>(".where .link")[0]!.click();
+    await vi.waitFor(() => expect(chosen()?.index).toBe(17 * 3 + 4));
+    expect(m.app.state.onlyHits).toBe(false);
+    await vi.waitFor(() => expect(marked()).toEqual([17 * 3 + 4, 17 * 3 + 5]));
+  });
+
+  it("is of no event where none is before it", async () => {
+    const unparsed = 7;
+    await goTo(String(unparsed + 1));
+    await vi.waitFor(() => expect(chosen()?.index).toBe(unparsed));
+    press("Enter");
+    await settled(m.shell);
+    expect(words(inView(".where .found")[0])).toBe("This line is of no event.");
+  });
+});
+
 describe("a bookmark", () => {
   it("is set by a key, kept with its note, listed, and leads to its line", async () => {
     await goTo("4242");
@@ -339,6 +405,10 @@ it("a line is copied with those around it", async () => {
   expect(written[0]).toBe(Array.from({ length: 7 }, (_, i) => `app.log:${97 + i}: ${lineRow(96 + i).text}`).join("\n"));
   press("C");
   await vi.waitFor(() => expect(written[1]).toContain("**app.log**, lines 97–103"));
+  const inspector = m.shell.renderRoot.querySelector("tl-inspector")!.shadowRoot!;
+  const line = inspector.querySelector("tl-line-inspector")!.shadowRoot!;
+  line.querySelector<HTMLElement>("[title='Copy (c)']")!.click();
+  await vi.waitFor(() => expect(written[2]).toBe(written[0]));
   vi.restoreAllMocks();
 });
 
