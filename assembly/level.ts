@@ -48,12 +48,12 @@ function slotOf(k: u64): u32 {
 
 /** Fills the table of words; once, when the instance starts. */
 export function prepareLevels(): void {
-  addAll("trace finest finer verbose v t ", TRACE);
-  addAll("debug fine dbg d d1 d2 d3 d4 d5 ", DEBUG);
+  addAll("trace finest finer verbose v t trce ", TRACE);
+  addAll("debug fine dbg dbug d d1 d2 d3 d4 d5 ", DEBUG);
   addAll("info informat log config i inf note system ", INFO);
   addAll("notice n ", NOTICE);
   addAll("warn warning w wrn ", WARN);
-  addAll("error err severe failure e ", ERROR);
+  addAll("error err severe failure fail e ", ERROR);
   addAll("fatal critical crit alert emerg emergenc panic dpanic f c ftl ", FATAL);
 }
 

@@ -9,6 +9,8 @@ import type { HexId } from "../model/units.ts";
 import { type AppState, reportOf, type Selection } from "./state.ts";
 
 export interface SelectedCounts {
+  /** what was counted */
+  of: Selection;
   /** by level code: events of the time, dimensions and template that are selected, of all levels */
   byLevel: Float64Array;
   /** all parts of the selection together */
@@ -90,7 +92,7 @@ export class Selected extends EventTarget {
         const chosen = levels?.map(codeOfLevel);
         const events = byLevel.reduce((all, count, code) => all + (chosen?.includes(code) === false ? 0 : count), 0);
         const byTemplate = new Map(ids.flatMap((id, i) => ((templates[i] ?? 0) > 0 ? [[id, templates[i]!]] : [])));
-        this.known = { key, counts: { byLevel, events, byTemplate } };
+        this.known = { key, counts: { of: selection, byLevel, events, byTemplate } };
         this.dispatchEvent(new Event("change"));
       }
     } catch (error) {

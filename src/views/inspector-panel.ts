@@ -172,7 +172,11 @@ export class InspectorPanel extends View {
 
   /** What the range says more than the rest of the log does. */
   private telling(report: Report, range: TimeRange): TemplateResult | typeof nothing {
-    const telling = tellingTemplates(report, range, MOST_TELLING);
+    const { counts } = this.counted;
+    // counts of another selection may still be at hand, and those of some levels or values are no windows' shares
+    const isOfRange =
+      counts?.of.rangeMs === range && counts.of.levels.length === 0 && counts.of.dimensions.length === 0;
+    const telling = tellingTemplates(report, range, MOST_TELLING, isOfRange ? counts.byTemplate : null);
     if (telling === null || telling.templates.length === 0) return nothing;
     return html`<section><h3>Telling templates</h3><ol class="related telling">${telling.templates.map(
       ({ template, count }) =>

@@ -154,6 +154,14 @@ it("that tell a brushed range apart are named, and the table counts the range", 
   await expect
     .poll(async () => numberIn(await row("request").locator(".number").first().textContent()))
     .toBe(within("served in"));
+  // also where the range ends within bins
+  const startMs = Date.parse(stamp(14, FAILS_FROM + 7));
+  const seconds = 84;
+  await page.evaluate(
+    (range) => (document.querySelector("tl-app") as unknown as { app: App }).app.selecting.range(range),
+    { startMs, endMs: startMs + seconds * 1000 },
+  );
+  await expect.poll(async () => numberIn(await telling.first().locator(".at").textContent())).toBe(2 * seconds);
   await page.keyboard.press("0");
   await expect.poll(() => page.url()).not.toContain("from=");
 });

@@ -5,7 +5,7 @@ import { isLevelLetter, isLevelWord } from "./level-words.ts";
 const MAX_COLUMNS = 8;
 /** words that are levels and also common in sentences: taken for a level behind other words only when set off */
 const IN_SENTENCES = new Set(
-  "log config fine finer note notice alert failure information fatal error panic critical trace".split(" "),
+  "log config fine finer note notice alert fail failure information fatal error panic critical trace".split(" "),
 );
 
 export interface LevelAhead {

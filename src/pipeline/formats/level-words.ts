@@ -1,8 +1,8 @@
 /** Which words and letters are levels, for sniffing; assembly/level.ts reads them, and a word more that none is voted by. */
 const WORDS = new Set(
   (
-    "trace finest finer verbose debug fine dbg info information informational log config inf note notice warn warning " +
-    "wrn error err severe failure fatal critical crit alert emerg emergency panic ftl"
+    "trace trce finest finer verbose debug fine dbg dbug info information informational log config inf note notice warn warning " +
+    "wrn error err severe failure fail fatal critical crit alert emerg emergency panic ftl"
   ).split(" "),
 );
 const LETTERS = /^[VTDINWEFC]$/;

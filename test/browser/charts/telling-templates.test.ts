@@ -42,10 +42,11 @@ it("weighs as counted out window by window", () => {
       }),
       fc.integer({ min: 0, max: bins - 1 }),
       fc.integer({ min: 1, max: bins }),
+      fc.boolean(),
     ),
   );
   fc.assert(
-    fc.property(cases, ([counts, first, length]) => {
+    fc.property(cases, ([counts, first, length, isExact]) => {
       const bins = counts[0]!.length;
       const end = Math.min(bins, first + length);
       const width = end - first;
@@ -65,7 +66,10 @@ it("weighs as counted out window by window", () => {
         })
         .filter(({ count, alike }) => count > 0 && alike * 2 < used.length)
         .sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
-      const found = tellingTemplates(reportOf(counts, bins), range(first, end), 99);
+      const exact = isExact
+        ? new Map(counts.flatMap((one, t) => (sum(one, own) > 0 ? [[`t${t}`, sum(one, own)]] : [])))
+        : null;
+      const found = tellingTemplates(reportOf(counts, bins), range(first, end), 99, exact);
       if (all(own) === 0 || used.length < 2) {
         expect(found).toBeNull();
         return;
@@ -106,4 +110,36 @@ it("says nothing of a range between two bins, and of one without events", () => 
   const report = reportOf([[9, 0, 9, 1]], 4);
   expect(tellingTemplates(report, { startMs: START_MS + 100, endMs: START_MS + 900 }, 5)).toBeNull();
   expect(tellingTemplates(report, range(1, 2), 5)).toBeNull();
+});
+
+it("counts a range that begins or ends within a bin exactly, where exact counts are at hand", () => {
+  const steady = Array.from({ length: 12 }, () => 90);
+  const burst = steady.map((_, i) => (i === 2 ? 6 : i === 3 ? 2 : 0));
+  const seldom = { count: 6, firstMs: START_MS, lastMs: START_MS + 11_999 };
+  const report = reportOf([steady, burst], 12, [seldom]);
+  const told = (at: { startMs: number; endMs: number }, exact: [string, number][] | null) =>
+    tellingTemplates(report, at, 5, exact && new Map(exact))?.templates.map(({ template, count }) => [
+      template.id,
+      count,
+    ]);
+  const late = { startMs: START_MS + 1900, endMs: START_MS + 3100 };
+  expect(told(late, null)).toEqual([["t1", 8]]);
+  // the other one of the template without a series is somewhere else
+  const counts: [string, number][] = [
+    ["t0", 100],
+    ["t1", 7],
+    ["lone0", 5],
+  ];
+  expect(told(late, counts)).toEqual([
+    ["t1", 7],
+    ["lone0", 5],
+  ]);
+  const within = { startMs: START_MS + 2100, endMs: START_MS + 2900 };
+  expect(told(within, null)).toBeUndefined();
+  expect(
+    told(within, [
+      ["t0", 70],
+      ["t1", 3],
+    ]),
+  ).toEqual([["t1", 3]]);
 });

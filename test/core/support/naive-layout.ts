@@ -10,12 +10,12 @@ export interface NaiveEvent {
 }
 
 const WORDS: Record<Level, string> = {
-  trace: "trace finest finer verbose v t",
-  debug: "debug fine dbg d",
+  trace: "trace finest finer verbose v t trce",
+  debug: "debug fine dbg dbug d",
   info: "info informat log config i inf note system",
   notice: "notice n",
   warn: "warn warning w wrn",
-  error: "error err severe failure e",
+  error: "error err severe failure fail e",
   fatal: "fatal critical crit alert emerg emergenc panic f c ftl",
 };
 const LEVEL_OF_WORD = new Map(

@@ -201,4 +201,35 @@ export const APPLICATION: LineFormat[] = [
       ["2026-03-02 00:00:02 WARN door ajar", "2026-03-02T00:00:02Z", "warn", "door ajar"],
     ],
   },
+  {
+    name: ".NET console with short levels",
+    lines: [
+      [
+        "2026-03-01T08:00:00.120Z info: Store[0] handled 1 in 3 ms",
+        "2026-03-01T08:00:00.120Z",
+        "info",
+        "Store[0] handled 1 in 3 ms",
+      ],
+      [
+        "2026-03-01T08:00:01.120Z fail: Store[7] request 2 was refused",
+        "2026-03-01T08:00:01.120Z",
+        "error",
+        "Store[7] request 2 was refused",
+      ],
+      [
+        "2026-03-01T08:00:02.120Z dbug: Store[0] looks at 3",
+        "2026-03-01T08:00:02.120Z",
+        "debug",
+        "Store[0] looks at 3",
+      ],
+      ["2026-03-01T08:00:03.120Z trce: Store[0] reads 4", "2026-03-01T08:00:03.120Z", "trace", "Store[0] reads 4"],
+      ["2026-03-01T08:00:04.120Z crit: Store[0] is full", "2026-03-01T08:00:04.120Z", "fatal", "Store[0] is full"],
+      [
+        "2026-03-01T08:00:05.120Z warn: Store[0] is nearly full",
+        "2026-03-01T08:00:05.120Z",
+        "warn",
+        "Store[0] is nearly full",
+      ],
+    ],
+  },
 ];
