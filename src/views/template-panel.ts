@@ -8,6 +8,7 @@ import { countOf, formatNumber, formatShare, NO_VALUE } from "../charts/format.t
 import { rarityOf, statusWords, windowWords } from "../charts/life-words.ts";
 import { sparkColumns, sparkPath, sparkSummary } from "../charts/sparkline.ts";
 import type { Report, Template } from "../model/report.ts";
+import { CountsController } from "./counts-controller.ts";
 import { factsOf, rangeOf } from "./facts.ts";
 import { inspectorStyles } from "./inspector-panel.styles.ts";
 import { levelMark } from "./level-mark.ts";
@@ -44,6 +45,7 @@ export class TemplatePanel extends View {
     const alerts = report.alerts.filter((alert) => alert.series === `template:${template.id}`);
     return html`<dl class="figures">
         <div class="strong"><dt>events</dt><dd>${formatNumber(template.count)}</dd></div>
+        ${this.inSelection()}
         <div><dt>share</dt><dd>${formatShare(template.count / Math.max(1, report.totals.events))}</dd></div>
         <div><dt>level</dt><dd>${levelMark(template.level)}</dd></div>
         ${template.errors === undefined ? nothing : html`<div><dt>errors</dt><dd>${formatNumber(template.errors)}</dd></div>`}
@@ -64,6 +66,16 @@ export class TemplatePanel extends View {
         <button class="button" type="button" title="A chart of it under the time line" aria-pressed=${this.state.charts.includes(`template:${template.id}`)} @click=${() => selecting.toggleChart(`template:${template.id}`)}>Chart</button></div>`;
   }
 
+  /** Its events of the time, levels and values that are selected, where not all are. */
+  private inSelection(): TemplateResult | typeof nothing {
+    const { counts } = this.counted;
+    if (counts === null || counts.of.rangeMs !== this.state.selection.rangeMs) return nothing;
+    const { rangeMs, levels, dimensions } = counts.of;
+    if (rangeMs === null && levels.length + dimensions.length === 0) return nothing;
+    return html`<div><dt>selected</dt><dd>${formatNumber(counts.byTemplate.get(this.template.id) ?? 0)}</dd></div>`;
+  }
+
+  private readonly counted = new CountsController(this);
   private readonly sparks = new TemplateSparks(SPARK_COLUMNS, () => this.requestUpdate());
 
   private overTime(report: Report): TemplateResult | typeof nothing {

@@ -12,6 +12,7 @@ import type { HexId } from "../model/units.ts";
 import { CountsController } from "./counts-controller.ts";
 import { factsOf, rangeOf } from "./facts.ts";
 import { levelMark, templateText } from "./level-mark.ts";
+import { isSearchKey } from "./search-key.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import {
   statusCounts,
@@ -88,8 +89,14 @@ export class TemplatesView extends View {
     return OF_OTHER_VIEWS;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener("keydown", this.toSearch);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    window.removeEventListener("keydown", this.toSearch);
     this.observer?.disconnect();
     this.observer = null;
   }
@@ -278,6 +285,12 @@ export class TemplatesView extends View {
   private scrolled(scroller: HTMLElement): void {
     this.top = Math.floor(scroller.scrollTop / this.rowHeight);
   }
+
+  private readonly toSearch = (event: KeyboardEvent): void => {
+    if (!isSearchKey(event)) return;
+    event.preventDefault();
+    this.renderRoot.querySelector<HTMLElement>(".head input")?.focus();
+  };
 
   private fromSearch(event: KeyboardEvent): void {
     if (event.key === "Escape" && this.text !== "") {

@@ -65,6 +65,10 @@ const ENTRIES: Partial<Record<ViewName, ViewEntry>> = {
     follows: ["time", "level", "template"],
     counts: ["dimension"],
     fixed: true,
+    keys: [
+      { shown: "/", label: "Look for a template" },
+      { shown: "↓ ↑", label: "From row to row" },
+    ],
     load: () => import("./templates-view.ts"),
     render: (app, state) => html`<tl-templates-view .app=${app} .state=${state}></tl-templates-view>`,
   },

@@ -108,6 +108,16 @@ it("are searched by words", async () => {
   await search("vm node");
   await page.getByRole("heading", { name: "2 templates" }).waitFor();
   expect((await listed()).map(({ events }) => events)).toEqual([counted("VM started"), counted("VM paused")]);
+  await search("");
+  // by keys alone
+  await page.locator("tl-templates-view").getByRole("heading").click();
+  await page.keyboard.press("/");
+  await page.keyboard.type("vm started");
+  await page.getByRole("heading", { name: "1 template", exact: true }).waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => query(page).get("template")).toBe(templateOf("VM started").id);
+  await page.keyboard.press("Escape");
   await search("nowhere");
   await page.getByText(`None of ${report.templates.length} templates holds all of these words`).waitFor();
   await search("");
@@ -162,6 +172,12 @@ it("that tell a brushed range apart are named, and the table counts the range", 
     { startMs, endMs: startMs + seconds * 1000 },
   );
   await expect.poll(async () => numberIn(await telling.first().locator(".at").textContent())).toBe(2 * seconds);
+  await telling.first().getByRole("button").click();
+  const figures = page.locator("tl-template-panel .figures");
+  await expect
+    .poll(async () => plain(await figures.textContent()))
+    .toMatch(new RegExp(`events${counted("disk sdb")} selected${2 * seconds} `));
+  await page.keyboard.press("Escape");
   await page.keyboard.press("0");
   await expect.poll(() => page.url()).not.toContain("from=");
 });
