@@ -119,6 +119,48 @@ export function formatDuration(durationMs: DurationMs): string {
   return NO_VALUE;
 }
 
+/** As much may a width be off, of itself, to be told in one unit. */
+const NEAR = 0.04;
+
+/**
+ * The width of a bin as people say it: in one unit where that is near, else with the rest to the nearest five minutes or
+ * seconds. Counts that are kept in powers of two make widths such as 20 min 16 s.
+ */
+export function roundWidth(widthMs: DurationMs): { words: string; isExact: boolean } {
+  const unit = DURATION_UNITS.findIndex(([unitMs]) => widthMs >= unitMs);
+  const [unitMs] = DURATION_UNITS[unit] ?? [1];
+  const next = DURATION_UNITS[unit + 1];
+  // seconds have decimals
+  if (next === undefined || unitMs <= 1000) return { words: formatDuration(widthMs), isExact: true };
+  const [nextMs, nextName] = next;
+  const near = Math.round(widthMs / unitMs);
+  const isNear = Math.abs(near * unitMs - widthMs) <= widthMs * NEAR;
+  const whole = isNear ? near : Math.floor(widthMs / unitMs);
+  const stepMs = nextMs * (nextName === "h" ? 1 : 5);
+  const restMs = isNear ? 0 : Math.round((widthMs - whole * unitMs) / stepMs) * stepMs;
+  return {
+    words: formatDuration(whole * unitMs + restMs),
+    isExact: whole * unitMs + restMs === widthMs,
+  };
+}
+
+/** @returns the width of a bin: `30 min`, `about 20 min` */
+export function formatWidth(widthMs: DurationMs): string {
+  const { words, isExact } = roundWidth(widthMs);
+  return isExact ? words : `about ${words}`;
+}
+
+/** @returns a duration in all its units, from days to seconds: `2 h 16 min 32 s` */
+export function exactDuration(durationMs: DurationMs): string {
+  let restMs = durationMs;
+  const parts = DURATION_UNITS.flatMap(([unitMs, name]) => {
+    const whole = Math.floor(restMs / unitMs);
+    restMs -= whole * unitMs;
+    return whole === 0 ? [] : [`${whole}${NARROW_SPACE}${name}`];
+  });
+  return parts.join(" ");
+}
+
 /** @returns the count with the noun that agrees with it: `1 line`, `41 errors` */
 export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${formatNumber(count)} ${count === 1 ? one : many}`;

@@ -9,7 +9,7 @@ import { type ComparisonDraft, draftOf } from "../app/comparing.ts";
 import { type CellMode, type Cells, cellsOf, reachOf } from "../charts/compare-cells.ts";
 import { widthsFor } from "../charts/compare-choices.ts";
 import { VERDICT_MARKS } from "../charts/compare-words.ts";
-import { countOf, formatDuration, formatNumber, NO_VALUE } from "../charts/format.ts";
+import { countOf, exactDuration, formatNumber, formatWidth, NO_VALUE } from "../charts/format.ts";
 import { type Cell, Heatmap, type HeatmapRow } from "../charts/heatmap.ts";
 import type { TimeRange } from "../charts/level-bins.ts";
 import type { CompareLimits, Comparison } from "../model/comparison.ts";
@@ -20,6 +20,7 @@ import { comparePictureStyles } from "./compare-picture.styles.ts";
 import { factsOf, rangeOf } from "./facts.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { View } from "./view.ts";
+import { widthOf } from "./width.ts";
 import "./compare-legend.ts";
 
 /** CSS pixels of rows that are seen at once, at most. */
@@ -254,7 +255,7 @@ export class ComparePicture extends View {
     return html`<label>bins <select aria-label="Width of bins" @change=${(event: Event) => {
       const wanted = Number((event.currentTarget as HTMLSelectElement).value);
       void this.app.comparing.choose({ ...draft.asked, binMs: wanted });
-    }}>${offered.map((width) => html`<option value=${width} ?selected=${width === binMs}>${formatDuration(width)}</option>`)}</select></label>`;
+    }}>${offered.map((width) => html`<option value=${width} title=${exactDuration(width)} ?selected=${width === binMs}>${formatWidth(width)}</option>`)}</select></label>`;
   }
 
   private overWords({ episodes, asked }: ComparisonDraft): string {
@@ -316,7 +317,7 @@ export class ComparePicture extends View {
     }));
     const isPinned = this.hovered === null;
     return html`<b class="mono">${keyName(this.report, comparison, key.key)}</b>
-      <span>${clock.dateTime(atMs)}, ${formatDuration(comparison.binMs)}</span>
+      <span>${clock.dateTime(atMs)}, ${widthOf(comparison.binMs)}</span>
       <span>${names.old} <b>${textOf(old)}</b></span><span>${names.new} <b>${textOf(fresh)}</b></span>
       <span>difference <b>${textOf(difference, true)}</b></span>
       ${means.map(({ length, value }) => html`<span>mean of ${length} <b>${Number.isNaN(value) ? NO_VALUE : limits!.mode === "ratio" ? `${Number((2 ** value).toPrecision(3))}×` : textOf(value, true)}</b></span>`)}
@@ -334,7 +335,7 @@ export class ComparePicture extends View {
   private summary(draft: ComparisonDraft, comparison: Comparison, names: SideNames): string {
     const bins = comparison.matrix[0]?.length ?? 0;
     const over = this.overWords(draft);
-    return `Heatmap of ${countOf(this.order.length, "row")} by ${countOf(bins, "bin")} of ${formatDuration(comparison.binMs)}, ${names.new} against ${names.old}${over === "" ? "" : `; ${over}`}. Arrow keys step, Enter shows the lines.`;
+    return `Heatmap of ${countOf(this.order.length, "row")} by ${countOf(bins, "bin")} of ${formatWidth(comparison.binMs)}, ${names.new} against ${names.old}${over === "" ? "" : `; ${over}`}. Arrow keys step, Enter shows the lines.`;
   }
 
   /** The picture as numbers: differences, bins joined to a few columns. */
@@ -347,7 +348,7 @@ export class ComparePicture extends View {
       (comparison.matrix[place] ?? [])
         .slice(from, from + joined)
         .reduce<number>((total, value) => total + (value ?? 0), 0);
-    return html`<div class="hear"><table><caption>Difference by ${comparison.keyedBy}, ${formatDuration(joined * comparison.binMs)} a column</caption>
+    return html`<div class="hear"><table><caption>Difference by ${comparison.keyedBy}, ${formatWidth(joined * comparison.binMs)} a column</caption>
       <thead><tr><th scope="col">${comparison.keyedBy}</th>${starts.map((bin) => html`<th scope="col">${clock.dateTime(comparison.startMs + bin * comparison.binMs)}</th>`)}</tr></thead>
       <tbody>${this.order.slice(0, TABLE_ROWS).map((place) => html`<tr><th scope="row">${keyName(this.report, comparison, comparison.keys[place]!.key)}</th>${starts.map((bin) => html`<td>${textOf(sum(place, bin), true)}</td>`)}</tr>`)}</tbody></table></div>`;
   }

@@ -4,7 +4,7 @@
  */
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { lineFilterOf } from "../app/line-query.ts";
-import { countOf, formatDuration, formatNumber, formatShare } from "../charts/format.ts";
+import { countOf, formatNumber, formatShare, formatWidth } from "../charts/format.ts";
 import type { TimeRange } from "../charts/level-bins.ts";
 import { sparkPath } from "../charts/sparkline.ts";
 import type { HitTimesQuery } from "../model/line-window.ts";
@@ -141,7 +141,7 @@ export class HitRow extends View {
     const most = counts.reduce((best, count, bin) => (count > counts[best]! ? bin : best), 0);
     const peak =
       (counts[most] ?? 0) > 0
-        ? `; most at ${clock.dateTime(query.startMs + most * query.binMs)}, ${formatNumber(counts[most]!)} in ${formatDuration(query.binMs)}`
+        ? `; most at ${clock.dateTime(query.startMs + most * query.binMs)}, ${formatNumber(counts[most]!)} in ${formatWidth(query.binMs)}`
         : "";
     return `Lines with ${text} over time: ${formatNumber(hits)}${peak}`;
   }
@@ -153,7 +153,7 @@ export class HitRow extends View {
       startMs: query.startMs + i * joined * query.binMs,
       count: counts.subarray(i * joined, (i + 1) * joined).reduce((sum, count) => sum + count, 0),
     }));
-    return html`<div class="hear"><table><caption>Lines that the text finds, ${formatDuration(joined * query.binMs)} a row</caption>
+    return html`<div class="hear"><table><caption>Lines that the text finds, ${formatWidth(joined * query.binMs)} a row</caption>
       <tbody>${rows.map(({ startMs, count }) => html`<tr><th scope="row">${clock.dateTime(startMs)}</th><td>${count}</td></tr>`)}</tbody></table></div>`;
   }
 }

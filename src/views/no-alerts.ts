@@ -1,5 +1,5 @@
 /** Why there are no alerts: what was looked at, and how near to one it came. */
-import { countOf, formatDuration } from "../charts/format.ts";
+import { countOf, formatDuration, formatWidth } from "../charts/format.ts";
 import { DETECTOR_LABELS } from "../model/detector-labels.ts";
 import type { Report } from "../model/report.ts";
 import { factsOf, seriesLabel } from "./facts.ts";
@@ -11,7 +11,7 @@ export function noAlertsWords(report: Report): string {
   const detectors = countOf(report.detectorsRun.length, "detector");
   const { scoring } = report;
   const series = countOf(scoring?.seriesCount ?? report.series.length, "series", "series");
-  const bins = scoring === null ? "" : ` in ${countOf(scoring.binCount, "bin")} of ${formatDuration(scoring.binMs)}`;
+  const bins = scoring === null ? "" : ` in ${countOf(scoring.binCount, "bin")} of ${formatWidth(scoring.binMs)}`;
   const looked = `${detectors} looked at ${series} for ${formatDuration(whole.endMs - whole.startMs)}${bins}`;
   const miss = scoring?.nearestMiss;
   if (miss == null) return `${looked}; none went over its threshold.`;

@@ -18,6 +18,7 @@ import { sharedStyles } from "./shared.styles.ts";
 import { sourceFiles } from "./source-files.ts";
 import { type TemplateRow, templateRows } from "./template-rows.ts";
 import { OF_OTHER_VIEWS, View } from "./view.ts";
+import { coarsenedWords } from "./width.ts";
 
 const MOST = 5;
 const MOST_MEASURES = 6;
@@ -263,7 +264,7 @@ export class OverviewView extends View {
       ${sourceFiles(report)}
       <div><dt>Lines</dt><dd>${countOf(totals.lines, "line")}, ${countOf(totals.events, "event")}${totals.unparsedLines > 0 ? html`, <span class="ink-warn">${formatNumber(totals.unparsedLines)} unparsed</span>` : ""}</dd></div>
       <div><dt>Time</dt><dd>${totals.firstMs === null || totals.lastMs === null ? "no times found" : `${clock.range(totals.firstMs, totals.lastMs)} ${clock.zoneLabel(totals.firstMs)}`}</dd></div>
-      ${report.completeness.coarsened === null ? nothing : html`<div><dt>Resolution</dt><dd>${report.completeness.coarsened}</dd></div>`}
+      ${report.completeness.coarsened === null ? nothing : html`<div><dt>Resolution</dt><dd title=${report.completeness.coarsened}>${coarsenedWords(report.completeness.coarsened)}</dd></div>`}
       <div><dt>Detectors</dt><dd>${report.detectorsRun.map(({ name, options }) => `${name}${optionWords(options)}`).join("; ") || NO_VALUE}</dd></div>
       <div><dt>Digest</dt><dd class="mono" title=${report.digest}>${report.digest.slice(0, 16) || NO_VALUE}</dd></div>
     </dl>`;

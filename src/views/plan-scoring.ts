@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { PlanDraft, Planning } from "../app/planning.ts";
-import { countOf, formatDuration } from "../charts/format.ts";
+import { countOf, exactDuration, formatWidth } from "../charts/format.ts";
 import type { ShownResult } from "../model/analysis.ts";
 import { DETECTOR_LABELS } from "../model/detector-labels.ts";
 import { DETECTOR_NAMES, type DetectorName, type DetectorSettings, type Report } from "../model/report.ts";
@@ -33,7 +33,7 @@ export function planScoring(
     <div class="fields">
       <label><span>Width of a bin</span><select @change=${chosen}>
         <option value="0" ?selected=${draft.binMs === null}>chosen from the span</option>
-        ${widths.map((ms) => html`<option value=${ms} ?selected=${draft.binMs === ms}>${formatDuration(ms)}</option>`)}</select></label>
+        ${widths.map((ms) => html`<option value=${ms} title=${exactDuration(ms)} ?selected=${draft.binMs === ms}>${formatWidth(ms)}</option>`)}</select></label>
       <div class="labelled"><span>${partial.byteLength === 0 ? "an imported report has no bins to score" : "without reading the files"}</span>
         <button class="button" type="button" ?disabled=${!changed || partial.byteLength === 0} @click=${() => void planning.scoreAgain()}>Score again</button></div>
     </div>
@@ -53,7 +53,7 @@ function hoursKnown(report: Report, forget: () => void): TemplateResult | typeof
   const used =
     binMs === report.scoring?.binMs
       ? ""
-      : `; of bins of ${formatDuration(binMs)}, so that all events are expected by them, and other series begin anew`;
+      : `; of bins of ${formatWidth(binMs)}, so that all events are expected by them, and other series begin anew`;
   return html`<div class="fields hours"><div class="labelled"><span>Hours of the week, from ${countOf(files.length, "earlier file")} of this source, ${clock.range(firstMs, lastMs)}${used}</span>
     <button class="button" type="button" @click=${forget}>Forget them</button></div></div>`;
 }

@@ -8,7 +8,7 @@ import { guard } from "lit/directives/guard.js";
 import uPlotCss from "uplot/dist/uPlot.min.css?inline";
 import { CountFeed } from "../app/count-feed.ts";
 import { seriesRefOf } from "../app/series-ref.ts";
-import { countOf, formatDuration, formatNumber, NO_VALUE } from "../charts/format.ts";
+import { countOf, formatNumber, formatWidth, NO_VALUE } from "../charts/format.ts";
 import { binsOfCounts, type LevelBins, sumByLevel, type TimeRange } from "../charts/level-bins.ts";
 import { LinePainter } from "../charts/line-painter.ts";
 import { measureRows, summariseMeasure } from "../charts/measure-summary.ts";
@@ -25,6 +25,7 @@ import { templateText } from "./level-mark.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { selectedSpans } from "./time-line-alerts.ts";
 import { OF_OTHER_VIEWS, View } from "./view.ts";
+import { widthOf } from "./width.ts";
 
 /** Rows of the table behind the picture, at most. */
 const TABLE_ROWS = 24;
@@ -236,11 +237,11 @@ export class SeriesChart extends View {
     if (this.source === null) return nothing;
     const { bins, painter } = this.source;
     if (painter.isCount) {
-      return html`<span><b>${formatNumber(sumByLevel(bins, range)[0] ?? 0)}</b> ${this.strip ? nothing : html`in bins of ${formatDuration(bins.binMs)}`}</span>`;
+      return html`<span><b>${formatNumber(sumByLevel(bins, range)[0] ?? 0)}</b> ${this.strip ? nothing : html`in bins of ${widthOf(bins.binMs)}`}</span>`;
     }
     const summary = summariseMeasure(bins, range);
     if (summary === null) return html`<span>no values in this range</span>`;
-    return html`<span><b>${formatNumber(summary.least)}</b> to <b>${formatNumber(summary.largest)}</b>, mean <b>${formatNumber(summary.mean)}</b>${this.strip ? nothing : html` · means of ${formatDuration(bins.binMs)}`}</span>`;
+    return html`<span><b>${formatNumber(summary.least)}</b> to <b>${formatNumber(summary.largest)}</b>, mean <b>${formatNumber(summary.mean)}</b>${this.strip ? nothing : html` · means of ${widthOf(bins.binMs)}`}</span>`;
   }
 
   private words(report: Report, label: string, range: TimeRange): string {
@@ -253,7 +254,7 @@ export class SeriesChart extends View {
     const summary = summariseMeasure(bins, range);
     if (summary === null) return `${when}: no values.`;
     if (painter.isCount)
-      return `${when}: ${countOf(sumByLevel(bins, range)[0] ?? 0, "event")}, at most ${formatNumber(summary.largest)} in ${formatDuration(bins.binMs)}, at ${clock.dateTime(summary.largestAtMs)}${tail}.`;
+      return `${when}: ${countOf(sumByLevel(bins, range)[0] ?? 0, "event")}, at most ${formatNumber(summary.largest)} in ${formatWidth(bins.binMs)}, at ${clock.dateTime(summary.largestAtMs)}${tail}.`;
     return `${when}: mean ${formatNumber(summary.mean)}, from ${formatNumber(summary.least)} to ${formatNumber(summary.largest)}, highest at ${clock.dateTime(summary.largestAtMs)}${summary.emptyBins > 0 ? `; no values in ${countOf(summary.emptyBins, "bin")}` : ""}${tail}.`;
   }
 
@@ -261,7 +262,7 @@ export class SeriesChart extends View {
     if (this.source === null) return nothing;
     const { clock } = factsOf(report);
     const rows = measureRows(this.source.bins, range, TABLE_ROWS);
-    const what = this.source.painter.isCount ? `mean events in ${formatDuration(this.source.bins.binMs)}` : "mean";
+    const what = this.source.painter.isCount ? `mean events in ${formatWidth(this.source.bins.binMs)}` : "mean";
     return html`<div class="hear"><table><caption>${label}, ${what}</caption>
       <thead><tr><th scope="col">time</th><th scope="col">mean</th></tr></thead>
       <tbody>${rows.map(({ startMs, mean }) => html`<tr><th scope="row">${clock.dateTime(startMs)}</th><td>${mean === null ? "no values" : formatNumber(mean)}</td></tr>`)}</tbody></table></div>`;

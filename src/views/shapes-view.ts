@@ -3,7 +3,7 @@
  * alone (discords) and what repeats (motifs) marked and listed. Choosing one zooms to it.
  */
 import { html, nothing, svg, type TemplateResult } from "lit";
-import { countOf, formatDuration, formatNumber, NO_VALUE } from "../charts/format.ts";
+import { countOf, formatDuration, formatNumber, formatWidth, NO_VALUE } from "../charts/format.ts";
 import type { LevelBins, TimeRange } from "../charts/level-bins.ts";
 import { LinePainter } from "../charts/line-painter.ts";
 import type { ChartSpan } from "../charts/plot-ranges.ts";
@@ -24,6 +24,7 @@ import type { LayoutEvent } from "./study-plot.ts";
 import "./study-plot.ts";
 import { unlessFocused } from "./unless-focused.ts";
 import { View } from "./view.ts";
+import { widthOf } from "./width.ts";
 
 /** rows of the table behind the pictures, at most */
 const TABLE_ROWS = 60;
@@ -214,9 +215,9 @@ export class ShapesView extends View {
       });
     };
     const bars = this.barMs || series.binMs;
-    const bins = bars === series.binMs ? "" : `, windows in bins of ${formatDuration(series.binMs)}`;
+    const bins = bars === series.binMs ? "" : `, windows in bins of ${formatWidth(series.binMs)}`;
     return html`<figure class="pictures">
-      <figcaption>${label} <span class="muted">${series.kind === "measure" ? "means of" : "per"} ${formatDuration(bars)}${bins}</span></figcaption>
+      <figcaption>${label} <span class="muted">${series.kind === "measure" ? "means of" : "per"} ${widthOf(bars)}${bins}</span></figcaption>
       <tl-study-plot .app=${this.app} .state=${this.state} .painter=${painter} .spans=${spans} .range=${range} .timeAxis=${false}
         .words=${`${label} over time${answer === null ? "" : `, ${countOf(answer.discords.length, "discord")} shaded`}.`} @tl-layout=${layout}></tl-study-plot>
       ${

@@ -5,6 +5,7 @@ import { factsOf } from "./facts.ts";
 import { writtenWords } from "./notice-area.ts";
 import { sharedStyles } from "./shared.styles.ts";
 import { View } from "./view.ts";
+import { coarsenedWords } from "./width.ts";
 
 const SAVED_WORDS = {
   saving: "saving…",
@@ -60,7 +61,7 @@ export class StatusBar extends View {
       ${plan === undefined ? nothing : this.opener("label", label)}
       ${unread > 0 ? this.opener("warn", `${countOf(unread, "line")} unparsed`) : nothing}
       ${totals.firstMs === null ? html`<span>no times</span>` : this.opener("", `zone ${clock.zoneLabel(totals.firstMs)}${lacking}`)}
-      ${coarsened === null ? nothing : html`<span class="label" title=${coarsened}>${coarsened.replace(/\.$/, "")}</span>`}
+      ${coarsened === null ? nothing : html`<span class="label" title=${coarsened}>${coarsenedWords(coarsened).replace(/\.$/, "")}</span>`}
       <span>${SAVED_WORDS[this.state.saved]}</span>
       ${this.state.files === "absent" ? html`<span>file not open</span>` : nothing}
       ${written === null ? nothing : html`<span class="written" aria-hidden="true">${writtenWords(written)}</span>`}

@@ -1,6 +1,6 @@
 /** The time line in words and numbers, for those who do not see it: a summary sentence, one bin, and a table. */
 import { html, type TemplateResult } from "lit";
-import { countOf, formatDuration } from "../charts/format.ts";
+import { countOf, formatWidth } from "../charts/format.ts";
 import { type LevelBins, regroup, sumByLevel, totalOfBin } from "../charts/level-bins.ts";
 import { sumsOf, type TimeLinePicture } from "./time-line-picture.ts";
 
@@ -15,7 +15,7 @@ export function summaryWords(picture: TimeLinePicture, alertCount: number, logSc
   const peak =
     busiest === null
       ? ""
-      : `; most at ${clock.dateTime(busiest.startMs)}, ${countOf(busiest.count, "event")} in ${formatDuration(busiest.binMs)}`;
+      : `; most at ${clock.dateTime(busiest.startMs)}, ${countOf(busiest.count, "event")} in ${formatWidth(busiest.binMs)}`;
   const alerts = alertCount > 0 ? `; ${countOf(alertCount, "alert")}` : "";
   return `Time line, ${clock.range(range.startMs, range.endMs)} ${clock.zoneLabel(range.startMs)}: ${countOf(total, "event")}${peak}${alerts}${logScale ? "; logarithmic" : ""}. Arrow keys step, plus and minus zoom.`;
 }
@@ -34,7 +34,7 @@ export function eventsTable(picture: TimeLinePicture): TemplateResult {
   const sums = sumByLevel(bins, { startMs: bins.startMs, endMs: Number.POSITIVE_INFINITY });
   const layers = picture.drawn.filter(({ row }) => sums[row]! > 0);
   return html`<div class="hear"><table>
-    <caption>Events, ${formatDuration(bins.binMs)} a row</caption>
+    <caption>Events, ${formatWidth(bins.binMs)} a row</caption>
     <thead><tr><th scope="col">time</th>${layers.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead>
     <tbody>${Array.from({ length: bins.binCount }, (_, bin) => html`<tr><th scope="row">${picture.clock.dateTime(bins.startMs + bin * bins.binMs)}</th>${layers.map(({ row }) => html`<td>${bins.counts[row * bins.binCount + bin]}</td>`)}</tr>`)}</tbody>
   </table></div>`;

@@ -9,7 +9,7 @@ import { repeat } from "lit/directives/repeat.js";
 import uPlotCss from "uplot/dist/uPlot.min.css?inline";
 import { CountFeed } from "../app/count-feed.ts";
 import { AlertLane } from "../charts/alert-lane.ts";
-import { countOf, formatDuration, formatNumber, formatShort } from "../charts/format.ts";
+import { countOf, formatNumber, formatShort } from "../charts/format.ts";
 import { type LevelBins, levelBinsOfPreview, type TimeRange, totalOfBin } from "../charts/level-bins.ts";
 import { PreviewRange } from "../charts/preview-range.ts";
 import { RangeSteer } from "../charts/range-steer.ts";
@@ -40,6 +40,7 @@ import {
 } from "./time-line-picture.ts";
 import { binWords, eventsTable, summaryWords } from "./time-line-words.ts";
 import { OF_OTHER_VIEWS, View } from "./view.ts";
+import { widthOf } from "./width.ts";
 
 const NO_RANGE: TimeRange = { startMs: 0, endMs: 1 };
 /** with the files come the hits of a text */
@@ -373,7 +374,7 @@ export class TimeLine extends View {
     const step = (name: "back" | "forward", title: string, steps: number, run: () => void) =>
       html`<button class="button" type="button" title=${title} ?disabled=${steps === 0} @click=${run}>${icon(name)}<span class="hear">${title}</span></button>`;
     return html`<div class="tools">
-      <span class="note">${picture.provisional ? "so far · " : ""}${formatDuration(this.binMs || picture.source.binMs)} bins<span class="note zone-long">· ${picture.clock.zoneLabel(picture.range.startMs)}</span>${picture.note === "" ? nothing : html`<span class="note">· ${picture.note}</span>`}</span>
+      <span class="note">${picture.provisional ? "so far · " : ""}${widthOf(this.binMs || picture.source.binMs)} bins<span class="note zone-long">· ${picture.clock.zoneLabel(picture.range.startMs)}</span>${picture.note === "" ? nothing : html`<span class="note">· ${picture.note}</span>`}</span>
       ${report === null ? nothing : this.stackSwitch(report)}
       ${
         zoomed || rangeFuture.length > 0

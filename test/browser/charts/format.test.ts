@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import {
   countOf,
+  exactDuration,
   formatBytes,
   formatDuration,
   formatNumber,
   formatShare,
   formatShort,
+  formatWidth,
 } from "../../../src/charts/format.ts";
 
 const plain = (text: string): string => text.replaceAll("\u202f", " ");
@@ -47,6 +49,27 @@ describe("numbers on screen", () => {
     expect([20, 1500, 59_999, 100_000, 3_600_000, 19_000_000, 90_000_000].map((n) => plain(formatDuration(n)))).toEqual(
       ["20 ms", "1.5 s", "60 s", "1 min 40 s", "1 h", "5 h 17 min", "1 d 1 h"],
     );
+  });
+
+  it("says widths of bins as people do, and exactly where asked", () => {
+    const widths = [
+      [1000, "1 s", "1 s"],
+      [32_000, "32 s", "32 s"],
+      [64_000, "about 1 min 5 s", "1 min 4 s"],
+      [90_000, "1 min 30 s", "1 min 30 s"],
+      [304_000, "about 5 min", "5 min 4 s"],
+      [512_000, "about 8 min 30 s", "8 min 32 s"],
+      [1_200_000, "20 min", "20 min"],
+      [1_216_000, "about 20 min", "20 min 16 s"],
+      [3_584_000, "about 1 h", "59 min 44 s"],
+      [4_096_000, "about 1 h 10 min", "1 h 8 min 16 s"],
+      [8_192_000, "about 2 h 15 min", "2 h 16 min 32 s"],
+      [65_536_000, "about 18 h", "18 h 12 min 16 s"],
+      [108_000_000, "1 d 6 h", "1 d 6 h"],
+      [131_072_000, "about 1 d 12 h", "1 d 12 h 24 min 32 s"],
+      [604_800_000, "7 d", "7 d"],
+    ] as const;
+    expect(widths.map(([ms]) => [ms, plain(formatWidth(ms)), plain(exactDuration(ms))])).toEqual(widths);
   });
 
   it("lets nouns agree with counts", () => {

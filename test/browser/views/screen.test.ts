@@ -1,5 +1,6 @@
 /** The whole screen on parts in memory: what is shown, what a click or key does, what survives a failure. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { exactDuration } from "../../../src/charts/format.ts";
 import { TimberlineError } from "../../../src/model/analysis.ts";
 import { find, type Mounted, memoryStore, mount, openFile, settled } from "../fixtures/mount.ts";
 import { BIN_MS, makeReport, START_MS } from "../fixtures/report.ts";
@@ -306,6 +307,25 @@ describe("the time line", () => {
     expect(lane.querySelector(":focus")).toBe(buttons.at(-1));
     expect(buttons[0]!.getAttribute("aria-label")).toContain("error events: 26, expected 2.8");
   });
+});
+
+it("widths that are powers of two are said as people would, and exactly in their titles", async () => {
+  const report = makeReport();
+  const exactly = "Counts are kept for every 4096 s, as there is more to count than fits in memory a second.";
+  report.completeness.coarsened = exactly;
+  for (const series of report.series) series.binMs = 1_216_000;
+  mounted = await mount(report);
+  // nothing finer is to be had
+  vi.spyOn(mounted.engine, "counts").mockRejectedValue(new TimberlineError({ code: "no-file", message: "none" }));
+  await openFile(mounted);
+  expect(textOf(mounted, "tl-status-bar", `.label[title="${exactly}"]`)).toBe(
+    "Counts are kept for about every 1 h 10 min, as there is more to count than fits in memory a second",
+  );
+  const width = find<HTMLElement>(mounted.shell, "tl-time-line", ".tools [title^=exactly]")!;
+  expect(width.textContent.replaceAll("\u202f", " ")).toBe("about 5 h 25 min");
+  expect(width.title.replaceAll("\u202f", " ")).toBe(
+    `exactly ${exactDuration(16 * 1_216_000).replaceAll("\u202f", " ")}`,
+  );
 });
 
 describe("an export", () => {
