@@ -45,9 +45,15 @@ export let restOfLine: usize = 0;
 export function kindOfTraceLine(p: usize, end: usize): u32 {
   end = min(end, p + LOOKED_AT);
   cutName(0);
-  const start = p;
+  let start = p;
   while (p < end && isBlank(load<u8>(p))) p++;
   if (end - p < 4) return NONE;
+  // the margin of Python's exception groups
+  if (load<u16>(p) == 0x207c) {
+    start = p += 2;
+    while (p < end && isBlank(load<u8>(p))) p++;
+    if (end - p < 4) return NONE;
+  }
   const atStart = p == start;
   switch (<u32>load<u8>(p)) {
     case 0x61: // a
@@ -58,6 +64,9 @@ export function kindOfTraceLine(p: usize, end: usize): u32 {
       break;
     case 0x54: // T
       if (starts(p, end, "Traceback (most recent call last)")) return BETWEEN;
+      break;
+    case 0x2b: // +
+      if (starts(p, end, "+ Exception Gr")) return BETWEEN;
       break;
     case 0x43: // C
       if (starts(p, end, "Caused by: ")) return exceptionAt(p + 11, end);

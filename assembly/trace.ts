@@ -33,7 +33,7 @@ import {
   SURE_EXCEPTION,
 } from "./trace-kinds";
 import { exceptionInMessage, kindOfTraceLine, restOfLine } from "./trace-lines";
-import { NAME_CAP, name, nameLength } from "./trace-text";
+import { ends, NAME_CAP, name, nameLength } from "./trace-text";
 
 /** Lines that begin so many bytes behind their event are no part of its trace. */
 export const TRACE_REACH: u32 = 32768;
@@ -231,7 +231,7 @@ function addDistinct(list: usize, count: u32, n: usize): u32 {
   return count + 1;
 }
 
-/** The outermost exception and the innermost frame come first; Python has them last. */
+/** The outermost exception and the innermost frame come first; Python has them last, but for groups and what is in them. */
 function writeText(language: u32): void {
   const inMessage: u32 = nameLength > 0 ? 1 : 0;
   const shownExceptions = min(exceptionCount, MOST_SHOWN_EXCEPTIONS - inMessage);
@@ -242,9 +242,17 @@ function writeText(language: u32): void {
   store<u8>(traceText, <u8>shownFrames, 3);
   traceTextLength = TEXT_HEADER;
   const turned = language == PYTHON;
+  const causesFirst = turned && !isGroup();
   if (inMessage != 0) putName(name, nameLength);
-  for (let i: u32 = 0; i < shownExceptions; i++) putNote(exceptions, turned ? exceptionCount - 1 - i : i);
+  for (let i: u32 = 0; i < shownExceptions; i++) putNote(exceptions, causesFirst ? exceptionCount - 1 - i : i);
   for (let i: u32 = 0; i < shownFrames; i++) putNote(frames, turned ? frameCount - 1 - i : i);
+}
+
+/** Whether the first exception is a group of Python's, which stands before what is in it. */
+function isGroup(): bool {
+  if (exceptionCount == 0) return false;
+  const text = <usize>load<u32>(exceptions) + NOTE;
+  return ends(text, text + load<u32>(text - NOTE, 4), "ExceptionGroup");
 }
 
 function putNote(list: usize, i: u32): void {

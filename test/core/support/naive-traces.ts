@@ -57,7 +57,8 @@ function frameAt(rest: string): Note | null {
   return { kind: "frame", language: "dotnet", name: stable(name) };
 }
 
-function noteOf(line: string): Note | null {
+function noteOf(withMargin: string): Note | null {
+  const line = withMargin.replace(/^[ \t]*\| (?=[\s\S]{2})/, "");
   const text = line.trimStart();
   const atStart = text === line;
   const at = /^at (.*)/.exec(text);
@@ -68,7 +69,7 @@ function noteOf(line: string): Note | null {
     const made = file.startsWith("<") ? file.replace(/\d.*/, "") : file;
     return { kind: "frame", language: "python", name: python[2] === undefined ? made : `${made}.${python[2]}` };
   }
-  if (/^Traceback \(most recent call last\)|^--- End of /.test(text)) return null;
+  if (/^(?:\+ Exception Group )?Traceback \(most recent call last\)|^--- End of /.test(text)) return null;
   const before = BEFORE_TYPE.exec(text);
   if (before) {
     const type = new RegExp(`^(${TYPE})(:(?= |$)|$)?`).exec(text.slice(before[0].length));
@@ -145,7 +146,7 @@ export function naiveTrace(message: string, lines: readonly string[]): Trace | n
   if (frames.length === 0 && !sure) return null;
   if (language === "python") {
     frames.reverse();
-    exceptions.reverse();
+    if (!exceptions[0]?.endsWith("ExceptionGroup")) exceptions.reverse();
   }
   if (exceptions.length === 0 || (thrownAbove === 0 && language !== "python")) {
     const words = [...message.matchAll(new RegExp(TYPE, "g"))].filter(({ 0: word, index }) => {

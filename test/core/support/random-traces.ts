@@ -79,15 +79,26 @@ export function written({ language, exceptions, functions }: Thrown, n: number):
         ...causes.flatMap((cause) => [`Caused by: ${cause}: again`, ...inner.map(frame), `\t... ${n % 50} more`]),
       ];
     }
-    case "python":
-      return [
-        "Traceback (most recent call last):",
-        ...functions.flatMap((name, i) => [
-          `  File "/srv/v${n}/${name.split(".")[0]}.py", line ${n + i}, in ${name.split(".")[1]}`,
-          `    call(${n})`,
-        ]),
-        `${first}: ${n}`,
+    case "python": {
+      const frames = functions.flatMap((name, i) => [
+        `  File "/srv/v${n}/${name.split(".")[0]}.py", line ${n + i}, in ${name.split(".")[1]}`,
+        `    call(${n})`,
+      ]);
+      const trace = ["Traceback (most recent call last):", ...frames, `${first}: ${n}`];
+      // one of them stands in a group
+      if (first !== "KeyError") return trace;
+      const group = [
+        "Exception Group Traceback (most recent call last):",
+        ...frames,
+        `ExceptionGroup: some (${n} of them)`,
       ];
+      return [
+        ...group.map((line, i) => `  ${i === 0 ? "+" : "|"} ${line}`),
+        "  +-+---------------- 1 ----------------",
+        ...trace.map((line) => `    | ${line}`),
+        "    +------------------------------------",
+      ];
+    }
     case "javascript":
       return n % 4 === 3
         ? [`${first}: ${n}`, ...functions.map((name) => `${name.replace("new ", "")}@https://x/${n}/a.js:${n}:7`)]
