@@ -3,12 +3,14 @@ import { TimberlineError } from "../model/analysis.ts";
 import { runAnalyze } from "./analyze-command.ts";
 import { runCorrelate, runShapes } from "./series-commands.ts";
 import { runSimulate } from "./simulate-command.ts";
+import { runTemplates } from "./templates-command.ts";
 import { USAGE, UsageError } from "./usage.ts";
 import { runVerify } from "./verify-command.ts";
 
 const COMMANDS: Record<string, (args: string[]) => number | Promise<number>> = {
   analyze: runAnalyze,
   verify: runVerify,
+  templates: runTemplates,
   shapes: runShapes,
   correlate: runCorrelate,
   simulate: runSimulate,

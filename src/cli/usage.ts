@@ -4,6 +4,8 @@ export const USAGE = `Timberline reads log and CSV files and tells what happened
 
 usage: timberline analyze FILE… [options]       analyse files and say what was found
        timberline verify REPORT.json FILE…      analyse again and compare with a report
+       timberline templates REPORT.json [options]
+                                                the templates of a report, or what finds their lines with other tools
        timberline shapes REPORT.json [options]  what stands alone in a series of a report, and what repeats, as JSON
        timberline correlate REPORT.json [options]
                                                 which series of a report go together, and who leads, as JSON
@@ -47,6 +49,11 @@ analyze, several FILEs being read as one log; a FILE may also be a folder, compr
   --series ID               only this series, repeatable: events, level:error, template:ID, service=auth, measure:ms,
                             measure-p95:ms (count, min, max, median), rate:error, difference:build=1.0..1.1, ratio:…
   --workers N               read with N threads (default: as many as pay); the report is the same
+
+templates, most events first; a row each: id, events, level, status, first and last time, text, parted by tabs:
+  --as FORM                 an expression for other tools instead, FORM being regex, grok, grep or loki: id, events, events
+                            of other templates whose texts it finds too, expression
+  --template ID|WORDS       only those whose id begins so, or whose text or name holds all the words
 
 shapes, by the matrix profile; times are ms since 1970:
   --series ID               id or label of the series (default: all events)

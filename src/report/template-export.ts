@@ -11,7 +11,8 @@
 import { messageOf } from "../model/trace.ts";
 import { type LineWriting, PLAIN_LINES } from "./line-writing.ts";
 
-export type TemplateForm = "regex" | "grok" | "grep" | "loki";
+export const TEMPLATE_FORMS = ["regex", "grok", "grep", "loki"] as const;
+export type TemplateForm = (typeof TEMPLATE_FORMS)[number];
 
 /** A constant word, or null for a parameter. */
 type Part = string | null;

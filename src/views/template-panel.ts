@@ -125,7 +125,7 @@ export class TemplatePanel extends View {
       this.copied = { templateId: template.id, words };
     };
     return html`<section><h3>Copy as</h3>
-      <div class="forms">${(["regex", "grok", "grep", "loki"] as const).map((form) => html`<button class="button" type="button" @click=${() => copy(form)}>${FORM_LABELS[form]}</button>`)}</div>
+      <div class="forms">${(Object.keys(FORM_LABELS) as (keyof typeof FORM_LABELS)[]).map((form) => html`<button class="button" type="button" @click=${() => copy(form)}>${FORM_LABELS[form]}</button>`)}</div>
       <p class="muted" role="status">${this.copied?.templateId === template.id ? this.copied.words : ""}</p>
       ${
         beside.templates.length === 0

@@ -140,6 +140,43 @@ describe("analyze", () => {
   });
 });
 
+describe("templates", () => {
+  const rows = (stdout: string): string[][] =>
+    stdout
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => line.split("\t"));
+
+  it("lists those of the report, most events first", () => {
+    const { status, stdout } = run("templates", "r.json");
+    expect(status).toBe(0);
+    const listed = rows(stdout);
+    expect(listed.map(([id, count]) => [id, Number(count)]).sort()).toEqual(
+      report.templates.map(({ id, count }) => [id, count]).sort(),
+    );
+    expect(listed.map(([, count]) => Number(count))).toEqual(
+      report.templates.map(({ count }) => count).sort((a, b) => b - a),
+    );
+    expect(listed.every((row) => row.length === 7)).toBe(true);
+  });
+
+  it("gives commands that find their lines", () => {
+    const [most] = rows(run("templates", "r.json", "--as", "grep").stdout);
+    const [id = "", count = "", others = "", command = ""] = most ?? [];
+    const { stdout } = spawnSync("sh", ["-c", `${command} "$0" | wc -l`, at("x.log")], { encoding: "utf8" });
+    expect(Number(stdout)).toBe(Number(count) + Number(others));
+    expect(rows(run("templates", "r.json", "--template", id.slice(0, 8), "--as", "loki").stdout)).toEqual([
+      [id, count, others, expect.stringMatching(/^\|> "<_>/)],
+    ]);
+  });
+
+  it("say what is wrong", () => {
+    expect(run("templates").status).toBe(2);
+    expect(run("templates", "r.json", "--as", "awk").stderr).toContain("regex, grok, grep, loki");
+    expect(run("templates", "r.json", "--template", "nothing like it")).toMatchObject({ status: 1, stdout: "" });
+  });
+});
+
 describe("shapes and correlate", () => {
   it("answer with finds at times of the report's bins", () => {
     const { status, stdout, stderr } = run(
