@@ -49,7 +49,7 @@ export class TemplatePanel extends View {
         <div><dt>share</dt><dd>${formatShare(template.count / Math.max(1, report.totals.events))}</dd></div>
         <div><dt>level</dt><dd>${levelMark(template.level)}</dd></div>
         ${template.errors === undefined ? nothing : html`<div><dt>errors</dt><dd>${formatNumber(template.errors)}</dd></div>`}
-        ${template.life === null ? nothing : html`<div><dt>episodes</dt><dd>${formatNumber(template.life.episodes)}</dd></div>`}
+        ${template.life === null ? nothing : html`<div title="An episode ends where five bins pass that hold other events and none of its own"><dt>episodes</dt><dd>${formatNumber(template.life.episodes)}</dd></div>`}
       </dl>
       ${this.overTime(report)}
       ${this.seen(report)}

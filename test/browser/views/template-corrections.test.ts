@@ -172,6 +172,9 @@ it("tells the rule and its numbers of a status, in the table and the inspector",
   await settled(mounted.shell);
   const rule = /after 81\s%\sof all events; at its rate since it would have been expected 212\stimes before/;
   expect(find(mounted.shell, "tl-template-panel", ".status")?.textContent).toMatch(rule);
+  const episodes = find(mounted.shell, "tl-template-panel", ".figures > [title]");
+  expect(episodes?.textContent).toContain("episodes");
+  expect(episodes?.getAttribute("title")).toMatch(/^An episode ends where five bins pass/);
   await page.getByRole("button", { name: /^new \d/ }).click();
   await settled(mounted.shell);
   expect(find(mounted.shell, "tl-templates-view", ".tag.new")?.getAttribute("title")).toMatch(rule);
