@@ -38,6 +38,11 @@ export const timeLineStyles = css`
   .field { position: relative; }
   .here { position: absolute; top: 6px; bottom: 40px; min-width: 2px; margin-left: -1px; background: color-mix(in oklab, var(--tl-accent-mark) 40%, transparent); border: solid var(--tl-accent-mark); border-width: 0 1px; pointer-events: none; }
   .here::before { content: ""; position: absolute; left: 50%; top: -6px; border: solid transparent; border-width: 7px 5px 0; border-top-color: var(--tl-accent-mark); transform: translateX(-50%); }
+  /* over the labels of the time axis, not over what is drawn */
+  .flag { position: absolute; left: 0; bottom: 9px; display: flex; align-items: center; gap: var(--tl-2); height: 20px; padding: 0 6px; border: 1px solid var(--tl-line-strong); border-radius: var(--tl-radius); background: var(--tl-raised); font-size: 11px; white-space: nowrap; pointer-events: none; }
+  .flag.low { bottom: 0; }
+  .flag[hidden] { display: none; }
+  .flag b { font-weight: var(--tl-bold); }
   .plot:focus-visible { outline-offset: -2px; }
   .lane { position: relative; height: 20px; margin-bottom: 6px; }
   .lane::before { content: ""; position: absolute; left: var(--lane-left, 48px); right: 20px; top: 9px; height: 1px; background: var(--tl-line); }
@@ -71,6 +76,7 @@ export const timeLineStyles = css`
   @media (max-width: 699px) {
     .bar { height: auto; min-height: 28px; flex-wrap: wrap; padding: 2px var(--tl-2); gap: 2px var(--tl-1); }
     .readout { max-width: 100%; }
+    .flag .part { display: none; }
     .plot { height: 112px; }
     .note.zone-long, .wide-only { display: none; }
     .note { padding: 0; }

@@ -27,6 +27,7 @@ import { icon } from "./icons.ts";
 import { toReading } from "./no-times.ts";
 import { GestureEvent, type SeriesChart } from "./series-chart.ts";
 import { sharedStyles } from "./shared.styles.ts";
+import { placeFlag, timeFlag } from "./time-flag.ts";
 import { timeLineStyles } from "./time-line.styles.ts";
 import { TimeLineAlerts } from "./time-line-alerts.ts";
 import {
@@ -189,6 +190,7 @@ export class TimeLine extends View {
     const bins = this.painter?.bins;
     const bin = atMs === null || bins === undefined ? -1 : Math.floor((atMs - bins.startMs) / bins.binMs);
     this.hovered = bins !== undefined && bin >= 0 && bin < bins.binCount ? bins.startMs + bin * bins.binMs : null;
+    placeFlag(this.renderRoot.querySelector(".flag"), this.drawing.chart?.cursorShare ?? null, this.box);
   }
 
   /** Whether a click leads to the lines of its time. */
@@ -296,7 +298,7 @@ export class TimeLine extends View {
         ${this.tools(picture, shown)}
       </div>
       <div class="axis">
-        <div class="field"><div class="plot" tabindex="0" @click=${this.clicked} role="group" aria-roledescription="time line" aria-label=${guard([...parts, this.alertCount], () => summaryWords(picture, this.alertCount, state.logScale))}></div><div class="here" hidden aria-hidden="true"></div></div>
+        <div class="field"><div class="plot" tabindex="0" @click=${this.clicked} role="group" aria-roledescription="time line" aria-label=${guard([...parts, this.alertCount], () => summaryWords(picture, this.alertCount, state.logScale))}></div><div class="here" hidden aria-hidden="true"></div>${timeFlag(picture, hovered)}</div>
         ${
           shown !== null
             ? html`${this.hitRow(picture)}

@@ -111,6 +111,43 @@ describe("wheel, pinch and drag", () => {
   });
 });
 
+describe("the flag at the pointer", () => {
+  const flag = (): HTMLElement => root().querySelector<HTMLElement>(".flag")!;
+  const point = async (type: string, share: number): Promise<void> => {
+    const { top, height } = over().getBoundingClientRect();
+    over().dispatchEvent(
+      new MouseEvent(type, { clientX: xAt(share), clientY: top + height / 2, bubbles: true, cancelable: true }),
+    );
+    await settled(m.shell);
+  };
+
+  it("says what the bin under it holds, under the data and within the plot", async () => {
+    await show();
+    expect(flag().hidden).toBe(true);
+    const first = flag();
+    await point("mouseenter", 0.5);
+    for (const share of [0.01, 0.25, 0.99]) {
+      await point("mousemove", share);
+      const plot = over().getBoundingClientRect();
+      const { left, right, top, bottom } = flag().getBoundingClientRect();
+      expect(right - left).toBeGreaterThan(60);
+      expect(left).toBeGreaterThanOrEqual(plot.left - 1);
+      expect(right).toBeLessThanOrEqual(plot.right + 1);
+      expect(left).toBeLessThanOrEqual(xAt(share) + 1);
+      expect(right).toBeGreaterThanOrEqual(xAt(share) - 1);
+      expect(top).toBeGreaterThanOrEqual(plot.bottom);
+      expect(bottom).toBeLessThanOrEqual(root().querySelector(".lane")!.getBoundingClientRect().top);
+      // the same as the row above says
+      const said = root().querySelector(".readout .part")!.textContent;
+      expect(said).toMatch(/event/);
+      expect(flag().querySelector("span")!.textContent).toBe(said);
+      expect(flag()).toBe(first);
+    }
+    await point("mouseleave", 0.5);
+    expect(flag().hidden).toBe(true);
+  });
+});
+
 describe("what it shows", () => {
   it("is stacked by a dimension, whose values filter", async () => {
     await show(withHosts(makeReport()));
