@@ -28,6 +28,8 @@ export const KEY: u32 = 64;
 export const KEY_OF_EQUALS: u32 = 128;
 /** right behind ":" */
 export const GLUED: u32 = 256;
+/** a name before "=" or ":", which is no key */
+export const NAME_OF: u32 = 16384;
 
 // of use only while an exemplar is read
 export const DIGITS: u32 = 1 << 16;

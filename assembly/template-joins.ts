@@ -8,6 +8,8 @@ import {
   CAPITALS,
   DIGITS,
   fromOf,
+  KEY,
+  KEY_OF_EQUALS,
   QUOTED,
   SMALL,
   TOKEN,
@@ -24,8 +26,7 @@ export function joinWords(text: usize, tokens: usize, n: u32): u32 {
     let last = t;
     if (!(flags & DIGITS)) {
       if (isAddress(text, tokens, k, n)) flags |= ADDRESS;
-      const end = max(quotedUntil(text, tokens, k, n, QUOTE), quotedUntil(text, tokens, k, n, SINGLE_QUOTE));
-      let until = max(end, listUntil(text, tokens, k, n));
+      let until = max(enclosedUntil(text, tokens, k, n), listUntil(text, tokens, k, n));
       let kind = QUOTED;
       if (until < 0) {
         until = capitalsUntil(text, tokens, k, n);
@@ -34,7 +35,7 @@ export function joinWords(text: usize, tokens: usize, n: u32): u32 {
       if (until >= 0) {
         last = tokens + <u32>until * TOKEN;
         for (let one = t; one <= last; one += TOKEN) flags |= load<u32>(one, 8) & BYTES;
-        flags |= kind;
+        flags = (flags & ~(KEY | KEY_OF_EQUALS)) | kind | (load<u32>(last, 8) & (KEY | KEY_OF_EQUALS));
         k = <u32>until;
       }
     }
@@ -46,6 +47,8 @@ export function joinWords(text: usize, tokens: usize, n: u32): u32 {
   return kept;
 }
 
+const NEVER: i32 = -2;
+
 export const QUOTE: u32 = 0x22;
 export const SINGLE_QUOTE: u32 = 0x27;
 export const COMMA: u32 = 0x2c;
@@ -55,26 +58,38 @@ function separatorLength(t: usize): u32 {
   return load<u32>(t, 8) & BEHIND_WORD ? fromOf(t) - toOf(t - TOKEN) : 0;
 }
 
-/** Whether the byte at an end of what stands before a token is a quote; a single one between two letters is none. */
-function isQuote(text: usize, t: usize, quote: u32, atEnd: bool): bool {
+/** Whether the byte at an end of what stands before a token is this mark; alone between two letters only `"` counts. */
+function isMark(text: usize, t: usize, mark: u32, atEnd: bool): bool {
   const length = separatorLength(t);
-  if (length == 0 || (quote == SINGLE_QUOTE && length == 1)) return false;
-  return <u32>load<u8>(text + (atEnd ? fromOf(t) - 1 : fromOf(t) - length)) == quote;
+  if (length == 0 || (mark != QUOTE && length == 1)) return false;
+  return <u32>load<u8>(text + (atEnd ? fromOf(t) - 1 : fromOf(t) - length)) == mark;
 }
 
-/** Number of the last token of a quoted text that begins at token k; −1 when none does. */
-function quotedUntil(text: usize, tokens: usize, k: u32, n: u32, quote: u32): i32 {
+/** Number of the last token of a text between quotes or brackets that begins at token k; −1 when none does. */
+function enclosedUntil(text: usize, tokens: usize, k: u32, n: u32): i32 {
   // what stands before the first word is not seen: a quote that is closed before any was opened began there
-  if (k > 0 && !isQuote(text, tokens + k * TOKEN, quote, true)) return -1;
+  if (k == 0) return max(closedUntil(text, tokens, k, n, QUOTE), closedUntil(text, tokens, k, n, SINGLE_QUOTE));
+  const t = tokens + k * TOKEN;
+  const open = <u32>load<u8>(text + fromOf(t) - 1);
+  if (!isMark(text, t, open, true)) return -1;
+  if (open == QUOTE || open == SINGLE_QUOTE) {
+    const end = closedUntil(text, tokens, k, n, open);
+    return end == NEVER ? <i32>n - 1 : end;
+  }
+  if (open == 0x28) return closedUntil(text, tokens, k, n, 0x29);
+  return open == 0x5b || open == 0x3c ? closedUntil(text, tokens, k, n, open + 2) : -1;
+}
+
+/** Number of the last token before a mark that closes; −1 when there is none, NEVER when all words to the end are constant. */
+function closedUntil(text: usize, tokens: usize, k: u32, n: u32, mark: u32): i32 {
   for (let end = k; end + 1 < n; end++) {
     const next = tokens + (end + 1) * TOKEN;
     if (load<u32>(next, 8) & DIGITS) return -1;
     for (let p = fromOf(next) - separatorLength(next); p < fromOf(next); p++)
-      if (<u32>load<u8>(text + p) == quote) return isQuote(text, next, quote, false) ? end : -1;
+      if (<u32>load<u8>(text + p) == mark) return isMark(text, next, mark, false) ? end : -1;
   }
-  if (k == 0) return -1;
-  // no mark is seen behind the last word, so a quote that is open ends there
-  return n - 1;
+  // no mark is seen behind the last word: a quote that is open ends there, where a bracket may go on
+  return NEVER;
 }
 
 /** Number of the last token of `a,b`, of `a, b, c`, of `(a, b)` from a bracket on, or of `ftp://…`; −1 for none. */

@@ -19,6 +19,7 @@ import {
 import { combine, placed } from "./hash";
 import {
   CLOSED,
+  constantsOf,
   docAt,
   docCount,
   endOf,
@@ -35,7 +36,7 @@ import {
   tokenCountOf,
   tokensOf,
 } from "./template-docs";
-import { KEY, KEY_OF_EQUALS, MARKS_ONLY, STRONG, TOKEN, VALUE, VARIABLE, WEAK } from "./template-flags";
+import { KEY, KEY_OF_EQUALS, MARKS_ONLY, NAME_OF, STRONG, TOKEN, VALUE, VARIABLE, WEAK } from "./template-flags";
 import {
   CLOSED_WORDS,
   FIRST_STRONG_WORDS,
@@ -131,11 +132,31 @@ function isClosed(prefix: u64): bool {
 
 /** Marks what the words' frequencies and kinds make variable in one round. */
 export function markByFrequency(): void {
+  replaceSureNames();
   findKnownValues();
   replaceNames();
   replaceRareWords();
   replaceProperties();
   replaceBehindBeginnings();
+}
+
+/**
+ * Paths, names of several parts and quoted texts behind the first word, where a sentence holds other constant words. Names
+ * before ":" stay until others stand for them: `java.io.IOException: …` says what happened.
+ */
+function replaceSureNames(): void {
+  for (let i: u32 = 0; i < docCount; i++) {
+    if (!isRepresentative(i) || !(kindsOf(docAt(i)) & STRONG)) continue;
+    const first = tokensOf(docAt(i));
+    let names: u32 = 0;
+    for (let t = first + TOKEN; t < endOf(docAt(i)); t += TOKEN) if (isSure(load<u32>(t, 8))) names++;
+    if (constantsOf(docAt(i)) == names) continue;
+    for (let t = first + TOKEN; t < endOf(docAt(i)); t += TOKEN) if (isSure(load<u32>(t, 8))) mark(t);
+  }
+}
+
+function isSure(flags: u32): bool {
+  return (flags & (STRONG | VARIABLE | CLOSED | NAME_OF)) == STRONG;
 }
 
 // passes over the beginnings: most sentences share none, and are left with the first

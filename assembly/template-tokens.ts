@@ -21,6 +21,7 @@ import {
   KEY_OF_EQUALS,
   MARKS_ONLY,
   NAME_MARK,
+  NAME_OF,
   OTHER,
   QUOTED,
   READING,
@@ -131,7 +132,8 @@ function separatorFlags(from: usize, to: usize, before: usize): u32 {
   let flags: u32 = 0;
   const last = load<u8>(to - 1);
   const first = load<u8>(from);
-  if (last == QUOTE || last == SINGLE_QUOTE || last == COMMA || last == 0x3a || opensList(from, to)) seen |= JOINABLE;
+  if (last == QUOTE || last == SINGLE_QUOTE || last == COMMA || last == 0x3c || last == 0x3a || opensList(from, to))
+    seen |= JOINABLE;
   if (first == QUOTE || first == SINGLE_QUOTE || first == COMMA) seen |= JOINABLE;
   if (to - from == 1 && last == 0x3a) flags |= GLUED;
   let p = from;
@@ -157,8 +159,10 @@ function classify(text: usize, tokens: usize, n: u32): void {
     if (flags & DIGITS) continue;
     const p = text + fromOf(t);
     const end = text + toOf(t);
-    if (flags & QUOTED || (flags & NAME_MARK && isStrong(p, end))) flags = (flags | STRONG) & ~(KEY | KEY_OF_EQUALS);
-    else if (flags & CAPITALS || (flags & (NAME_MARK | UNDERSCORE | CAPITAL) && isWeak(p, end))) flags |= WEAK;
+    if (flags & QUOTED || (flags & NAME_MARK && isStrong(p, end))) {
+      if (flags & KEY) flags |= NAME_OF;
+      flags = (flags | STRONG) & ~(KEY | KEY_OF_EQUALS);
+    } else if (flags & CAPITALS || (flags & (NAME_MARK | UNDERSCORE | CAPITAL) && isWeak(p, end))) flags |= WEAK;
     if (!(flags & (SMALL | CAPITAL | HIGH))) flags |= MARKS_ONLY;
     if (flags & ADDRESS) flags |= VARIABLE;
     if ((k > 0 && isLiteral(p, end)) || isHex(p, end)) flags |= VARIABLE | SURE;

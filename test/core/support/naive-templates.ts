@@ -15,6 +15,8 @@ interface Token {
   /** stands before "=" or ":" */
   key: boolean;
   keyOfEquals: boolean;
+  /** a name that stands there, which is no key */
+  nameOf: boolean;
   /** stands right behind ":" */
   glued: boolean;
   closed: boolean;
@@ -83,9 +85,7 @@ function joinQuoted(found: Found[]): Found[] {
   const out: Found[] = [];
   for (let k = 0; k < found.length; k++) {
     const token = found[k] as Found;
-    const end = token.digits
-      ? -1
-      : Math.max(quotedUntil(found, k, '"'), quotedUntil(found, k, "'"), listUntil(found, k));
+    const end = token.digits ? -1 : Math.max(enclosedUntil(found, k), listUntil(found, k));
     const last = Math.max(end, end < 0 ? capitalsUntil(found, k) : -1);
     if (last < 0) {
       out.push(token);
@@ -98,18 +98,25 @@ function joinQuoted(found: Found[]): Found[] {
   return out;
 }
 
-/** The last token of a quoted text that begins at k; -1 when none does. A single quote between two letters is none. */
-function quotedUntil(found: Found[], k: number, quote: string): number {
-  const isQuote = (separator: string) => quote === '"' || separator.length > 1;
+const CLOSING: Record<string, string> = { '"': '"', "'": "'", "(": ")", "[": "]", "<": ">" };
+
+/** The last token of a text between quotes or brackets that begins at k; -1 when none does. Alone between two letters only `"` counts. */
+function enclosedUntil(found: Found[], k: number): number {
+  const isMark = (separator: string, mark: string) => mark === '"' || separator.length > 1;
   const { separator } = found[k] as Found;
+  const open = separator.at(-1) ?? "";
   // what stands before the first word is not seen: a quote that is closed before any was opened began there
-  if (k > 0 && (!separator.endsWith(quote) || !isQuote(separator))) return -1;
-  let end = k;
-  while (found[end + 1] && !found[end + 1]?.digits && !found[end + 1]?.separator.includes(quote)) end++;
-  const next = found[end + 1];
-  // no mark is seen behind the last word, so a quote that is open ends there
-  if (k === 0 && !next) return -1;
-  return !next || (!next.digits && next.separator.startsWith(quote) && isQuote(next.separator)) ? end : -1;
+  const marks = k === 0 ? ['"', "'"] : isMark(separator, open) ? [CLOSING[open]] : [];
+  const ends = marks.map((mark) => {
+    if (mark === undefined) return -1;
+    let end = k;
+    while (found[end + 1] && !found[end + 1]?.digits && !found[end + 1]?.separator.includes(mark)) end++;
+    const next = found[end + 1];
+    // no mark is seen behind the last word: a quote that is open ends there, where a bracket may go on
+    if (!next) return k > 0 && mark === open ? end : -1;
+    return !next.digits && next.separator.startsWith(mark) && isMark(next.separator, mark) ? end : -1;
+  });
+  return Math.max(-1, ...ends);
 }
 
 /** The last token of a name of several words, each with a capital; -1 for none. */
@@ -162,6 +169,7 @@ function classified(found: Found[]): Token[] {
       value: /=[\0- ]*["'([{<]*$/.test(one.separator),
       key: !strong && /^[=:]/.test(next),
       keyOfEquals: !strong && next.startsWith("="),
+      nameOf: strong && /^[=:]/.test(next),
       glued: one.separator === ":",
       closed: false,
     };
@@ -264,6 +272,7 @@ export function naiveTemplates(messages: readonly string[]): string[] {
     const before = docs;
     if (round === 0) bound(all, LIMITS.wideShape, false, "seldom alone");
     for (const which of ["seldom", "open"] as const) if (round >= LIMITS.boundFrom[which]) boundBoth(all, which);
+    markSureNames(all);
     markNames(all, values);
     const isRare = rareAmong(all);
     markRareWords(all, isRare);
@@ -294,7 +303,7 @@ function applied(docs: Token[][], representatives: Map<string, Representative>):
 }
 
 function join(into: Token, token: Token): void {
-  for (const flag of ["strong", "weak", "value", "key", "keyOfEquals", "glued", "closed", "mark"] as const)
+  for (const flag of ["strong", "weak", "value", "key", "keyOfEquals", "nameOf", "glued", "closed", "mark"] as const)
     into[flag] ||= token[flag];
 }
 
@@ -359,6 +368,13 @@ function bound(all: readonly Representative[], cap: number, withFirst: boolean, 
       return goes && !t.variable && !t.closed ? [i] : [];
     });
     if (which !== "seldom alone" || going.length === constantCount(tokens)) for (const i of going) marked.add(i);
+  }
+}
+
+function markSureNames(all: readonly Representative[]): void {
+  for (const { tokens, marked } of all) {
+    const names = tokens.flatMap((t, i) => (i > 0 && t.strong && !t.nameOf && !t.variable && !t.closed ? [i] : []));
+    if (constantCount(tokens) > names.length) for (const i of names) marked.add(i);
   }
 }
 

@@ -171,7 +171,7 @@ PRIORITY=2
     text: String.raw`{"log":"say \"hello\"\n","stream":"stdout","time":"2026-03-01T08:00:00.123456789Z"}
 {"log":"caf\u00e9 closed\r\n","stream":"stderr","time":"2026-03-01T08:00:01.5Z"}`,
     events: [
-      ["2026-03-01T08:00:00.123Z", null, 'say "hello"'],
+      ["2026-03-01T08:00:00.123Z", null, 'say "<*>"'],
       ["2026-03-01T08:00:01.500Z", null, "café closed"],
     ],
   },
@@ -237,7 +237,7 @@ level=warning msg=slow took=3s time=2026-03-01T08:00:01.250+00:00
 ts-of=none level=error time=2026-03-01T08:00:02Z msg="it broke"
   goroutine 1`,
     events: [
-      ["2026-03-01T08:00:00.000Z", "info", 'listening on "all"'],
+      ["2026-03-01T08:00:00.000Z", "info", 'listening on "<*>"'],
       ["2026-03-01T08:00:01.250Z", "warn", "slow"],
       ["2026-03-01T08:00:02.000Z", "error", "it broke"],
     ],
@@ -330,7 +330,7 @@ time,level,message
 2026-03-01T08:00:02Z,info,after
 `,
     events: [
-      ["2026-03-01T08:00:00.000Z", "warn", 'a, "b"\nand c'],
+      ["2026-03-01T08:00:00.000Z", "warn", 'a, "<*>"\nand c'],
       ["2026-03-01T08:00:01.000Z", "error", "plain"],
       ["2026-03-01T08:00:02.000Z", "info", "after"],
     ],
