@@ -34,6 +34,8 @@ async function optimise(path) {
   binaryen.setOptimizeLevel(3);
   binaryen.setShrinkLevel(0);
   module.optimize();
+  // 2 KB less, and no slower
+  module.runPasses(["const-hoisting"]);
   if (!module.validate()) throw new Error(`${path} is no module any more`);
   writeFileSync(path, module.emitBinary());
   module.dispose();
