@@ -68,25 +68,32 @@ function isMark(text: usize, t: usize, mark: u32, atEnd: bool): bool {
 /** Number of the last token of a text between quotes or brackets that begins at token k; −1 when none does. */
 function enclosedUntil(text: usize, tokens: usize, k: u32, n: u32): i32 {
   // what stands before the first word is not seen: a quote that is closed before any was opened began there
-  if (k == 0) return max(closedUntil(text, tokens, k, n, QUOTE), closedUntil(text, tokens, k, n, SINGLE_QUOTE));
+  if (k == 0) return max(closedUntil(text, tokens, k, n, 0, QUOTE), closedUntil(text, tokens, k, n, 0, SINGLE_QUOTE));
   const t = tokens + k * TOKEN;
   const open = <u32>load<u8>(text + fromOf(t) - 1);
   if (!isMark(text, t, open, true)) return -1;
   if (open == QUOTE || open == SINGLE_QUOTE) {
-    const end = closedUntil(text, tokens, k, n, open);
+    const end = closedUntil(text, tokens, k, n, 0, open);
     return end == NEVER ? <i32>n - 1 : end;
   }
-  if (open == 0x28) return closedUntil(text, tokens, k, n, 0x29);
-  return open == 0x5b || open == 0x3c ? closedUntil(text, tokens, k, n, open + 2) : -1;
+  if (open == 0x28) return closedUntil(text, tokens, k, n, open, 0x29);
+  return open == 0x5b || open == 0x3c ? closedUntil(text, tokens, k, n, open, open + 2) : -1;
 }
 
-/** Number of the last token before a mark that closes; −1 when there is none, NEVER when all words to the end are constant. */
-function closedUntil(text: usize, tokens: usize, k: u32, n: u32, mark: u32): i32 {
+/**
+ * Number of the last token before the mark that closes what `open` opened, brackets within it being closed first; −1 when there
+ * is none, NEVER when all words to the end are constant.
+ */
+function closedUntil(text: usize, tokens: usize, k: u32, n: u32, open: u32, mark: u32): i32 {
+  let depth = 0;
   for (let end = k; end + 1 < n; end++) {
     const next = tokens + (end + 1) * TOKEN;
     if (load<u32>(next, 8) & DIGITS) return -1;
-    for (let p = fromOf(next) - separatorLength(next); p < fromOf(next); p++)
-      if (<u32>load<u8>(text + p) == mark) return isMark(text, next, mark, false) ? end : -1;
+    for (let p = fromOf(next) - separatorLength(next); p < fromOf(next); p++) {
+      const byte = <u32>load<u8>(text + p);
+      if (byte == mark && depth-- == 0) return isMark(text, next, mark, false) ? end : -1;
+      if (byte == open) depth++;
+    }
   }
   // no mark is seen behind the last word: a quote that is open ends there, where a bracket may go on
   return NEVER;

@@ -145,6 +145,11 @@ describe.each(BUILDS)("templates, $build build", ({ module }) => {
     ["a list in brackets", ["loaded [core, net] at once", "loaded [disk, net, ui] at once"], "loaded [<*>] at once"],
     ["a text in brackets", ["went [idle] at once", "went [very busy] at once"], "went [<*>] at once"],
     ["a text in parentheses", ["went on (idle) at once", "went on (very busy) at once"], "went on (<*>) at once"],
+    [
+      "brackets within brackets",
+      ["went [engine[main].host[here]] at once", "went [idle] at once", "went [pool[a]] at once"],
+      "went [<*>] at once",
+    ],
     ["a text in angle brackets", ["went <idle> at once", "went <very busy> at once"], "went <<*>> at once"],
     ["a text in single quotes", ["mode 'very fast' was set", "mode 'slow' was set"], "mode '<*>' was set"],
     ["a quoted text at the end", ['unable to read "the door"', 'unable to read "all of it"'], 'unable to read "<*>"'],

@@ -110,7 +110,15 @@ function enclosedUntil(found: Found[], k: number): number {
   const ends = marks.map((mark) => {
     if (mark === undefined) return -1;
     let end = k;
-    while (found[end + 1] && !found[end + 1]?.digits && !found[end + 1]?.separator.includes(mark)) end++;
+    // brackets within it are closed first
+    let within = 0;
+    const closes = (separator: string) =>
+      [...separator].some((byte) => {
+        if (byte === mark && within-- === 0) return true;
+        if (byte === open && open !== mark) within++;
+        return false;
+      });
+    while (found[end + 1] && !found[end + 1]?.digits && !closes(found[end + 1]?.separator ?? "")) end++;
     const next = found[end + 1];
     // no mark is seen behind the last word: a quote that is open ends there, where a bracket may go on
     if (!next) return k > 0 && mark === open ? end : -1;
