@@ -182,7 +182,7 @@ export function mergeStreams(table: usize, count: u32, to: usize, by: u32): u32 
 /** where cells go that are only counted */
 const nowhere: usize = memory.data(32, 16) + 16;
 
-/** The same for one stream whose bins rise: its cells, or nowhere when `to` is 0. Returns how many that makes. */
+/** The same for one stream alone whose bins rise, in fewer steps a cell: to `to`, or nowhere when that is 0. */
 function copyStream(facet: u32, piece: usize, end: usize, to: usize, by: u32): u32 {
   const size: usize = to == 0 ? 0 : 16;
   let p = (to == 0 ? nowhere : to) - size;
